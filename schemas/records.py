@@ -25,6 +25,9 @@ from schemas.vocabulary import (
     ParticipantRole,
     Polarity,
     QuoteType,
+    RecordKind,
+    Severity,
+    Verdict,
 )
 
 
@@ -86,3 +89,141 @@ class Article(Value):
     published: DateInterval = UNKNOWN_DATE
     """The publication date; `explicit` where metadata or the text states it."""
     fetched_at: datetime | None = None
+
+
+class Actor(Value):
+    """A person, role, state or group as one article names it."""
+
+    ref: str
+    """The draft's own reference, such as `a3`; local to the article."""
+    mention_id: str
+    name: str | None
+    """The longest form that stands in the article; None where only a role is given."""
+    kind: ActorKind
+    role: str | None
+    affiliation: str | None
+    """The state or body he acts for, as the article names it."""
+    members: tuple[str, ...]
+    """References of the members of a collective."""
+    evidence: tuple[Span, ...]
+    actor_id: str
+    """The same for the same actor in every article, once resolved."""
+    country_iso3: str | None = None
+    wikidata_qid: str | None = None
+    resolved_by: str = "name"
+    """The rule that gave `actor_id`."""
+
+
+class Participant(Value):
+    actor: str
+    """Reference of an `Actor`."""
+    role: ParticipantRole
+
+
+class Summit(Value):
+    """A diplomatic meeting or contact of any kind, held or not."""
+
+    ref: str
+    summit_id: str
+    title: str | None
+    status: MeetingStatus
+    channel: Channel
+    level: Level
+    date_text: str | None
+    date_llm: str | None
+    """The model's own ISO date or interval: a cross-check, never the date."""
+    place_text: str | None
+    participants: tuple[Participant, ...]
+    evidence: tuple[Span, ...]
+    date: DateInterval = UNKNOWN_DATE
+    place_id: str | None = None
+    geoname_id: int | None = None
+    country_iso3: str | None = None
+
+
+class Statement(Value):
+    """What somebody said: source, cue and content (PARC; schema.org Quotation)."""
+
+    statement_id: str
+    speakers: tuple[str, ...]
+    """References of the sources; several speak as a collective."""
+    via: tuple[str, ...]
+    """Who relayed it, the outermost first."""
+    addressees: tuple[str, ...]
+    speaker_text: str | None
+    """The source as written beside the content: "he", "the Russian leader"."""
+    cue_text: str | None
+    """The words that attribute: "said", "according to"; None for a document."""
+    content: tuple[Span, ...]
+    """Several where a cue splits a quotation."""
+    act: Act
+    medium: Medium
+    occasion: str | None
+    """Reference of the meeting at which it was said."""
+    said_text: str | None
+    quote_type: QuoteType
+    quoted_ratio: float
+    """Share of the content's words that stand inside quotation marks, 0 to 1."""
+    said_on: date | None = None
+
+
+class Claim(Value):
+    """A checkable assertion and who vouches for it (schema.org Claim)."""
+
+    claim_id: str
+    text: str
+    claim_type: ClaimType
+    asserters: tuple[str, ...]
+    """References; empty = the article's narrator."""
+    statement_id: str | None
+    certainty: Certainty
+    polarity: Polarity
+    value: float | None
+    unit: str | None
+    comparator: Comparator | None
+    time_text: str | None
+    evidence: tuple[Span, ...]
+    time: DateInterval = UNKNOWN_DATE
+
+
+class QuoteSpan(Value):
+    """A stretch between quotation marks and whether a statement covers it."""
+
+    start: int
+    end: int
+    text: str
+    statement_id: str | None
+    verdict: Verdict
+
+
+class Flag(Value):
+    """Something about a record that a person should look at."""
+
+    record_id: str | None
+    """None = the article itself."""
+    code: str
+    severity: Severity
+    message: str
+
+
+class Reject(Value):
+    """A record that did not land: what the model gave and why it was refused."""
+
+    record_kind: RecordKind
+    draft: str
+    """The record as the model gave it, JSON."""
+    code: str
+    message: str
+
+
+class ArticleRecords(Value):
+    """All that one article yielded, ready to land."""
+
+    article: Article
+    actors: tuple[Actor, ...] = ()
+    summits: tuple[Summit, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    quote_spans: tuple[QuoteSpan, ...] = ()
+    flags: tuple[Flag, ...] = ()
+    rejects: tuple[Reject, ...] = ()
