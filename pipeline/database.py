@@ -1,0 +1,187 @@
+"""The one home of duckdb: opening, reading and bulk-writing a summitry database.
+
+One process writes a file at a time, and while it holds it nobody else opens it,
+so a writer keeps the file open only while it lands (design.md, DuckDB 2.0).
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from pipeline.errors import DatabaseError
+from schemas.tables import SCHEMA_VERSION, TABLES, Row
+
+STORAGE_VERSION = "v1.4.0"
+"""Oldest `duckdb` that can still open the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What a query answered: column names, and rows in their order."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Any, ...], ...]
+
+    def dicts(self) -> list[dict[str, Any]]:
+        return [dict(zip(self.columns, row, strict=True)) for row in self.rows]
+
+
+class Database:
+    """An open summitry database; use `with Database.open(path) as db`."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, path: str) -> None:
+        self._connection = connection
+        self._structs: dict[str, str] = {}
+        self.path = path
+
+    @classmethod
+    def open(cls, path: str | Path, *, read_only: bool = False) -> "Database":
+        """Open `path`, made with its tables and views if new and not `read_only`.
+
+        Raises DatabaseError where the file is missing, locked, newer than this
+        program, or no summitry database.
+        """
+        path = str(path)
+        exists = Path(path).exists()
+        if read_only and not exists:
+            raise DatabaseError(f"no database {path}; `summitry run` makes one (or name it: --db)")
+        try:
+            if not exists:
+                _create(path)
+            database = cls(duckdb.connect(path, read_only=read_only), path)
+        except duckdb.Error as error:
+            raise DatabaseError(_explain(error, path)) from error
+        try:
+            database._check_version(made=not exists)
+        except BaseException:
+            database.close()
+            raise
+        return database
+
+    def __enter__(self) -> "Database":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def query(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Result:
+        """Run one statement; raises DatabaseError with DuckDB's first line."""
+        try:
+            cursor = self._connection.execute(sql, parameters or None)
+            columns = tuple(column[0] for column in cursor.description or ())
+            return Result(columns, tuple(cursor.fetchall()) if columns else ())
+        except duckdb.Error as error:
+            raise DatabaseError(_explain(error, self.path)) from error
+
+    def dicts(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
+        return self.query(sql, parameters).dicts()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All or nothing."""
+        self._connection.begin()
+        try:
+            yield
+        except BaseException:
+            self._connection.rollback()
+            raise
+        self._connection.commit()
+
+    def insert(self, rows: Iterable[Row], *, replace: bool = False) -> None:
+        """Insert rows of any tables, each table in one statement.
+
+        `replace` overwrites a row of the same key; without it a second row of
+        one key is an error.
+        """
+        tables: dict[type[Row], list[dict[str, Any]]] = {}
+        for row in rows:
+            tables.setdefault(type(row), []).append(row.model_dump())
+        for model, values in tables.items():
+            verb = "INSERT OR REPLACE" if replace else "INSERT"
+            self.query(
+                f"{verb} INTO {model.table} "
+                f"SELECT unnest(?::{self._struct(model.table)}, max_depth := 2)",
+                [values],
+            )
+
+    def _struct(self, table: str) -> str:
+        """The table's row as a DuckDB type, so that a list of dicts lands in one statement."""
+        if table not in self._structs:
+            columns = self.query(
+                "SELECT column_name, data_type FROM duckdb_columns() "
+                "WHERE table_name = ? ORDER BY column_index",
+                [table],
+            ).rows
+            fields = ", ".join(f'"{name}" {kind}' for name, kind in columns)
+            self._structs[table] = f"STRUCT({fields})[]"
+        return self._structs[table]
+
+    def _check_version(self, *, made: bool) -> None:
+        if made:
+            return
+        tables = {row[0] for row in self.query("SELECT view_name FROM duckdb_views()").rows}
+        if "schema_version" not in tables:
+            raise DatabaseError(f"{self.path} is a DuckDB file, but no summitry database")
+        version = str(self.query("SELECT version FROM schema_version").rows[0][0])
+        if int(version) > int(SCHEMA_VERSION):
+            raise DatabaseError(
+                f"{self.path} has schema version {version}, made by a newer summitry; "
+                f"this one knows up to {SCHEMA_VERSION}: upgrade summitry"
+            )
+        if version != SCHEMA_VERSION:
+            raise DatabaseError(
+                f"{self.path} has schema version {version}, older than {SCHEMA_VERSION}: "
+                "run its articles into a new database"
+            )
+
+
+def sql(name: str) -> str:
+    """The text of `pipeline/sql/<name>.sql`."""
+    return files("pipeline").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+
+
+def table_names() -> tuple[str, ...]:
+    return tuple(model.table for model in TABLES)
+
+
+def _create(path: str) -> None:
+    # ATTACH is the only way to choose the storage version; in one transaction, so
+    # that a killed process leaves an empty file at worst, never half the tables.
+    connection = duckdb.connect()
+    try:
+        literal = path.replace("'", "''")
+        connection.execute(f"ATTACH '{literal}' AS made (STORAGE_VERSION '{STORAGE_VERSION}')")
+        connection.execute("USE made")
+        connection.begin()
+        connection.execute(sql("tables"))
+        connection.execute(sql("views"))
+        connection.execute(f"CREATE VIEW schema_version AS SELECT '{SCHEMA_VERSION}' AS version")
+        connection.commit()
+    finally:
+        connection.close()
+
+
+def _explain(error: duckdb.Error, path: str) -> str:
+    """One line for a person: what, which, what to do."""
+    text = str(error)
+    first = text.splitlines()[0] if text else type(error).__name__
+    if "Could not set lock" in text or "different configuration" in text:
+        holder = re.search(r"PID (\d+)", text)
+        who = f"process {holder[1]}" if holder else "another process"
+        return f"{path} is locked by {who}; wait until it is done, or name another file with --db"
+    if "newer version" in text or "Serialization Error" in text:
+        return f"{path} was written by a newer DuckDB: upgrade the duckdb package"
+    if "not a valid DuckDB" in text:
+        return f"{path} is no DuckDB database; name another file with --db"
+    if isinstance(error, duckdb.IOException):
+        return f"{path} cannot be used: {first}"
+    return first

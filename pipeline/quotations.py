@@ -1,0 +1,110 @@
+"""Where quotation marks open and close in a text.
+
+Marks that count: “ ” " « » „ ‟ and, in British style, single marks that open
+after a space and close before one; apostrophes never do. A quotation over
+several paragraphs has one span in each.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+DOUBLE = '“”"«»„‟＂「」『』'
+SINGLE = "‘’'‚‛‹›"
+_OPENS_ONLY = "“„«‟「『"
+_CLOSES = {
+    "“": '”"＂',
+    "”": '”"',
+    '"': '"”',
+    "＂": '＂"”',
+    "„": '“”"',
+    "‟": '”"',
+    "«": "»",
+    "»": "«",
+    "「": "」",
+    "『": "』",
+}
+"""Closing marks by opening mark; reporters and converters mix straight and curly."""
+_MARKS = re.compile(f"[{DOUBLE}]")
+_SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[—–:/])|^)['‘‚‹](?=\w)", re.MULTILINE)
+_SINGLE_CLOSE = re.compile(r"(?<=[^\s(\[])['’›](?=$|[\s.,;:!?)\]—–])", re.MULTILINE)
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """A stretch from mark to mark, both included: `text[start:end]`."""
+
+    start: int
+    end: int
+    closed: bool = True
+    """False where the paragraph ended first."""
+
+
+def words(text: str) -> list[str]:
+    r"""All words, `\w+`: `'"neutralized" 2,212' -> ['neutralized', '2', '212']`."""
+    return _WORD.findall(text)
+
+
+def quotations(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Quotation, ...]:
+    """All outermost quotations in text order; offsets refer to `text`.
+
+    `'He said "no" to it.' -> (8, 12)`
+    """
+    found: list[Quotation] = []
+    for start, end in paragraphs:
+        double = list(_double(text, start, end))
+        found += double
+        found += _single(text, start, end, double)
+    return tuple(sorted(found, key=lambda quotation: quotation.start))
+
+
+def _double(text: str, start: int, end: int) -> Iterator[Quotation]:
+    opened: list[tuple[int, str]] = []
+    for match in _MARKS.finditer(text, start, end):
+        at, mark = match.start(), match[0]
+        if opened and mark in _CLOSES.get(opened[-1][1], ""):
+            began, _ = opened.pop()
+            if not opened:
+                yield Quotation(began, at + 1)
+        elif mark in _OPENS_ONLY or (not opened and _opens(text, at, start, end)):
+            opened.append((at, mark))
+    if opened and words(text[opened[0][0] : end]):
+        yield Quotation(opened[0][0], end, closed=False)
+
+
+def _opens(text: str, at: int, start: int, end: int) -> bool:
+    """Whether a mark can open here: something follows at once, and no word touches it before.
+
+    A mark right after a digit is inches or minutes, after a letter a closing one.
+    """
+    follows = at + 1 < end and not text[at + 1].isspace()
+    touched = at > start and (text[at - 1].isalnum() or text[at - 1] in ".,!?…")
+    return follows and not (touched and text[at] not in _OPENS_ONLY)
+
+
+def _single(text: str, start: int, end: int, double: list[Quotation]) -> Iterator[Quotation]:
+    """British style, outside double marks."""
+    position = start
+    while opening := _SINGLE_OPEN.search(text, position, end):
+        inside = next((q for q in double if q.start <= opening.start() < q.end), None)
+        if inside:
+            position = inside.end
+            continue
+        closing = _SINGLE_CLOSE.search(text, opening.end(), end)
+        if closing is None:
+            return
+        # A plural's apostrophe ("the leaders' talks'") closes nothing if a later
+        # mark still can and no other quotation opens in between.
+        later = _SINGLE_CLOSE.search(text, closing.end(), end)
+        reopened = _SINGLE_OPEN.search(text, closing.end(), end)
+        if (
+            later
+            and text[closing.start() - 1] == "s"
+            and text[closing.end() : closing.end() + 1] == " "
+            and (reopened is None or later.start() < reopened.start())
+        ):
+            closing = later
+        if not any(opening.start() < q.start < closing.start() < q.end for q in double):
+            yield Quotation(opening.start(), closing.end())
+        position = closing.end()

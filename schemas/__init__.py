@@ -1,0 +1,1 @@
+"""Records, drafts and tables: pydantic models, the ground floor of summitry."""
