@@ -247,17 +247,54 @@ class ArticleDraft(Wire):
     """Everything the model reports of one article or one window of it."""
 
     head: HeadDraft = Field(default_factory=HeadDraft, alias="h")
-    actors: tuple[Annotated[ActorDraft | Malformed, Lenient(ActorDraft)], ...] = Field(
-        alias="A"
-    )
+    actors: tuple[Annotated[ActorDraft | Malformed, Lenient(ActorDraft)], ...] = Field(alias="A")
     meetings: tuple[Annotated[MeetingDraft | Malformed, Lenient(MeetingDraft)], ...] = Field(
         alias="M"
     )
-    statements: tuple[Annotated[StatementDraft | Malformed, Lenient(StatementDraft)], ...] = (
-        Field(alias="S")
+    statements: tuple[Annotated[StatementDraft | Malformed, Lenient(StatementDraft)], ...] = Field(
+        alias="S"
     )
     claims: tuple[Annotated[ClaimDraft | Malformed, Lenient(ClaimDraft)], ...] = Field(alias="C")
     """Claims of the article itself, outside any statement."""
+
+
+class RepairItem(Wire):
+    """A record given again, or withdrawn with four nulls."""
+
+    number: int = Field(alias="i")
+    actor: ActorDraft | None = Field(None, alias="A")
+    meeting: MeetingDraft | None = Field(None, alias="M")
+    statement: StatementDraft | None = Field(None, alias="S")
+    claim: ClaimDraft | None = Field(None, alias="C")
+
+
+class RepairDraft(Wire):
+    """The records that were asked for again."""
+
+    items: tuple[Annotated[RepairItem | Malformed, Lenient(RepairItem)], ...] = Field(alias="R")
+
+
+class CoverageItem(Wire):
+    """One quotation that no statement covered."""
+
+    number: int = Field(alias="i")
+    statement: Annotated[StatementDraft | Malformed, Lenient(StatementDraft)] | None = Field(
+        None, alias="S"
+    )
+    """The statement that holds it; null if it is no speech."""
+
+
+class CoverageDraft(Wire):
+    """What the quotations are that no statement covered."""
+
+    actors: tuple[Annotated[ActorDraft | Malformed, Lenient(ActorDraft)], ...] = Field(
+        (), alias="A"
+    )
+    items: tuple[CoverageItem, ...] = Field(alias="Q")
+
+
+WIRE_MODELS: tuple[type[Wire], ...] = (ArticleDraft, RepairDraft, CoverageDraft)
+"""Every shape that goes to a provider."""
 
 
 def _refs_with_role(value: tuple[str, ...], roles: tuple[str, ...]) -> tuple[str, ...]:

@@ -200,7 +200,11 @@ class StatementRow(Row):
 class StatementActorRow(Row):
     """One row is one source, relayer or addressee of a statement."""
 
-    table, singular, key = "statement_actors", "statement_actor", ("statement_id", "role", "position")
+    table, singular, key = (
+        "statement_actors",
+        "statement_actor",
+        ("statement_id", "role", "position"),
+    )
     refers = {"statement_id": "statements", "actor_id": "actors"}
     statement_id: str
     actor_id: str
