@@ -5,12 +5,13 @@ so a writer keeps the file open only while it lands (design.md, DuckDB 2.0).
 """
 
 import re
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, Self
 
 import duckdb
 
@@ -19,6 +20,13 @@ from schemas.tables import SCHEMA_VERSION, TABLES, Row
 
 STORAGE_VERSION = "v1.4.0"
 """Oldest `duckdb` that can still open the file."""
+
+
+Clash = Literal["error", "ignore", "replace"]
+
+
+class Locked(DatabaseError):
+    """Another process holds the file; waiting may help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +49,24 @@ class Database:
         self.path = path
 
     @classmethod
-    def open(cls, path: str | Path, *, read_only: bool = False) -> "Database":
+    def open(cls, path: str | Path, *, read_only: bool = False, wait: float = 0) -> "Database":
         """Open `path`, made with its tables and views if new and not `read_only`.
 
-        Raises DatabaseError where the file is missing, locked, newer than this
-        program, or no summitry database.
+        Raises DatabaseError where the file is missing, newer than this program or no
+        summitry database; Locked where another process holds it for longer than `wait`
+        seconds.
         """
-        path = str(path)
+        until = time.monotonic() + wait
+        while True:
+            try:
+                return cls._open(str(path), read_only=read_only)
+            except Locked:
+                if time.monotonic() >= until:
+                    raise
+                time.sleep(0.1)
+
+    @classmethod
+    def _open(cls, path: str, *, read_only: bool) -> "Database":
         exists = Path(path).exists()
         if read_only and not exists:
             raise DatabaseError(f"no database {path}; `summitry run` makes one (or name it: --db)")
@@ -56,7 +75,7 @@ class Database:
                 _create(path)
             database = cls(duckdb.connect(path, read_only=read_only), path)
         except duckdb.Error as error:
-            raise DatabaseError(_explain(error, path)) from error
+            raise _explained(error, path) from error
         try:
             database._check_version(made=not exists)
         except BaseException:
@@ -64,7 +83,7 @@ class Database:
             raise
         return database
 
-    def __enter__(self) -> "Database":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -73,17 +92,29 @@ class Database:
     def close(self) -> None:
         self._connection.close()
 
-    def query(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> Result:
+    def query(
+        self, sql: str | duckdb.Statement, parameters: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> Result:
         """Run one statement; raises DatabaseError with DuckDB's first line."""
         try:
             cursor = self._connection.execute(sql, parameters or None)
             columns = tuple(column[0] for column in cursor.description or ())
             return Result(columns, tuple(cursor.fetchall()) if columns else ())
         except duckdb.Error as error:
-            raise DatabaseError(_explain(error, self.path)) from error
+            raise _explained(error, self.path) from error
 
-    def dicts(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[dict[str, Any]]:
+    def dicts(
+        self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
+    ) -> list[dict[str, Any]]:
         return self.query(sql, parameters).dicts()
+
+    def run(self, name: str, parameters: Mapping[str, Any] | None = None) -> Result:
+        """Run each statement of `sql/<name>.sql` in turn; the last one's answer."""
+        result = Result((), ())
+        for statement in duckdb.extract_statements(sql(name)):
+            wanted = {key: (parameters or {})[key] for key in statement.named_parameters}
+            result = self.query(statement, wanted)
+        return result
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -96,17 +127,20 @@ class Database:
             raise
         self._connection.commit()
 
-    def insert(self, rows: Iterable[Row], *, replace: bool = False) -> None:
+    def insert(self, rows: Iterable[Row], *, clash: Clash = "error") -> None:
         """Insert rows of any tables, each table in one statement.
 
-        `replace` overwrites a row of the same key; without it a second row of
-        one key is an error.
+        `clash` says what becomes of a row whose key is there already.
         """
         tables: dict[type[Row], list[dict[str, Any]]] = {}
         for row in rows:
             tables.setdefault(type(row), []).append(row.model_dump())
         for model, values in tables.items():
-            verb = "INSERT OR REPLACE" if replace else "INSERT"
+            verb = {
+                "error": "INSERT",
+                "ignore": "INSERT OR IGNORE",
+                "replace": "INSERT OR REPLACE",
+            }[clash]
             self.query(
                 f"{verb} INTO {model.table} "
                 f"SELECT unnest(?::{self._struct(model.table)}, max_depth := 2)",
@@ -146,7 +180,7 @@ class Database:
 
 def sql(name: str) -> str:
     """The text of `pipeline/sql/<name>.sql`."""
-    return files("pipeline").joinpath("sql", f"{name}.sql").read_text(encoding="utf-8")
+    return files("pipeline").joinpath(f"sql/{name}.sql").read_text(encoding="utf-8")
 
 
 def table_names() -> tuple[str, ...]:
@@ -170,18 +204,20 @@ def _create(path: str) -> None:
         connection.close()
 
 
-def _explain(error: duckdb.Error, path: str) -> str:
-    """One line for a person: what, which, what to do."""
+def _explained(error: duckdb.Error, path: str) -> DatabaseError:
+    """The same fault for a person: what, which, what to do, in one line."""
     text = str(error)
     first = text.splitlines()[0] if text else type(error).__name__
     if "Could not set lock" in text or "different configuration" in text:
         holder = re.search(r"PID (\d+)", text)
         who = f"process {holder[1]}" if holder else "another process"
-        return f"{path} is locked by {who}; wait until it is done, or name another file with --db"
+        return Locked(
+            f"{path} is locked by {who}; wait until it is done, or name another file with --db"
+        )
     if "newer version" in text or "Serialization Error" in text:
-        return f"{path} was written by a newer DuckDB: upgrade the duckdb package"
+        return DatabaseError(f"{path} was written by a newer DuckDB: upgrade the duckdb package")
     if "not a valid DuckDB" in text:
-        return f"{path} is no DuckDB database; name another file with --db"
+        return DatabaseError(f"{path} is no DuckDB database; name another file with --db")
     if isinstance(error, duckdb.IOException):
-        return f"{path} cannot be used: {first}"
-    return first
+        return DatabaseError(f"{path} cannot be used: {first}")
+    return DatabaseError(first)

@@ -11,6 +11,8 @@ SummitryError          anything that ends a command with one line and exit code 
     └── Invalid        an answer that is empty or no such JSON
 """
 
+from dataclasses import dataclass
+
 
 class SummitryError(Exception):
     """Ends a command with its message as one line."""
@@ -28,16 +30,53 @@ class DatabaseError(SummitryError):
     """The database cannot be used as asked."""
 
 
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """What calls cost; failed attempts count."""
+
+    attempts: int = 0
+    input_tokens: int = 0
+    output_tokens: int = 0
+    latency_ms: int = 0
+
+    def __add__(self, other: "Usage") -> "Usage":
+        return Usage(
+            self.attempts + other.attempts,
+            self.input_tokens + other.input_tokens,
+            self.output_tokens + other.output_tokens,
+            self.latency_ms + other.latency_ms,
+        )
+
+
 class ModelError(SummitryError):
-    """A call that gave no usable answer, with what came back of it."""
+    """A call that gave no usable answer, with what came back of it and what it cost."""
 
     def __init__(self, message: str, raw: str | None = None) -> None:
         super().__init__(message)
         self.raw = raw
+        self.usage = Usage()
 
 
 class Transport(ModelError):
     """No answer came: connection, time-out, rate limit or server error to the end."""
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        retry: bool,
+        retry_after: float | None = None,
+        fatal: bool = False,
+        unreachable: bool = False,
+    ) -> None:
+        super().__init__(message)
+        self.retry = retry
+        self.retry_after = retry_after
+        """Seconds the server asked to wait."""
+        self.fatal = fatal
+        """Every other article would meet the same: a wrong key, an unknown model."""
+        self.unreachable = unreachable
+        """Nobody answered at all."""
 
 
 class Refused(ModelError):
@@ -50,3 +89,6 @@ class Truncated(ModelError):
 
 class Invalid(ModelError):
     """The answer is empty, no JSON, or not the object that was asked for."""
+
+    final = False
+    """It has been asked again and came back no better."""

@@ -20,14 +20,9 @@ from schemas.vocabulary import MatchKind
 SEPARATOR = "…"
 _ANCHOR = re.compile(r"\s*\[?(\d+)\]?\s*(?:#(\d+))?\s*(?::(.*))?", re.DOTALL)
 _MARKS = str.maketrans(
-    dict.fromkeys(DOUBLE + SINGLE + "`´′″", '"')
-    | dict.fromkeys("-‐‑‒–—―−", "-")
-    | {"\N{SOFT HYPHEN}": ""}
+    dict.fromkeys(DOUBLE + SINGLE + "`´′″", '"') | dict.fromkeys("-‐‑‒–—―−", "-")
 )
-_TOKEN = re.compile(
-    r"(?:(?<!\w)[-−+])?\d+(?:[.,:/]\d+)*|[%‰$€£¥₹₺₽]|[^\W\d_]+(?:(?<=n)['’](?=t\b))?", re.UNICODE
-)
-_SPACES = re.compile(r"\s+")
+_TOKEN = re.compile(r"(?:(?<!\w)[-−+])?\d+(?:[.,:/]\d+)*|[%‰$€£¥₹₺₽]|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _DOTS = re.compile(r"\.{3}|…")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Scripts that put no space between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
@@ -44,10 +39,11 @@ class NotFound(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded copy of a text and, for each of its characters, where it came from."""
+    """A folded copy of a text and, for each of its characters, the stretch it stands for."""
 
     text: str
-    origin: tuple[int, ...]
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
 
 
 class TextIndex:
@@ -78,8 +74,7 @@ class TextIndex:
         if not 1 <= number <= len(self.article.paragraphs):
             raise NotFound(
                 "no_paragraph",
-                f"there is no paragraph {number}; they go from 1 to "
-                f"{len(self.article.paragraphs)}",
+                f"there is no paragraph {number}; they go from 1 to {len(self.article.paragraphs)}",
             )
         return self.article.paragraphs[number - 1]
 
@@ -169,7 +164,7 @@ class TextIndex:
         words = words.strip()
         at = folded.text.find(words) if words else -1
         while at >= 0:
-            first, last = folded.origin[at], folded.origin[at + len(words) - 1] + 1
+            first, last = folded.starts[at], folded.ends[at + len(words) - 1]
             if start <= first and last <= end and _whole(self.text, first, last):
                 yield self._span(first, last, rung)
             at = folded.text.find(words, at + 1)
@@ -190,7 +185,9 @@ class TextIndex:
     ) -> tuple[int, int]:
         """Take in the quotation marks and stops at the ends where the copy has such."""
         if not words[0].isalnum():
-            while first > start and not (self.text[first - 1].isalnum() or self.text[first - 1].isspace()):
+            while first > start and not (
+                self.text[first - 1].isalnum() or self.text[first - 1].isspace()
+            ):
                 first -= 1
         if not words[-1].isalnum():
             while last < end and not (self.text[last].isalnum() or self.text[last].isspace()):
@@ -199,38 +196,42 @@ class TextIndex:
 
 
 def _fold_spaces(text: str) -> Folded:
-    characters: list[str] = []
-    origin: list[int] = []
+    kept: list[tuple[str, int, int]] = []
     for at, character in enumerate(text):
         if character in _ZERO_WIDTH:
             continue
-        if character.isspace():
-            if characters and characters[-1] == " ":
-                continue
-            character = " "
-        characters.append(character)
-        origin.append(at)
-    return Folded("".join(characters), tuple(origin))
+        if not character.isspace():
+            kept.append((character, at, at + 1))
+        elif not kept or kept[-1][0] != " ":
+            kept.append((" ", at, at + 1))
+    return _folded(kept)
 
 
 def _fold_marks(text: str) -> Folded:
     spaced = _fold_spaces(text)
-    characters: list[str] = []
-    origin: list[int] = []
+    kept: list[tuple[str, int, int]] = []
     at = 0
     while at < len(spaced.text):
         dots = _DOTS.match(spaced.text, at)
         if dots:
-            characters.append("…")
-            origin.append(spaced.origin[at])
+            kept.append(("…", spaced.starts[at], spaced.ends[dots.end() - 1]))
             at = dots.end()
             continue
         character = spaced.text[at].translate(_MARKS)
-        if not (character == "-" and characters and characters[-1] == "-"):
-            characters.append(character)
-            origin.append(spaced.origin[at])
+        if character == "-" and kept and kept[-1][0] == "-":  # "--" is a dash
+            kept[-1] = ("-", kept[-1][1], spaced.ends[at])
+        else:
+            kept.append((character, spaced.starts[at], spaced.ends[at]))
         at += 1
-    return Folded("".join(characters), tuple(origin))
+    return _folded(kept)
+
+
+def _folded(kept: list[tuple[str, int, int]]) -> Folded:
+    return Folded(
+        "".join(character for character, _, _ in kept),
+        tuple(start for _, start, _ in kept),
+        tuple(end for _, _, end in kept),
+    )
 
 
 def _tokens(text: str) -> Iterator[tuple[str, int, int]]:

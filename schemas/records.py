@@ -216,6 +216,35 @@ class Reject(Value):
     message: str
 
 
+class KnownActor(Value):
+    """An actor as every article shares it: a row of `actors`."""
+
+    actor_id: str
+    name: str
+    kind: ActorKind
+    country_iso3: str | None = None
+    wikidata_qid: str | None = None
+
+
+class Party(Value):
+    """For whom a participant sits at a meeting."""
+
+    party_id: str
+    """An actor: a state, igo or group, never a person."""
+    country_iso3: str | None = None
+    """A state's own code; None for every other party."""
+
+
+class KnownPlace(Value):
+    """A place as every article shares it: a row of `places`."""
+
+    place_id: str
+    name: str
+    kind: str
+    geoname_id: int | None = None
+    country_iso3: str | None = None
+
+
 class ArticleRecords(Value):
     """All that one article yielded, ready to land."""
 
@@ -227,3 +256,8 @@ class ArticleRecords(Value):
     quote_spans: tuple[QuoteSpan, ...] = ()
     flags: tuple[Flag, ...] = ()
     rejects: tuple[Reject, ...] = ()
+    known_actors: tuple[KnownActor, ...] = ()
+    """Every actor that a resolved reference or party names."""
+    known_places: tuple[KnownPlace, ...] = ()
+    parties: dict[str, Party] = {}
+    """By actor reference: for whom he acts."""

@@ -1,0 +1,66 @@
+"""The dates that stand in an article's text, as the context of each other."""
+
+from pipeline.dates.grammar import find_dates
+from pipeline.dates.resolve import resolve
+from pipeline.dates.tense import is_aside, is_tweet_date, sentence_at
+from pipeline.dates.values import DateAnchor, DateContext
+from pipeline.dates.year import infer_year
+from schemas.records import UNKNOWN_DATE, DateInterval
+
+_ANCHORING = frozenset(
+    "iso numeric month_day month_days month_part month bare_month weekday deictic_day".split()
+)
+
+
+def read_context(
+    text: str,
+    published: DateInterval = UNKNOWN_DATE,
+    *,
+    day_first: bool | None = None,
+    languages: tuple[str, ...] = ("en",),
+) -> DateContext:
+    """What the dates of one article are resolved against: its text and its publication date.
+
+    The year is inferred (`infer_year`) only where no publication date is given.
+    """
+    hint = infer_year(text) if published.precision == "unknown" else None
+    order = day_order(text) if day_first is None else day_first
+    bare = DateContext(published=published, year_hint=hint, day_first=order, languages=languages)
+    return DateContext(
+        published=published,
+        anchors=find_anchors(text, bare),
+        year_hint=hint,
+        day_first=order,
+        languages=languages,
+    )
+
+
+def find_anchors(text: str, context: DateContext) -> tuple[DateAnchor, ...]:
+    """The dated expressions of a text that "the same day" can refer to, in text order.
+
+    Days, parts of months and months, with years and weekdays resolved in `context`.
+    """
+    anchors = []
+    for mention in find_dates(text):
+        if mention.kind not in _ANCHORING:
+            continue
+        sentence = sentence_at(text, mention.start, mention.end)
+        interval = resolve(mention.text, context, status="held", sentence=sentence).interval
+        if interval.precision != "unknown":
+            aside = is_aside(text, mention.start) or is_tweet_date(text, mention.start)
+            anchors.append(DateAnchor(mention.start, mention.end, interval, not aside))
+    return tuple(anchors)
+
+
+def day_order(text: str) -> bool | None:
+    """Whether the text writes the day first, by its numeric dates with a day above 12.
+
+    `"25/12/2018" -> True`, `"12/25/2018" -> False`; None where none tells or they disagree.
+    """
+    orders = set()
+    for mention in find_dates(text):
+        if mention.kind == "numeric" and mention.part("sep") != ".":
+            first, second = int(mention.part("first")), int(mention.part("second"))
+            if (first > 12) != (second > 12):
+                orders.add(first > 12)
+    return orders.pop() if len(orders) == 1 else None

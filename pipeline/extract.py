@@ -1,0 +1,304 @@
+"""One article through a model: draft, ground, ask again for what failed, ask for what is missing."""
+
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar
+
+from pydantic import BaseModel
+
+from pipeline.errors import ModelError, Usage
+from pipeline.ground import Failure, Path, ground
+from pipeline.model import Answer
+from pipeline.prompt import COVERAGE, EXTRACT, REPAIR, Message, Window, messages, prompt
+from pipeline.windows import WINDOW_CHARACTERS, join, window, windows
+from schemas.draft import (
+    ActorDraft,
+    ArticleDraft,
+    CoverageDraft,
+    Malformed,
+    RepairDraft,
+    RepairItem,
+    StatementDraft,
+)
+from schemas.records import Article, ArticleRecords, Flag, QuoteSpan, Reject
+
+REPAIR_ROUNDS = 2
+"""A record that fails is asked for again at most this often."""
+T = TypeVar("T", bound=BaseModel)
+I = TypeVar("I")
+
+
+class Asks(Protocol):
+    """What extraction needs of a model."""
+
+    async def ask(self, messages: Sequence[Message], shape: type[T]) -> Answer[T]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What an article yielded and what it cost."""
+
+    records: ArticleRecords
+    usage: Usage
+    raw: tuple[str, ...]
+    """The answers as received, in the order of the calls."""
+
+
+class ExtractionFailed(Exception):
+    """No usable answer; `cause` says which kind, `usage` what was spent until then."""
+
+    def __init__(self, cause: ModelError, usage: Usage, raw: tuple[str, ...]) -> None:
+        super().__init__(str(cause))
+        self.cause = cause
+        self.usage = usage
+        self.raw = raw
+
+
+async def extract(
+    article: Article, model: Asks, *, extract_prompt: str = EXTRACT, size: int = WINDOW_CHARACTERS
+) -> Extraction:
+    """All records of one article.
+
+    Raises ExtractionFailed where a window gave no usable answer. A follow-up that
+    fails loses nothing: what stands lands, the rest becomes rejects and a flag.
+    """
+    talk = _Talk(article, model, extract_prompt, windows(article, size))
+    draft: ArticleDraft | None = None
+    for spans in talk.windows:
+        part = await talk.must(messages(article, window(spans, draft), extract=extract_prompt))
+        draft = part if draft is None else join(draft, part, spans[1])
+    if draft is None:
+        raise AssertionError(f"{article.source_path} has no paragraph")
+    draft = await _mend(talk, draft)
+    draft, not_speech = await _cover(talk, draft)
+    draft = await _mend(talk, draft, not_speech)
+    grounding = ground(article, draft, not_speech)
+    records = grounding.records.model_copy(
+        update={
+            "rejects": tuple(_reject(failure) for failure in grounding.failures),
+            "flags": grounding.records.flags + tuple(talk.flags),
+        }
+    )
+    return Extraction(records, talk.usage, tuple(talk.raw))
+
+
+def is_empty(records: ArticleRecords) -> bool:
+    """Whether the article yielded nothing, and nothing was refused either."""
+    return not (records.summits or records.statements or records.claims or records.rejects)
+
+
+@dataclass
+class _Talk:
+    """The calls about one article: what they cost, what came back, what was asked how often."""
+
+    article: Article
+    model: Asks
+    extract_prompt: str
+    windows: tuple[tuple[range, range], ...]
+    """(context, report) ranges of paragraph indices, one pair a call."""
+    usage: Usage = field(default_factory=Usage)
+    raw: list[str] = field(default_factory=list)
+    flags: list[Flag] = field(default_factory=list)
+    asked: dict[Path, int] = field(default_factory=dict)
+
+    async def must(self, chat: list[Message]) -> ArticleDraft:
+        try:
+            return await self._ask(chat, ArticleDraft)
+        except ModelError as error:
+            raise ExtractionFailed(error, self.usage, tuple(self.raw)) from error
+
+    def window_of(self, paragraph: int) -> int:
+        """Which window reports `paragraph` (counted from 1); the first for one that is not there."""
+        return next((i for i, (_, own) in enumerate(self.windows) if paragraph - 1 in own), 0)
+
+    async def may(self, window: int, question: str, shape: type[T]) -> T | None:
+        """Ask a follow-up about one window's paragraphs; None where no answer came."""
+        context, report = self.windows[window]
+        shown = Window(range(0), range(context.start, report.stop))
+        chat = messages(self.article, shown, extract=self.extract_prompt, question=question)
+        try:
+            return await self._ask(chat, shape)
+        except ModelError as error:
+            self.flags.append(
+                Flag(
+                    record_id=None,
+                    code="follow_up_failed",
+                    severity="warning",
+                    message=f"a follow-up question got no answer: {error}",
+                )
+            )
+            return None
+
+    async def _ask(self, chat: list[Message], shape: type[T]) -> T:
+        try:
+            answer = await self.model.ask(chat, shape)
+        except ModelError as error:
+            self.usage += error.usage
+            if error.raw:
+                self.raw.append(error.raw)
+            raise
+        self.usage += answer.usage
+        self.raw.append(answer.raw)
+        return answer.value
+
+
+async def _mend(
+    talk: _Talk, draft: ArticleDraft, not_speech: frozenset[int] = frozenset()
+) -> ArticleDraft:
+    """Ask again for each record that failed, alone and with the reason, at most twice."""
+    for _ in range(REPAIR_ROUNDS):
+        failures = [
+            failure
+            for failure in ground(talk.article, draft, not_speech).failures
+            if not failure.waits and talk.asked.get(failure.path, 0) < REPAIR_ROUNDS
+        ]
+        if not failures:
+            break
+        for failure in failures:
+            talk.asked[failure.path] = talk.asked.get(failure.path, 0) + 1
+        by_window = _grouped(failures, lambda f: talk.window_of(_first_paragraph(f.draft)))
+        for at, group in by_window.items():
+            question = (
+                prompt(REPAIR)
+                + _refs(draft)
+                + "\n"
+                + "\n".join(
+                    f"{number}. {failure.draft}\n   {failure.message}"
+                    for number, failure in enumerate(group, 1)
+                )
+            )
+            answer = await talk.may(at, question, RepairDraft)
+            if answer is not None:
+                draft = _repaired(draft, group, answer)
+    return draft
+
+
+async def _cover(talk: _Talk, draft: ArticleDraft) -> tuple[ArticleDraft, frozenset[int]]:
+    """Ask once about every quotation of four words or more that no statement covers."""
+    spans = ground(talk.article, draft).records.quote_spans
+    open_spans = [span for span in spans if span.verdict == "open"]
+    if not open_spans:
+        return draft, frozenset()
+    not_speech: set[int] = set()
+    groups = _grouped(open_spans, lambda span: talk.window_of(_paragraph(talk.article, span)))
+    for at, group in groups.items():
+        question = (
+            prompt(COVERAGE)
+            + _refs(draft)
+            + "\n"
+            + "\n".join(
+                f"{number}. [{_paragraph(talk.article, span)}] "
+                f"{json.dumps(span.text, ensure_ascii=False)}"
+                for number, span in enumerate(group, 1)
+            )
+        )
+        answer = await talk.may(at, question, CoverageDraft)
+        if answer is None:
+            continue
+        not_speech |= {
+            group[item.number - 1].start
+            for item in answer.items
+            if item.statement is None and 0 < item.number <= len(group)
+        }
+        draft = _with_statements(talk, draft, answer)
+    return draft, frozenset(not_speech)
+
+
+def _with_statements(talk: _Talk, draft: ArticleDraft, answer: CoverageDraft) -> ArticleDraft:
+    """The draft with the statements of the follow-up; one given anew replaces its old form."""
+    known = {actor.ref for actor in draft.actors if isinstance(actor, ActorDraft)}
+    actors = tuple(a for a in answer.actors if isinstance(a, Malformed) or a.ref not in known)
+    given = tuple(item.statement for item in answer.items if item.statement is not None)
+    kept = [
+        old
+        for old in draft.statements
+        if isinstance(old, Malformed)
+        or not any(
+            isinstance(new, StatementDraft) and set(old.content) < set(new.content) for new in given
+        )
+    ]
+    dropped = len(draft.statements) - len(kept)
+    if dropped:
+        # Paths are by position: what was asked about the old ones no longer fits.
+        talk.asked = {path: n for path, n in talk.asked.items() if path[0] != "S"}
+    return draft.model_copy(update={"actors": draft.actors + actors, "statements": (*kept, *given)})
+
+
+def _repaired(
+    draft: ArticleDraft, failures: Sequence[Failure], answer: RepairDraft
+) -> ArticleDraft:
+    """The draft with each failed record as it was given again; a withdrawn one stays to reject."""
+    for item in answer.items:
+        if isinstance(item, RepairItem) and 0 < item.number <= len(failures):
+            failure = failures[item.number - 1]
+            given: Any = {
+                "actor_mention": item.actor,
+                "summit": item.meeting,
+                "statement": item.statement,
+                "claim": item.claim,
+            }[failure.kind]
+            if given is not None:
+                draft = _put(draft, failure.path, given)
+    return draft
+
+
+_FIELDS = {"A": "actors", "M": "meetings", "S": "statements", "C": "claims"}
+
+
+def _put(draft: ArticleDraft, path: Path, record: Any) -> ArticleDraft:
+    name = _FIELDS[str(path[0])]
+    rows = list(getattr(draft, name))
+    at = int(path[1])
+    if len(path) == 2:
+        # Claims of a statement given again without them were not what failed: they stay.
+        old = rows[at]
+        if (
+            isinstance(record, StatementDraft)
+            and isinstance(old, StatementDraft)
+            and not record.claims
+        ):
+            record = record.model_copy(update={"claims": old.claims})
+        rows[at] = record
+    else:
+        claims = list(rows[at].claims)
+        claims[int(path[3])] = record
+        rows[at] = rows[at].model_copy(update={"claims": tuple(claims)})
+    return draft.model_copy(update={name: tuple(rows)})
+
+
+def _refs(draft: ArticleDraft) -> str:
+    """The refs that a follow-up may use."""
+    actors = "; ".join(
+        f"{a.ref} {a.name or a.role}" for a in draft.actors if isinstance(a, ActorDraft)
+    )
+    meetings = ", ".join(getattr(m, "ref", "?") for m in draft.meetings)
+    return f"\nActors of your report: {actors}\nMeetings of your report: {meetings}\n"
+
+
+def _grouped(items: Iterable[I], key: Callable[[I], int]) -> dict[int, list[I]]:
+    groups: dict[int, list[I]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
+    return groups
+
+
+def _first_paragraph(draft: str) -> int:
+    """The paragraph that a record's first anchor names; 0 if none can be read."""
+    found = re.search(r'"at":\s*\[\s*"\[?(\d+)', draft)
+    return int(found[1]) if found else 0
+
+
+def _paragraph(article: Article, span: QuoteSpan) -> int:
+    return next(
+        number
+        for number, (start, end) in enumerate(article.paragraphs, 1)
+        if start <= span.start < end
+    )
+
+
+def _reject(failure: Failure) -> Reject:
+    return Reject(
+        record_kind=failure.kind, draft=failure.draft, code=failure.code, message=failure.message
+    )

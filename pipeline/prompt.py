@@ -1,0 +1,110 @@
+"""The messages that go to a model: a fixed prompt first, then the article, then the question.
+
+Fixed parts come first, so that providers' prompt caches hit. Article text is put in
+as it is, in messages that nothing renders as a template.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+
+from pipeline.errors import UsageError
+from pipeline.resources import resource
+from schemas.draft import ActorDraft, MeetingDraft
+from schemas.records import Article
+
+EXTRACT = "extract/v1"
+REPAIR = "repair/v1"
+COVERAGE = "coverage/v1"
+WINDOW = "window/v1"
+
+Message = dict[str, str]
+"""`{"role": "system" | "user", "content": …}`"""
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """The paragraphs of one call, by index from 0: those to report and those for context."""
+
+    context: range
+    report: range
+    actors: tuple[ActorDraft, ...] = ()
+    meetings: tuple[MeetingDraft, ...] = ()
+
+
+@cache
+def prompt(name: str) -> str:
+    """The text of `prompts/<name>.md`; raises UsageError naming what there is."""
+    folder = resource("prompts")
+    path = folder / f"{name}.md"
+    if not path.is_file() or not path.resolve().is_relative_to(folder.resolve()):
+        there = sorted(
+            str(found.relative_to(folder).with_suffix("")) for found in folder.glob("*/v*.md")
+        )
+        raise UsageError(f"no prompt '{name}'; there are: {', '.join(there)}")
+    return path.read_text(encoding="utf-8")
+
+
+def prompts_sha256(extract: str) -> str:
+    """One hash over every prompt that can shape an article's records."""
+    texts = (prompt(extract), prompt(REPAIR), prompt(COVERAGE), prompt(WINDOW))
+    return sha256("\0".join(texts).encode()).hexdigest()
+
+
+def messages(
+    article: Article, window: Window, *, extract: str = EXTRACT, question: str | None = None
+) -> list[Message]:
+    """The chat for one call; a `question` comes after the article, so that both calls share
+    their beginning."""
+    parts = [_metadata(article), _paragraphs(article, window)]
+    if window.context:
+        parts.insert(0, prompt(WINDOW).strip())
+    if question:
+        parts.append(question)
+    return [
+        {"role": "system", "content": prompt(extract).strip()},
+        {"role": "user", "content": "\n\n".join(part for part in parts if part)},
+    ]
+
+
+def _metadata(article: Article) -> str:
+    published = article.published.start
+    lines = (
+        ("Title", article.title),
+        ("Published", f"{published:%A}, {published}" if published else article.published_text),
+        ("Source", article.outlet),
+    )
+    # One line each: metadata comes from outside and must not pose as a paragraph.
+    return "\n".join(f"{name}: {' '.join(value.split())}" for name, value in lines if value)
+
+
+def _paragraphs(article: Article, window: Window) -> str:
+    parts = []
+    if window.context:
+        parts.append(f"Actors so far: {_actors(window.actors)}")
+        if window.meetings:
+            parts.append(f"Meetings so far: {_meetings(window.meetings)}")
+        parts.append("Already read:\n" + _numbered(article, window.context))
+        parts.append("To report:")
+    return "\n".join([*parts, _numbered(article, window.report)])
+
+
+def _numbered(article: Article, paragraphs: range) -> str:
+    spans = article.paragraphs[paragraphs.start : paragraphs.stop]
+    return "\n".join(
+        f"[{number}] {article.text[start:end]}"
+        for number, (start, end) in enumerate(spans, paragraphs.start + 1)
+    )
+
+
+def _actors(actors: Sequence[ActorDraft]) -> str:
+    return "; ".join(f"{actor.ref} {actor.name or actor.role or actor.kind}" for actor in actors)
+
+
+def _meetings(meetings: Sequence[MeetingDraft]) -> str:
+    return "; ".join(
+        f"{meeting.ref} {meeting.status} {meeting.channel} {' '.join(meeting.participants)}"
+        f" {meeting.date_text or ''} {meeting.place_text or ''}".rstrip()
+        for meeting in meetings
+    )

@@ -1,0 +1,19 @@
+-- One article's records of any earlier reading, children first.
+DELETE FROM participations
+WHERE summit_id IN (SELECT summit_id FROM summits WHERE article_id = $article_id);
+DELETE FROM statement_actors
+WHERE statement_id IN (SELECT statement_id FROM statements WHERE article_id = $article_id);
+DELETE FROM claim_asserters
+WHERE claim_id IN (SELECT claim_id FROM claims WHERE article_id = $article_id);
+DELETE FROM claim_links
+WHERE claim_a IN (SELECT claim_id FROM claims WHERE article_id = $article_id)
+   OR claim_b IN (SELECT claim_id FROM claims WHERE article_id = $article_id);
+DELETE FROM event_mentions
+WHERE summit_id IN (SELECT summit_id FROM summits WHERE article_id = $article_id);
+DELETE FROM summits WHERE article_id = $article_id;
+DELETE FROM statements WHERE article_id = $article_id;
+DELETE FROM claims WHERE article_id = $article_id;
+DELETE FROM actor_mentions WHERE article_id = $article_id;
+DELETE FROM evidence WHERE article_id = $article_id;
+DELETE FROM quote_spans WHERE article_id = $article_id;
+DELETE FROM flags WHERE article_id = $article_id;
