@@ -1,6 +1,6 @@
 """Resolving the words for dates in an article's records to days."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pipeline.dates import (
     DateContext,
@@ -22,13 +22,15 @@ from schemas.records import (
     Statement,
     Summit,
 )
+from schemas.vocabulary import MeetingStatus
 
 
 def dated_article(article: Article) -> Article:
     """The article with its publication date, from metadata or its own head, where stated."""
     if article.published.precision != "unknown":
         return article
-    found = publication_date(article.published_text, article.text).interval
+    languages = _languages(article)
+    found = publication_date(article.published_text, article.text, languages=languages).interval
     return (
         article if found.precision == "unknown" else article.model_copy(update={"published": found})
     )
@@ -37,8 +39,7 @@ def dated_article(article: Article) -> Article:
 def dated(records: ArticleRecords) -> ArticleRecords:
     """The records with every date resolved; what stays open or in doubt is flagged."""
     article = dated_article(records.article)
-    languages = ("en",) if article.language in (None, "en") else ("en", article.language)
-    context = read_context(article.text, article.published, languages=languages)
+    context = read_context(article.text, article.published, languages=_languages(article))
     flags: list[Flag] = []
     summits = _summits(records, context, flags)
     by_ref = {summit.ref: summit for summit in summits}
@@ -55,17 +56,22 @@ def dated(records: ArticleRecords) -> ArticleRecords:
     )
 
 
+def _languages(article: Article) -> tuple[str, ...]:
+    return ("en",) if article.language in (None, "en") else ("en", article.language)
+
+
 def _summits(records: ArticleRecords, context: DateContext, flags: list[Flag]) -> list[Summit]:
     """Meetings dated by their own words first, then those that refer to such a meeting."""
-    own = [_summit(summit, context, records.article, None, flags) for summit in records.summits]
+    alone = [_summit(summit, context, records.article, None)[0] for summit in records.summits]
     done: list[Summit] = []
-    for summit in own:
-        if summit.date.precision == "unknown" and summit.date_text:
-            reference = _main_meeting(own, summit)
-            summit = _summit(summit, context, records.article, reference, flags)
-        if summit.date == UNKNOWN_DATE and summit.status == "held" and not summit.date_text:
-            summit = summit.model_copy(update={"date": _before(_latest(context))})
-        done.append(summit)
+    for summit, first in zip(records.summits, alone, strict=True):
+        open_yet = first.date.precision == "unknown"
+        reference = _main_meeting(alone, summit) if open_yet else None
+        dated_summit, problems = _summit(summit, context, records.article, reference)
+        flags += _flags(summit.summit_id, problems)
+        if open_yet and summit.status == "held" and not summit.date_text:
+            dated_summit = summit.model_copy(update={"date": _before(_latest(context))})
+        done.append(dated_summit)
     return done
 
 
@@ -74,10 +80,9 @@ def _summit(
     context: DateContext,
     article: Article,
     reference: DateInterval | None,
-    flags: list[Flag],
-) -> Summit:
+) -> tuple[Summit, list[DateProblem]]:
     if not summit.date_text:
-        return summit
+        return summit, []
     position, sentence = _place(summit.date_text, summit.evidence, article)
     found = resolve(
         summit.date_text,
@@ -88,10 +93,9 @@ def _summit(
         evidence=[span.text for span in summit.evidence],
         reference=reference,
     )
-    problems = list(found.problems)
     differs = check_against_model(found.interval, summit.date_llm)
-    flags += _flags(summit.summit_id, [*problems, *([differs] if differs else [])])
-    return summit.model_copy(update={"date": found.interval})
+    problems = [*found.problems, *([differs] if differs else [])]
+    return summit.model_copy(update={"date": found.interval}), problems
 
 
 def _statement(
@@ -121,7 +125,8 @@ def _claim(claim: Claim, context: DateContext, article: Article) -> Claim:
     if not claim.time_text:
         return claim
     position, sentence = _place(claim.time_text, claim.evidence, article)
-    status = "scheduled" if claim.claim_type in ("prediction", "commitment") else "held"
+    ahead = claim.claim_type in ("prediction", "commitment")
+    status: MeetingStatus = "scheduled" if ahead else "held"
     found = resolve(
         claim.time_text, context, status=status, position=position, sentence=sentence
     ).interval
@@ -132,7 +137,7 @@ def _place(words: str, spans: tuple[Span, ...], article: Article) -> tuple[int |
     """Where the date's words stand nearest to the record, and in which sentence."""
     text = article.text
     near = spans[0].start if spans else 0
-    places = [at for at in _occurrences(words, text)]
+    places = list(_occurrences(words, text))
     if not places:
         return near, sentence_at(text, near, near)
     position = min(
@@ -150,7 +155,8 @@ def _occurrences(words: str, text: str) -> Iterator[int]:
 
 def _main_meeting(summits: list[Summit], asking: Summit) -> DateInterval | None:
     """What "ahead of the summit" refers to: the article's one held or planned leaders' meeting
-    of most parties with a day of its own; None where two of different days share that."""
+    of most parties with a day of its own; None where two of different days share that.
+    """
     days = [
         summit
         for summit in summits
@@ -190,9 +196,7 @@ def _with_bounds(article: Article, context: DateContext) -> Article:
     )
 
 
-def _flags(
-    record_id: str, problems: "list[DateProblem] | tuple[DateProblem, ...]"
-) -> Iterator[Flag]:
+def _flags(record_id: str, problems: Iterable[DateProblem]) -> Iterator[Flag]:
     for problem in problems:
         yield Flag(
             record_id=record_id,

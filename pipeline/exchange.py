@@ -113,6 +113,8 @@ def write_jsonl(db: Database, out: str | Path) -> int:
                 for columns in db.dicts(_select(model, f'"{model.table}"')):
                     stream.write(_encoded(_line(model, columns)))
                     rows += 1
+    except BrokenPipeError:  # `| head` has enough; the command line ends quietly
+        raise
     except OSError as error:
         raise UsageError(f"cannot write {out}: {error.strerror or error}") from error
     return rows
@@ -155,8 +157,8 @@ def read_exchange(path: str) -> Iterator[Line | Finding]:
     """The rows of JSON lines, gzipped or not, `-`, a folder of Parquet files, or a database.
 
     What it is shows in its first bytes, not in its name. Further headers are welcome, so
-    that files may be joined with `cat`. A finding without line, table and field leaves the
-    whole file unread.
+    that files may be joined with `cat`. A finding with one of the codes UNREADABLE is the
+    last of its file.
     """
     try:
         if path != "-" and Path(path).is_dir():
@@ -293,6 +295,16 @@ def _read_jsonl(stream: io.BufferedReader | gzip.GzipFile, file: str) -> Iterato
         yield Finding(file=file, code="empty_file", message="holds nothing, not even a header")
 
 
+def _finite(number: str) -> float:
+    value = float(number)
+    if not math.isfinite(value):  # NaN, Infinity and 1e400 are no JSON that others can read
+        raise ValueError(f"{number} is no finite number")
+    return value
+
+
+_DECODER = json.JSONDecoder(parse_constant=_finite, parse_float=_finite)
+
+
 def _parsed(raw: bytes, file: str, number: int) -> dict[str, Any] | Finding:
     """The JSON object of a line, or why it is none."""
     try:
@@ -301,24 +313,16 @@ def _parsed(raw: bytes, file: str, number: int) -> dict[str, Any] | Finding:
         message = f"is no UTF-8: its byte {error.start + 1} is 0x{raw[error.start]:02x}"
     else:
         try:
-            value = json.loads(text, parse_constant=_finite, parse_float=_finite)
+            value = _DECODER.decode(text)
+        except json.JSONDecodeError as error:  # it would count lines inside this line
+            message = f"is no JSON: {error.msg} at column {error.colno}; there is {shown(text)}"
         except (ValueError, RecursionError) as error:
-            # Python counts lines inside this line.
-            known = isinstance(error, json.JSONDecodeError)
-            reason = f"{error.msg} at column {error.colno}" if known else error
-            message = f"is no JSON: {reason}; there is {shown(text)}"
+            message = f"is no JSON: {error}; there is {shown(text)}"
         else:
             if isinstance(value, dict):
                 return value
             message = f"is no JSON object; there is {shown(value)}"
     return Finding(file=file, line=number, code="broken_line", message=message)
-
-
-def _finite(number: str) -> float:
-    value = float(number)
-    if not math.isfinite(value):  # NaN, Infinity and 1e400 are no JSON that others can read
-        raise ValueError(f"{number} is no finite number")
-    return value
 
 
 def _header_fault(columns: dict[str, Any] | Finding, file: str, number: int) -> Finding | None:

@@ -19,6 +19,7 @@ from pipeline.decode import declared_charset, decode
 from pipeline.files import Kind
 from pipeline.markdown import read_markdown, shown_text, split_front_matter
 from pipeline.metadata import NOTHING_KNOWN, Metadata, metadata_from
+from pipeline.text import stored_text
 from pipeline.unreadable import NotAnArticle
 from pipeline.wrapping import unwrap
 
@@ -44,8 +45,7 @@ def read_bytes(raw: bytes, kind: Kind) -> tuple[str, Metadata]:
     if not raw.strip():
         raise NotAnArticle("empty", "is empty")
     marked_up = kind == "html" or raw.lstrip().startswith(b"<")
-    text = decode(raw, declared_charset(raw) if marked_up else None)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = stored_text(decode(raw, declared_charset(raw) if marked_up else None))
     if kind == "html" or PAGE.match(text[:4096]):
         return read_html(text)
     if kind == "markdown":
@@ -57,7 +57,7 @@ def read_bytes(raw: bytes, kind: Kind) -> tuple[str, Metadata]:
 
 def read_text(text: str) -> tuple[str, Metadata]:
     """Plain text, wrapped lines joined; with front matter it is Markdown."""
-    metadata, body = split_front_matter(text.lstrip("\ufeff"))
+    metadata, body = split_front_matter(text)
     if metadata is not None:
         return shown_text(body), metadata
     return unwrap(text), NOTHING_KNOWN
@@ -88,7 +88,7 @@ def _document_in(fields: Mapping[str, Any]) -> tuple[str, Metadata]:
             raise NotAnArticle("bad_json", f"has a {key!r} that is no string")
         if not value.strip():
             raise NotAnArticle("no_text", f"has an empty {key!r}")
-        return reader(value.replace("\r\n", "\n").replace("\r", "\n"))
+        return reader(stored_text(value))
     there = ", ".join(list(fields)[:10]) or "nothing"
     raise NotAnArticle("bad_json", f"has neither 'text' nor 'html'; there are: {there}")
 
@@ -98,8 +98,6 @@ def read_html(page: str) -> tuple[str, Metadata]:
 
     Raises NotAnArticle `no_text` where no article is found in it.
     """
-    from lxml.etree import LxmlError  # type: ignore[import-untyped]
-
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
     try:
@@ -107,8 +105,9 @@ def read_html(page: str) -> tuple[str, Metadata]:
         for favour_precision in (True, False):
             if body := _body(tree, favour_precision=favour_precision):
                 return body, _head(tree)
-    except (LxmlError, ValueError, RecursionError):
-        raise NotAnArticle("no_text", "is HTML that cannot be parsed") from None
+    except Exception as error:
+        problem = f"is HTML that cannot be parsed ({type(error).__name__})"
+        raise NotAnArticle("no_text", problem) from error
     raise NotAnArticle("no_text", "is a page in which no article's text was found")
 
 

@@ -15,7 +15,7 @@ from pipeline.attribution import attribute
 from pipeline.coverage import quote_spans
 from pipeline.identity import record_ids
 from pipeline.locate import NotFound, TextIndex
-from pipeline.meaning import Doubt, check_claim, check_content
+from pipeline.meaning import Doubt, check_claim, check_content, surroundings
 from pipeline.quotations import Quotation, quotations, words
 from schemas.draft import (
     ActorDraft,
@@ -37,7 +37,7 @@ from schemas.records import (
     Statement,
     Summit,
 )
-from schemas.vocabulary import QuoteType, RecordKind
+from schemas.vocabulary import Polarity, QuoteType, RecordKind
 
 REMOTE = ("phone", "video")
 DOCUMENTS = ("joint_statement", "readout", "release", "social_post", "speech", "interview")
@@ -271,13 +271,18 @@ def _claim(
             raise Unusable("no_evidence", '"at": give the passage that the claim rests on')
         given = tuple(dict.fromkeys(known.actor(ref) for ref in draft.asserters))
         asserters = given or (statement.speakers if statement else ())
+        certainty = draft.certainty.removeprefix("-")
+        polarity: Polarity = "-" if draft.certainty.startswith("-") else "+"
         doubts = [
             *_loose(evidence),
             *check_claim(
                 draft.text,
                 [span.text for span in evidence],
                 names=[form for actor in known.actors.values() for form in _forms(actor)],
-                dates=[],
+                speakers=[form for ref in asserters for form in _forms(known.actors[ref])],
+                context=surroundings(index.article, evidence),
+                certainty=certainty,
+                polarity=polarity,
             ),
         ]
         _refuse(doubts)
@@ -289,8 +294,8 @@ def _claim(
                 "claim_type": draft.claim_type,
                 "asserters": asserters,
                 "statement_id": statement.statement_id if statement else None,
-                "certainty": draft.certainty.removeprefix("-"),
-                "polarity": "-" if draft.certainty.startswith("-") else "+",
+                "certainty": certainty,
+                "polarity": polarity,
                 "value": value,
                 "unit": unit,
                 "comparator": comparator,

@@ -14,6 +14,9 @@ from pathlib import Path
 from pipeline.names import fold, plain
 
 UNVERIFIED = "general knowledge, unverified"
+GROUP_KINDS = frozenset(
+    {"armed_group", "opposition_group", "political_group", "regional_government"}
+)
 KNOWN_UNTIL = date(2025, 12, 31)
 """Past this day an office without an end is no longer certain: the tables may be older."""
 
@@ -42,7 +45,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """A body of states, or one of its organs: `actor_id` is `igo:nato`."""
+    """A body of states or one of its organs (`igo:nato`), or a group (`group:hamas`)."""
 
     actor_id: str
     name: str
@@ -122,7 +125,7 @@ def read_organisations(rows: Iterable[Mapping[str, str]]) -> dict[str, Organisat
     """The bodies of organisations.csv by their id."""
     bodies = {}
     for row in rows:
-        actor_id = f"igo:{row['slug']}"
+        actor_id = f"{'group' if row['kind'] in GROUP_KINDS else 'igo'}:{row['slug']}"
         aliases = tuple(several(row["aliases"]))
         bodies[actor_id] = Organisation(
             actor_id, row["name"], aliases, row["kind"], row["qid"] or None, row["source"]
@@ -137,7 +140,8 @@ def read_holdings(
 
     Rows with one canonical name are one person where one living state is among theirs, or
     none: an office in a body or in a state that has ended is then the same person's. Two
-    living states make two people.
+    living states make two people, save where they share office and day of entry: a monarch
+    of several realms is one person, of the United Kingdom if that is one.
     """
     by_name: dict[str, list[tuple[str, Mapping[str, str]]]] = {}
     for row in rows:
@@ -149,6 +153,9 @@ def read_holdings(
     for entries in by_name.values():
         owners = sorted({whose for whose, _ in entries}, key=lambda whose: whose not in states)
         living = [w for w in owners if w in states and states[w].kind != "historic"]
+        entered = {(row["office"], row["start"]) for w, row in entries if w in living}
+        if len(entered) == 1:
+            living = [w for w in living if w == "GBR"] or living[:1]
         homes = {w: w if len(living) > 1 else [*living, *owners][0] for w in owners}
         for whose, row in entries:
             group = [row for w, row in entries if homes[w] == homes[whose]]
@@ -176,7 +183,7 @@ def _person(rows: list[Mapping[str, str]], home: str, states: Mapping[str, State
     name = rows[0]["person"].strip()
     aliases = dict.fromkeys(alias for row in rows for alias in several(row["aliases"]))
     sources = "; ".join(dict.fromkeys(row["source"] for row in rows))
-    slug = f"{plain(name).replace(' ', '-')}-{home.removeprefix('igo:')}"
+    slug = f"{plain(name).replace(' ', '-')}-{home.rpartition(':')[2]}"
     country = home if home in states else None
     return KnownPerson(f"person:{slug}", name, country, tuple(aliases), sources)
 

@@ -9,9 +9,10 @@ There is no fuzzy score: a rung compares whole words, so a changed number, name 
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from pipeline.quotations import DOUBLE, SINGLE
 from schemas.records import Article, Span
@@ -19,14 +20,21 @@ from schemas.vocabulary import MatchKind
 
 SEPARATOR = "…"
 _ANCHOR = re.compile(r"\s*\[?(\d+)\]?\s*(?:#(\d+))?\s*(?::(.*))?", re.DOTALL)
-_MARKS = str.maketrans(
-    dict.fromkeys(DOUBLE + SINGLE + "`´′″", '"') | dict.fromkeys("-‐‑‒–—―−", "-")
+_TOKEN = re.compile(
+    r"(?:(?<!\w)[-−+])?\d+(?:[.,:/]\d+)*|[%‰$€£¥₹₺₽]"
+    r"|(?:[^\W\d_][\u0300-\u036f]*)+(?:['’][^\W\d_]+)*"
 )
-_TOKEN = re.compile(r"(?:(?<!\w)[-−+])?\d+(?:[.,:/]\d+)*|[%‰$€£¥₹₺₽]|[^\W\d_]+(?:['’][^\W\d_]+)*")
+_BETWEEN = "\x1f"
 _DOTS = re.compile(r"\.{3}|…")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Scripts that put no space between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_SPACES = re.compile(rf"[\s{_ZERO_WIDTH}]+")
+_DASHES = "-‐‑‒–—―−"
+_QUOTES = DOUBLE + SINGLE + "`´′″"
+_TYPOGRAPHY = re.compile(rf"\.{{3}}|…|[{re.escape(_DASHES)}]+|[{re.escape(_QUOTES)}]")
+"""What the rung `marks` folds: dots, dashes ("--" is one), quotation marks."""
+_MARKS = str.maketrans(dict.fromkeys(_QUOTES, '"') | dict.fromkeys(_DASHES, "-"))
 
 
 class NotFound(ValueError):
@@ -42,8 +50,19 @@ class Folded:
     """A folded copy of a text and, for each of its characters, the stretch it stands for."""
 
     text: str
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words and numbers of a text, folded, each between two `_BETWEEN`."""
+
+    text: str
+    at: Sequence[int]
+    """Where each begins in `text`."""
+    starts: Sequence[int]
+    ends: Sequence[int]
 
 
 class TextIndex:
@@ -62,12 +81,11 @@ class TextIndex:
 
     @cached_property
     def marked(self) -> Folded:
-        return _fold_marks(self.text)
+        return _fold_marks(self.spaced)
 
     @cached_property
-    def tokens(self) -> tuple[tuple[str, int, int], ...]:
-        """Every word or number as (folded, start, end)."""
-        return tuple(_tokens(self.text))
+    def tokens(self) -> Tokens:
+        return _tokens(self.text)
 
     def paragraph(self, number: int) -> tuple[int, int]:
         """Offsets of paragraph `number`, counted from 1; raises NotFound."""
@@ -80,16 +98,20 @@ class TextIndex:
 
     def find(self, words: str, start: int, end: int) -> list[Span]:
         """All places of `words` within `text[start:end]`, on the first rung that has any."""
-        words = words.strip().strip(_ZERO_WIDTH)
+        return self._as_printed(words, start, end) or list(self._typographic(words, start, end))
+
+    def _as_printed(self, words: str, start: int, end: int) -> list[Span]:
+        """The rungs on which every mark counts, if only by its kind."""
+        words = words.strip().strip(_ZERO_WIDTH).strip()
         if not words:
             return []
         found = list(self._exact(words, start, end))
         if not found:
-            found = list(self._folded(self.spaced, _fold_spaces(words).text, start, end, "space"))
+            words = _SPACES.sub(lambda m: " " if m[0].strip(_ZERO_WIDTH) else "", words)
+            found = list(self._folded(self.spaced, words, start, end, "space"))
         if not found:
-            found = list(self._folded(self.marked, _fold_marks(words).text, start, end, "marks"))
-        if not found:
-            found = list(self._typographic(words, start, end))
+            words = _TYPOGRAPHY.sub(lambda m: _plain_mark(m[0]), words)
+            found = list(self._folded(self.marked, words, start, end, "marks"))
         return found
 
     def anchor(self, anchor: str) -> Span:
@@ -108,10 +130,11 @@ class TextIndex:
         start, end = self.paragraph(number)
         if not words:
             return Span(start=start, end=end, text=self.text[start:end], match="exact")
-        whole = self.find(words, start, end)
+        splits = list(_splits(words))
+        # With dots between two ends the words are one stretch only where it has those dots.
+        whole = self._as_printed(words, start, end) if splits else self.find(words, start, end)
         if whole:
             return _only(whole, words, number, occurrence)
-        splits = list(_splits(words))
         if not splits:
             raise _missing(words, number)
         problem: NotFound | None = None
@@ -170,15 +193,19 @@ class TextIndex:
             at = folded.text.find(words, at + 1)
 
     def _typographic(self, words: str, start: int, end: int) -> Iterator[Span]:
-        wanted = [token for token, _, _ in _tokens(words)]
-        if not wanted:
+        wanted = _tokens(words.strip()).text
+        if wanted == _BETWEEN:
             return
-        here = [token for token in self.tokens if start <= token[1] and token[2] <= end]
-        names = [token for token, _, _ in here]
-        for at in range(len(names) - len(wanted) + 1):
-            if names[at] == wanted[0] and names[at : at + len(wanted)] == wanted:
-                first, last = here[at][1], here[at + len(wanted) - 1][2]
-                yield self._span(*self._with_marks(words, first, last, start, end), "typographic")
+        here = self.tokens
+        at = here.text.find(wanted)
+        while at >= 0:
+            one = bisect_left(here.at, at + 1)
+            other = bisect_left(here.at, at + len(wanted)) - 1
+            first, last = here.starts[one], here.ends[other]
+            if start <= first and last <= end:
+                first, last = self._with_marks(words.strip(), first, last, start, end)
+                yield self._span(first, last, "typographic")
+            at = here.text.find(wanted, at + 1)
 
     def _with_marks(
         self, words: str, first: int, last: int, start: int, end: int
@@ -196,49 +223,56 @@ class TextIndex:
 
 
 def _fold_spaces(text: str) -> Folded:
-    kept: list[tuple[str, int, int]] = []
-    for at, character in enumerate(text):
-        if character in _ZERO_WIDTH:
-            continue
-        if not character.isspace():
-            kept.append((character, at, at + 1))
-        elif not kept or kept[-1][0] != " ":
-            kept.append((" ", at, at + 1))
-    return _folded(kept)
+    whole = Folded(text, range(len(text)), range(1, len(text) + 1))
+    return _folded(whole, _SPACES, lambda stretch: " " if stretch.strip(_ZERO_WIDTH) else "")
 
 
-def _fold_marks(text: str) -> Folded:
-    spaced = _fold_spaces(text)
-    kept: list[tuple[str, int, int]] = []
+def _fold_marks(spaced: Folded) -> Folded:
+    return _folded(spaced, _TYPOGRAPHY, _plain_mark)
+
+
+def _plain_mark(stretch: str) -> str:
+    return "…" if _DOTS.fullmatch(stretch) else stretch[0].translate(_MARKS)
+
+
+def _folded(source: Folded, pattern: re.Pattern[str], replace: Callable[[str], str]) -> Folded:
+    """`source` with each stretch that `pattern` finds replaced by one character or none."""
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
     at = 0
-    while at < len(spaced.text):
-        dots = _DOTS.match(spaced.text, at)
-        if dots:
-            kept.append(("…", spaced.starts[at], spaced.ends[dots.end() - 1]))
-            at = dots.end()
-            continue
-        character = spaced.text[at].translate(_MARKS)
-        if character == "-" and kept and kept[-1][0] == "-":  # "--" is a dash
-            kept[-1] = ("-", kept[-1][1], spaced.ends[at])
-        else:
-            kept.append((character, spaced.starts[at], spaced.ends[at]))
-        at += 1
-    return _folded(kept)
+    for match in pattern.finditer(source.text):
+        first, last = match.span()
+        text.append(source.text[at:first])
+        starts += source.starts[at:first]
+        ends += source.ends[at:first]
+        at = last
+        if character := replace(match[0]):
+            text.append(character)
+            starts.append(source.starts[first])
+            ends.append(source.ends[last - 1])
+    text.append(source.text[at:])
+    starts += source.starts[at:]
+    ends += source.ends[at:]
+    return Folded("".join(text), starts, ends)
 
 
-def _folded(kept: list[tuple[str, int, int]]) -> Folded:
-    return Folded(
-        "".join(character for character, _, _ in kept),
-        tuple(start for _, start, _ in kept),
-        tuple(end for _, _, end in kept),
+def _tokens(text: str) -> Tokens:
+    found = list(_TOKEN.finditer(text))
+    folded = [_plain(match[0]) for match in found]
+    at, position = [], len(_BETWEEN)
+    for token in folded:
+        at.append(position)
+        position += len(token) + len(_BETWEEN)
+    return Tokens(
+        _BETWEEN + "".join(token + _BETWEEN for token in folded),
+        at,
+        [match.start() for match in found],
+        [match.end() for match in found],
     )
 
 
-def _tokens(text: str) -> Iterator[tuple[str, int, int]]:
-    for match in _TOKEN.finditer(text):
-        yield _plain(match[0]), match.start(), match.end()
-
-
+@lru_cache(maxsize=20_000)
 def _plain(word: str) -> str:
     """Case and accents folded: `Erdoğan -> erdogan`."""
     decomposed = unicodedata.normalize("NFKD", word.replace("−", "-").replace("’", "'"))
@@ -264,10 +298,14 @@ def _joined(text: str, at: int) -> bool:
     before, after = text[at - 1], text[at]
     if before.isalnum() and after.isalnum():
         return not (_UNSPACED.match(before) or _UNSPACED.match(after))
-    if after in ".,":  # 2|,212 and 3|.5
+    if after in "'’":  # can|'t, but not Syria|'s
+        return before in "nN" and text[at + 1 : at + 2] in ("t", "T")
+    if after in ".,:/":  # 2|,212 and 3|.5
         return before.isdigit() and text[at + 1 : at + 2].isdigit()
-    if before in ".,":
+    if before in ".,:/":
         return after.isdigit() and text[at - 2 : at - 1].isdigit()
+    if before in "-−+" and after.isdigit():  # a sign
+        return at == 1 or text[at - 2].isspace() or text[at - 2] in "("
     return unicodedata.combining(after) > 0
 
 

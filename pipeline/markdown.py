@@ -140,15 +140,16 @@ def _joined(token: "Token", lines: Sequence[str], width: int | None) -> str:
     """The words of a block, its wrapped lines joined."""
     shown = token.content.split("\n")
     start = token.map[0] if token.map else 0
-    words = shown[0]
+    words = [shown[0]]
     for i, following in enumerate(shown[1:]):
         end = LineEnd(lines[start + i], following)
         hard = _breaks_hard(shown[i]) or not following.strip() or BULLET.match(following)
         if not hard and (width or _goes_on(end)):
-            words = f"{words.rstrip(' ')} {following.lstrip(' ')}"
+            words[-1] = words[-1].rstrip(" ")
+            words += [" ", following.lstrip(" ")]
         else:
-            words = f"{words}\n{following}"
-    return words
+            words += ["\n", following]
+    return "".join(words)
 
 
 def _goes_on(end: LineEnd) -> bool:

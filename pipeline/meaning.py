@@ -15,23 +15,24 @@ from importlib.resources import files
 from typing import Literal
 
 from pipeline.locate import TextIndex
-from pipeline.mentions import SameName, Support, names_in, same_name
+from pipeline.mentions import Name, SameName, Support, names_in, same_name
 from pipeline.negation import Scope, hedges, negations, open_negation
 from pipeline.numerals import Number, numbers
 from pipeline.quotations import Quotation
-from pipeline.wording import related, words_of
+from pipeline.wording import Word, related, words_of
 from pipeline.written_dates import borne_out, interval, written_dates
-from schemas.records import DateInterval, Span
+from schemas.records import Article, DateInterval, Span
 from schemas.vocabulary import Certainty, Polarity
 
 _WORD = re.compile(r"\w")
 _SENTENCE_END = re.compile(r"[.!?…;:][\"“”'’»)\]]*\s*$")
 _ENDS_HERE = re.compile(r"[.!?…;][\"”’')\]]*(?:\s|$)|[\"“”’»)\]\s]*$")
 _CLOSED = re.compile(r"[.,!?…;:—–\"“”»)\]]\s*$")
-_NEXT_WORD = re.compile(r"\s+((?:[^\W_]+[’'-]?)+)")
+_COMMA = re.compile(r",\s*$")
+_NEXT_WORD = re.compile(r",?\s+[\"“‘']?((?:[^\W_]+[’'-]?)+)")
 _GOES_ON_ELSEWHERE = frozenset(
     "but while whereas although though as after when because since until unless according amid "
-    "despite during following http https pic".split()
+    "despite during following which who whom http https pic".split()
 )
 """Words after which something new begins, so that content may end before them."""
 _INTRODUCES = frozenset(
@@ -39,10 +40,24 @@ _INTRODUCES = frozenset(
     "into at and but or than is was were are be been".split()
 )
 """Words that may stand before indirect content."""
+_LEADS_ON = frozenset(
+    "the a an to of in on at by for from with into and or that its their his her our my this these "
+    "those be been being is are was were has have had will would should could can may might must "
+    "not no as than between against under over some any each every such".split()
+)
+"""Words that end no clause: content that ends with one is cut."""
 _OPENS = frozenset("to that for as whether how what why if".split())
 """Words with which indirect content may begin after any word."""
 _SHORT_TERM = 4
 """Words below which a quotation is a term or a scare quote, not speech (design.md, Coverage)."""
+LEAD, BEFORE = 500, 3
+RUN, FOREIGN = 4, 2
+"""Content words in a row that its evidence lacks, and that its whole paragraph lacks, from which
+on a claim is doubted."""
+_LIST = re.compile(
+    r"(?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*"
+    r"(?:, (?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*)*,? and (?:the )?[A-Z]"
+)
 SUPPORTED = 0.4
 """Share of a claim's content words that its evidence must hold, by family of words.
 
@@ -148,15 +163,21 @@ def _part(code: str, where: str, at_sentence: object) -> Doubt:
 
 def _cut_outside(index: TextIndex, span: Span) -> Iterator[Doubt]:
     text = index.text
+    comma = _COMMA.search(text, span.start, span.end) or text.startswith(",", span.end)
+    if not comma and _CLOSED.search(text, span.start, span.end):
+        return
     following = _NEXT_WORD.match(text, span.end)
-    if not following or "\n" in following[0] or _CLOSED.search(text, span.start, span.end):
+    if not following or "\n" in following[0]:
         return
-    after = text[following.start(1) : following.start(1) + 60]
+    after = text[following.start(1) : following.start(1) + 80]
     clause = re.split(r"[,.;:!?“\"\n]", after)[0]
-    opens_new = following[1].casefold() in _GOES_ON_ELSEWHERE or _cue().match(clause)
-    joined = re.match(r"(?:and|or|nor|yet)\s+(?:[\w’'.-]+\s+){0,4}?", clause)
-    if opens_new or (joined and _cue().match(clause, joined.end())):
-        return
+    last = re.search(r"(\w+)\W*$", span.text)
+    if not (last and last[1].casefold() in _LEADS_ON):
+        if following[1].casefold() in _GOES_ON_ELSEWHERE or _cue().match(clause):
+            return
+        joined = re.match(r"(?:and|or|nor|yet)\s+(?:[\w’'.-]+\s+){0,4}?", clause)
+        if (joined and _cue().match(clause, joined.end())) or (comma and _cue().search(clause)):
+            return
     yield Doubt(
         "cut_short",
         "flag",
@@ -197,6 +218,18 @@ def _cue() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)
 
 
+def surroundings(article: Article, spans: Sequence[Span]) -> str:
+    """Where the words of `spans` find their names: title, lead, the paragraphs before, their own.
+
+    The lead is the opening of the text, `LEAD` characters; before means `BEFORE` paragraphs.
+    """
+    taken = [article.title or "", article.text[:LEAD]]
+    for at, (start, end) in enumerate(article.paragraphs):
+        if any(span.start < end and start < span.end for span in spans):
+            taken.append(article.text[article.paragraphs[max(0, at - BEFORE)][0] : end])
+    return "\n".join(taken)
+
+
 # -- claims: a sentence of the model's own against the words it rests on ----------------------
 
 
@@ -221,7 +254,8 @@ def check_claim(
 
     `"33 soldiers died", ["at least 33 soldiers have died"] -> comparator (flag)`
     """
-    passage = " […] ".join(evidence)
+    claim_text = " ".join(claim_text.split())
+    passage = " ".join(" […] ".join(evidence).split())
     known = None if dates is None else [interval(one) for one in dates]
     support = Support(passage, names, speakers, context, same_name)
     return tuple(
@@ -248,7 +282,7 @@ def _numbers(claim: str, support: Support) -> Iterator[Doubt]:
         same = [other for other in there if number.agrees(other)]
         if not same:
             if not (
-                number.soft or number.text[0].isalpha() and _is_listed(number, support.evidence)
+                number.soft or (number.text[0].isalpha() and _is_listed(number, support.evidence))
             ):
                 yield Doubt(
                     "number_not_in_evidence",
@@ -269,9 +303,11 @@ def _numbers(claim: str, support: Support) -> Iterator[Doubt]:
 
 def _is_listed(number: Number, passage: str) -> bool:
     """Whether the passage names as many: "three countries" of "Iran, Russia and Turkey"."""
+    if number.kind != "count" or not number.text.isalpha():
+        return False
     return any(
-        len(names_in(row[0])) in number.values
-        for row in re.finditer(r"(?:[^,.;]+,)+[^,.;]*\band\b[^,.;]*|[^,.;]*\band\b[^,.;]*", passage)
+        len(re.split(r",(?: and)?\s|\sand\s", row[0])) in number.values
+        for row in _LIST.finditer(passage)
     )
 
 
@@ -288,60 +324,63 @@ def _dates(claim: str, passage: str, known: list[DateInterval] | None) -> Iterat
 
 def _names(claim: str, support: Support) -> Iterator[Doubt]:
     claimed = names_in(claim)
+    claimed = tuple(name for name in claimed if not name.first or _is_name(name, support))
     dropped = support.dropped(claimed)
-    for name in claimed:
-        if name.first and not _is_name(name.words[0].stem, name.key, support):
-            continue
-        if support.bears(name):
-            continue
-        if not support.knows(name):
+    resolved = support.resolves_pronoun(claim)
+    named = {word.start for name in claimed for word in name.words}
+    stems = {w.stem for w in words_of(claim) if w.is_content and w.start not in named}
+    exchanged = dict(support.exchanged(claim, claimed))
+    for name in support.beyond(claimed):
+        borne = support.bears(name)
+        if not borne and not support.knows(name):
             yield Doubt(
                 "name_not_in_evidence",
                 "reject" if not name.first or support.is_actor(name) else "flag",
                 f"'{name.text}' is neither in the passage nor named before it",
             )
-        elif dropped and not support.has_pronoun:
+        elif name in exchanged or (dropped and not resolved):
+            other = exchanged.get(name) or dropped[0]
             yield Doubt(
                 "name_swapped",
                 "reject",
-                f"the passage has '{dropped[0].text}' where the sentence has '{name.text}'",
+                f"the passage has '{other.text}' where the sentence has '{name.text}'",
             )
-        elif support.first_person_only and support.speakers and not support.of_speakers(name):
+        elif support.speaks_for_itself and support.is_actor(name) and not support.of_speakers(name):
             yield Doubt(
                 "name_of_speaker",
                 "flag",
                 f"'we' or 'I' in the passage is the speaker, not '{name.text}'",
             )
-    yield from _repeated(claimed, dropped, support)
+        elif not support.goes_with(name, claimed, stems):
+            yield Doubt(
+                "name_from_elsewhere",
+                "flag",
+                f"'{name.text}' is not in the passage: name only what its words stand for",
+            )
 
 
-def _repeated(
-    claimed: Sequence[object], dropped: Sequence[object], support: Support
-) -> Iterator[Doubt]:
-    return iter(())
-
-
-def _is_name(stem: str, key: str, support: Support) -> bool:
+def _is_name(name: Name, support: Support) -> bool:
     """Whether the capitalised word that opens a sentence is a name after all."""
-    if any(key == word.folded for word in support.capitalised):
+    if any(name.key == word.folded for word in support.capitalised):
         return True
-    return not any(related(stem, other) for other in support.stems)
+    return not any(related(name.words[0].stem, other) for other in support.stems)
 
 
 def _negations(claim: str, passage: str) -> Iterator[Doubt]:
-    here, there = negations(claim), negations(passage)
-    for scope in here:
-        if any(_overlap(scope, other) for other in there):
-            continue
-        yield Doubt(
-            "negation_added",
-            "flag" if there else "reject",
-            f"'{scope.word}' negates what the passage does not negate",
-        )
+    there = list(negations(passage))
+    left = list(there)
+    for scope in negations(claim):
+        same = next((other for other in left if _overlap(scope, other)), None)
+        if same:
+            left.remove(same)
+        else:
+            yield Doubt(
+                "negation_added",
+                "flag" if there else "reject",
+                f"'{scope.word}' negates what the passage does not negate",
+            )
     stems = [word.stem for word in words_of(claim) if word.is_content]
-    for scope in there:
-        if any(_overlap(scope, other) for other in here):
-            continue
+    for scope in left:
         yield from _lost(scope, stems, passage)
 
 
@@ -398,17 +437,34 @@ def _polarity(claim: str, polarity: Polarity | None) -> Iterator[Doubt]:
 
 def _words(claim: str, support: Support) -> Iterator[Doubt]:
     named = {word.start for name in names_in(claim) for word in name.words}
-    stems = [w.stem for w in words_of(claim) if w.is_content and w.start not in named]
-    if not stems:
-        return
-    found = sum(any(related(stem, other) for other in support.stems) for stem in stems)
-    if found < SUPPORTED * len(stems):
-        missing = [stem for stem in stems if not any(related(stem, o) for o in support.stems)]
+    dated = [(one.start, one.end) for one in written_dates(claim)]
+    row = [
+        w
+        for w in words_of(claim)
+        if w.is_content and w.start not in named and not any(s <= w.start < e for s, e in dated)
+    ]
+    missing = [w for w in row if not any(related(w.stem, other) for other in support.stems)]
+    paragraph = {word.stem for word in words_of(support.context.rsplit("\n", 1)[-1])}
+    foreign = [w for w in missing if not any(related(w.stem, other) for other in paragraph)]
+    if row and (
+        len(missing) > (1 - SUPPORTED) * len(row)
+        or _longest(row, missing) >= RUN
+        or (support.context and _longest(row, foreign) >= FOREIGN)
+    ):
         yield Doubt(
             "words_not_in_evidence",
-            "reject" if found == 0 else "flag",
-            f"little of the sentence stands in the passage: {', '.join(missing[:6])}",
+            "reject" if len(missing) == len(row) else "flag",
+            f"not in the passage: {', '.join(word.text for word in missing[:6])}",
         )
+
+
+def _longest(row: Sequence[Word], marked: Collection[Word]) -> int:
+    """How many words of `row` in a row are `marked`."""
+    longest = run = 0
+    for word in row:
+        run = run + 1 if word in marked else 0
+        longest = max(longest, run)
+    return longest
 
 
 def _head(words: str, length: int = 40) -> str:
@@ -419,6 +475,3 @@ def _head(words: str, length: int = 40) -> str:
 def _tail(words: str, length: int = 40) -> str:
     words = " ".join(words[-length - 20 :].split())
     return words if len(words) <= length else words[-length:].split(" ", 1)[-1]
-
-
-def _unused(_: Iterable[object]) -> None: ...

@@ -5,13 +5,16 @@ the first word of a sentence are left aside unless they are known names.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from functools import cached_property
 
 from pipeline.names import TITLES, name_words, plain
 from pipeline.numerals import MULTIPLES, ORDINALS, SCALES, SMALL, TENS, VAGUE
-from pipeline.wording import FUNCTION_WORDS, Word, words_of
+from pipeline.sentences import sentences
+from pipeline.wording import FUNCTION_WORDS, Word, related, words_of
 from pipeline.written_dates import MONTHS, WEEKDAYS
 
 SameName = Callable[[str, str], bool]
@@ -44,6 +47,10 @@ _THIRD_PERSON = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:]|\n)[\s\"“”'‘’(\[]*$")
+
+
+_SLOT = 4
+"""Words that may be exchanged together; longer stretches are another sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +90,9 @@ def _names_in(text: str) -> Iterator[Name]:
         if run and not _joins(text, run[-1], word):
             yield from _name(text, run)
             run = []
-        if _capital(word):
-            run.append(word)
-        elif run and word.folded in _PARTICLES and at + 1 < len(row) and _capital(row[at + 1]):
+        if _capital(word) or (
+            run and word.folded in _PARTICLES and at + 1 < len(row) and _capital(row[at + 1])
+        ):
             run.append(word)
         elif run:
             yield from _name(text, run)
@@ -217,17 +224,86 @@ class Support:
             for speaker in self.speakers
         )
 
-    @cached_property
-    def has_pronoun(self) -> bool:
-        return bool(_PRONOUN.search(self.evidence))
+    def resolves_pronoun(self, claim: str) -> bool:
+        """Whether the evidence has a "he", "they" or "we" that the claim no longer has."""
+        there = Counter(found[0].casefold() for found in _PRONOUN.finditer(self.evidence))
+        return bool(there - Counter(found[0].casefold() for found in _PRONOUN.finditer(claim)))
+
+    def beyond(self, claimed: Sequence[Name]) -> list[Name]:
+        """The names of a claim that its evidence lacks, or gives less often."""
+        left = list(self.named)
+        found = []
+        for name in claimed:
+            same = next((o for o in left if o.folded & name.folded or self._same(name, o)), None)
+            if same:
+                left.remove(same)
+            if not same or not self.bears(name):
+                found.append(name)
+        return found
+
+    def exchanged(self, claim: str, claimed: Sequence[Name]) -> list[tuple[Name, Name]]:
+        """Names of the claim that stand where the evidence has another, its neighbours equal.
+
+        `"Turkey and Russia would continue", "Turkey and Ankara will continue" -> (Ankara, Russia)`
+        """
+        here, there = words_of(claim), words_of(self.evidence)
+        matcher = SequenceMatcher(
+            None, [word.stem for word in here], [word.stem for word in there], autojunk=False
+        )
+        found = []
+        for kind, i, j, k, m in matcher.get_opcodes():
+            if kind != "replace" or j - i > _SLOT or m - k > _SLOT:
+                continue
+            if _PRONOUN.search(self.evidence[there[k].start : there[m - 1].end]):
+                continue
+            mine = [name for name in claimed if any(word in here[i:j] for word in name.words)]
+            theirs = [name for name in self.named if any(word in there[k:m] for word in name.words)]
+            if not theirs or any(
+                self._same(a, b) or a.folded & b.folded for a in mine for b in theirs
+            ):
+                continue
+            found += [(name, theirs[0]) for name in mine]
+        return found
+
+    def goes_with(self, name: Name, others: Collection[Name], stems: Collection[str]) -> bool:
+        """Whether a sentence nearby holds `name` with another name or word of the claim."""
+        if any(name.words[-1].stem == word.stem for word in words_of(self.evidence)):
+            return True  # "this congress" for the Syrian National Dialogue Congress
+        for sentence in self._sentences:
+            words = words_of(sentence)
+            folded = {word.folded for word in words}
+            here = name.folded <= folded or any(
+                self.same_name(name.text, word.text) for word in words if _capital(word)
+            )
+            if here and (
+                any(other.folded <= folded for other in others if other is not name)
+                or any(
+                    related(word.stem, stem) for word in words if word.is_content for stem in stems
+                )
+            ):
+                return True
+        return False
 
     @cached_property
-    def first_person_only(self) -> bool:
-        return bool(_FIRST_PERSON.search(self.evidence)) and not _THIRD_PERSON.search(self.evidence)
+    def _sentences(self) -> tuple[str, ...]:
+        return tuple(
+            line[start:end]
+            for line in self.context.split("\n")
+            for start, end in sentences(line, 0, len(line))
+        )
+
+    def _same(self, name: Name, other: Name) -> bool:
+        return (
+            self.same_name(name.text, other.text)
+            or _initials(name, other)
+            or _initials(other, name)
+        )
 
     @cached_property
-    def first_person(self) -> bool:
-        return bool(_FIRST_PERSON.search(self.evidence))
+    def speaks_for_itself(self) -> bool:
+        """Whether only "we" or "I" can stand for a name, and it is known who speaks."""
+        first = _FIRST_PERSON.search(self.evidence)
+        return bool(self.speakers and first) and not _THIRD_PERSON.search(self.evidence)
 
     def dropped(self, claimed: Sequence[Name]) -> list[Name]:
         """Names of the evidence that the claim gives in no form; adjectives of kept ones aside."""

@@ -165,6 +165,15 @@ class Model:
         return parameters
 
 
+def request_body(messages: Sequence[Message], model: str, shape: type[BaseModel]) -> dict[str, Any]:
+    """What goes to an OpenAI-compatible endpoint in json_schema mode, as an object."""
+    return {
+        "messages": [dict(message) for message in messages],
+        "model": model,
+        "response_format": _response_format(shape),
+    }
+
+
 @cache
 def _response_format(shape: type[BaseModel]) -> dict[str, Any]:
     return {

@@ -164,14 +164,14 @@ def _without_title_and_particles(parts: list[str]) -> list[str]:
 
 
 def _letters(words: str) -> str:
-    """Base letters in lower case, without apostrophes and dots between initials."""
+    """Base letters in lower case, no apostrophes, no dots between initials, `+` in letters."""
     if not words.isascii():
         words = DASHES.sub("-", words).translate(LETTERS)
         # Only the accents of Latin, Greek and Cyrillic go: other scripts write vowels as marks.
         apart = unicodedata.normalize("NFKD", words)
         words = ACCENT.sub("", apart)
         words = unicodedata.normalize("NFKC", words.casefold()).translate(LETTERS)
-    words = words.casefold()
+    words = words.casefold().replace("+", " plus ")
     if APOSTROPHE.search(words):
         words = APOSTROPHE.sub("", POSSESSIVE.sub("", words))
     if "." not in words:

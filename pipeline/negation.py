@@ -21,10 +21,9 @@ DENIALS = frozenset(
     reject rejects rejected rejecting rejection decline declines declined declining
     fail fails failed failing failure doubt doubts doubted doubting dispute disputes disputed
     disputing refute refutes refuted refuting lack lacks lacked lacking unable unlikely impossible
-    unwilling rule rules ruled ruling stop stops stopped short prevent prevents prevented
-    abstain abstains abstained avoid avoids avoided absence
+    unwilling abstain abstains abstained absence
     """.split()
-) - {"rule", "rules", "ruled", "ruling", "stop", "stops", "stopped", "short"}
+)
 """Words that negate what they govern without a "not"."""
 HEDGES = frozenset(
     """
@@ -46,7 +45,9 @@ _PSEUDO = re.compile(
     re.IGNORECASE,
 )
 """What looks like a negation or a hedge and is none; blanked out before reading."""
-_RULED_OUT = re.compile(r"\b(?:rul(?:e|es|ed|ing) out|(?:stop|fall|fell)\w* short of)\b", re.I)
+_RULED_OUT = re.compile(
+    r"\b(?:rul(?:e|es|ed|ing) out|(?:stop|fall|fell)\w* short of)\b", re.IGNORECASE
+)
 _CLAUSE_END = re.compile(r"[;:!?()]|[,.](?!\d)(?=\s|$|[\"”’'])|\s[-–—]+\s|—|\n|\[…\]")
 _CONJUNCTIONS = frozenset(
     "but while whereas although though because since as when after before until unless if which "

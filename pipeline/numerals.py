@@ -180,11 +180,9 @@ def _in_words(text: str) -> Iterator[Number]:
 def _spelled(text: str, row: list[re.Match[str]], at: int) -> tuple[int, str, Fraction] | None:
     """How many words from `at` make one number, its kind and its value."""
     word = row[at][0].lower()
-    if (
-        at
-        and text[row[at].start() - 1] in "'’"
-        or text[row[at].start() - 1 : row[at].start()].isdigit()
-    ):
+    if (at and text[row[at].start() - 1] in "'’") or text[
+        row[at].start() - 1 : row[at].start()
+    ].isdigit():
         return None
     if word in VAGUE:
         return _vague(text, row, at)

@@ -1,9 +1,9 @@
 """Reading a role phrase: `"Iranian foreign minister"` is an office and whose it is.
 
 Which words name which office, and in which state they mean another one, stands in
-`reference/offices.csv`. Its `iso3_or_body` is a state, a body, `igo:*` for any body, or
-empty for any state; `whose` says whose office it is where neither the words nor that do:
-bare `Secretary of State` is the United States', `EU foreign policy chief` is `igo:eu-hr`'s.
+`reference/offices.csv`. Its `iso3_or_body` is a state, a body, `igo:*` for any body,
+`group:*` for any group, or empty for any state; `whose` says whose office it is where
+neither the words nor that do: bare `Secretary of State` is the United States'.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -15,6 +15,8 @@ from pipeline.names import plain
 PRINCIPAL = "principal"
 """Office of the one whom articles call a state's leader; which it is differs by state."""
 ANY_BODY = "igo:*"
+ANY_GROUP = "group:*"
+WIDER_SCOPES = {"state": ("",), "igo": (ANY_BODY,), "group": (ANY_GROUP, "")}
 DATES = ("start", "end")
 NOT_IN_OFFICE = frozenset("former ex late elect designate incoming then onetime future".split())
 IDLE_WORDS = frozenset(
@@ -27,7 +29,7 @@ class OfficeWords:
     """One row of offices.csv: in this state or body, at these dates, these words mean that."""
 
     scope: str
-    """A state, a body, `igo:*` for any body, or empty for any state."""
+    """A state, a body, `igo:*`, `group:*`, or empty for any state."""
     words: str
     office: str
     """Empty where the words name no single office (`EU chief`)."""
@@ -98,8 +100,8 @@ class Offices:
 
     def _entry(self, whose: str, words: str, on: date | None) -> OfficeWords | None:
         """The row that holds for that state or body on that day; without a day the latest."""
-        body = whose.startswith("igo:")
-        for scope in (whose, ANY_BODY if body else ""):
+        kind = whose.partition(":")[0] if ":" in whose else "state"
+        for scope in (whose, *WIDER_SCOPES[kind]):
             entries = self.by_words.get((scope, words), ())
             for entry in sorted(entries, key=lambda entry: entry.end or date.max, reverse=True):
                 begun = on is None or entry.start is None or entry.start <= on

@@ -56,7 +56,8 @@ def messages(
     article: Article, window: Window, *, extract: str = EXTRACT, question: str | None = None
 ) -> list[Message]:
     """The chat for one call; a `question` comes after the article, so that both calls share
-    their beginning."""
+    their beginning.
+    """
     parts = [_metadata(article), _paragraphs(article, window)]
     if window.context:
         parts.insert(0, prompt(WINDOW).strip())

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.known import (
     Holding,
@@ -26,6 +27,8 @@ from pipeline.known import (
 from pipeline.names import fold, orders, plain, surname
 from pipeline.offices import PRINCIPAL, Offices
 
+K = TypeVar("K")
+V = TypeVar("V")
 REFERENCE = Path(__file__).parent / "reference"
 SHARED_OFFICES = frozenset({"envoy", "spokesperson"})
 """Offices that several people of one state hold at a time."""
@@ -43,6 +46,9 @@ class Registry:
     organisations: Mapping[str, Organisation]
     persons: Mapping[str, KnownPerson]
     holdings: tuple[Holding, ...]
+    holdings_by_office: Mapping[tuple[str, str], tuple[Holding, ...]]
+    """By office and state or body."""
+    holdings_by_person: Mapping[str, tuple[Holding, ...]]
     offices: Offices
     state_words: Mapping[str, tuple[str, ...]]
     organisation_words: Mapping[str, tuple[str, ...]]
@@ -117,9 +123,8 @@ class Registry:
             office = self.offices.principal(whose, start)
         return tuple(
             holding
-            for holding in self.holdings
-            if (holding.office, holding.whose) == (office, whose)
-            and holding.covers(start, end or start) is not False
+            for holding in self.holdings_by_office.get((office, whose), ())
+            if holding.covers(start, end or start) is not False
         )
 
     def held_at(self, person_id: str, office: str, on: date) -> bool | None:
@@ -130,7 +135,7 @@ class Registry:
         False needs a ground: the person held that office at other times only, or someone
         else certainly held it in the person's own state. Envoys are many at a time: None.
         """
-        own = [h for h in self.holdings if h.person.person_id == person_id and h.office == office]
+        own = [h for h in self.holdings_by_person.get(person_id, ()) if h.office == office]
         answers = {holding.covers(on, on) for holding in own}
         if True in answers:
             return True
@@ -190,7 +195,7 @@ def _load(extra: Path | None) -> Registry:
     body_words = [
         (words, key) for key, body in bodies.items() for words in (body.name, *body.aliases)
     ]
-    slugs = {plain(key.removeprefix("igo:")): key for key in bodies}
+    slugs = {plain(key.partition(":")[2]): key for key in bodies}
     by_words = {plain(words): key for words, key in body_words}
     holdings = read_holdings(table(folders, "office_holders_*"), states, by_words | slugs)
     persons = {holding.person.person_id: holding.person for holding in holdings}
@@ -203,6 +208,8 @@ def _load(extra: Path | None) -> Registry:
         organisations=bodies,
         persons=persons,
         holdings=holdings,
+        holdings_by_office=_index(((h.office, h.whose), h) for h in holdings),
+        holdings_by_person=_index((h.person.person_id, h) for h in holdings),
         offices=Offices.of_rows(table(folders, "offices")),
         # "Chinese" is China's before it is Macao's: a state comes before a territory.
         state_words=_index(
@@ -222,9 +229,9 @@ def _load(extra: Path | None) -> Registry:
     )
 
 
-def _index(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+def _index(pairs: Iterable[tuple[K, V]]) -> dict[K, tuple[V, ...]]:
     """Every value found under each key, each once and in order."""
-    found: dict[str, dict[str, None]] = {}
+    found: dict[K, dict[V, None]] = {}
     for key, value in pairs:
         found.setdefault(key, {})[value] = None
     return {key: tuple(values) for key, values in found.items()}

@@ -79,9 +79,7 @@ def _toml(path: Path) -> dict[str, Any]:
 def _checked(table: dict[str, Any], path: Path) -> dict[str, Any]:
     for key, value in table.items():
         if key not in KEYS:
-            raise ConfigurationError(
-                f"{path}: no setting '{key}'; there are: {', '.join(KEYS)}"
-            )
+            raise ConfigurationError(f"{path}: no setting '{key}'; there are: {', '.join(KEYS)}")
         if not isinstance(value, KEYS[key]):
             raise ConfigurationError(
                 f"{path}: '{key}' is {value!r}, but must be {KEYS[key].__name__}"

@@ -21,7 +21,12 @@ from schemas.records import UNKNOWN_DATE, Article, DateInterval
 
 LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
-EDGES = re.compile(r"\A[\s\ufeff]+|[\s\ufeff]+\Z")
+# All that str.isspace() knows, and the byte order mark. A pattern for the end of the
+# text would take quadratic time on a long run of spaces inside it.
+EDGES = (
+    " \t\n\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u202f\u205f\u3000\ufeff"
+)
 ISO_DAY = re.compile(r"(\d{4}-\d{2}-\d{2})(?:[T ]\d{2}:\d{2}.*)?", re.ASCII)
 
 
@@ -30,7 +35,7 @@ def stored_text(text: str) -> str:
 
     `"\ufeffMoscow,\r\nFriday \r\n" -> "Moscow,\nFriday"`
     """
-    return EDGES.sub("", CONTROL.sub(" ", LINE_END.sub("\n", text)))
+    return CONTROL.sub(" ", LINE_END.sub("\n", text)).strip(EDGES)
 
 
 def paragraphs_of(text: str) -> tuple[tuple[int, int], ...]:

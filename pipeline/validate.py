@@ -69,8 +69,8 @@ class Summary(BaseModel):
 
     def __str__(self) -> str:
         return (
-            f"{self.errors:,} errors, {self.warnings:,} warnings; {sum(self.rows.values()):,} rows "
-            f"in {self.files - self.unread} of {self.files} files"
+            f"errors: {self.errors:,}, warnings: {self.warnings:,}; rows: "
+            f"{sum(self.rows.values()):,}, files read: {self.files - self.unread} of {self.files}"
         )
 
 
@@ -156,7 +156,10 @@ def _read(paths: Sequence[str], records: Records, unread: set[str]) -> Iterator[
                 records.unsound.add((item.model.table, _loose_key(item)))
                 yield from _schema_findings(item, error)
                 continue
-            yield from _add(Placed(item, row), records.tables[row.table])
+            # The values as read are dropped here: a million rows are held once, not twice.
+            placed = Placed(Line(item.file, item.number, item.model, vars(row)), row)
+            yield from map(placed.finding, _value_faults(item, row))
+            yield from _add(placed, records.tables[row.table])
         if broken and not some:
             unread.add(path)
 
@@ -187,7 +190,7 @@ def _add(placed: Placed, table: dict[Key, Placed]) -> Iterator[Finding]:
     key = tuple(getattr(placed.row, column) for column in placed.row.key)
     first = table.setdefault(key, placed)
     if first is placed:
-        yield from map(placed.finding, _own_faults(placed.line, placed.row))
+        yield from map(placed.finding, _own_faults(placed.row))
     elif first.line.file == placed.line.file or first.row != placed.row:
         # The same actor in the exports of two days is one actor; two versions are not.
         message = f"is {shown(key[0] if len(key) == 1 else key)}, the key of {first.place} already"
@@ -197,8 +200,7 @@ def _add(placed: Placed, table: dict[Key, Placed]) -> Iterator[Finding]:
 # ---- a row by itself -----------------------------------------------------------
 
 
-def _own_faults(line: Line, row: Row) -> Iterator[Fault]:
-    yield from _value_faults(line, row)
+def _own_faults(row: Row) -> Iterator[Fault]:
     if isinstance(row, ArticleRow):
         yield from _hash_faults(row)
         yield from _order_faults("date_low", row.date_low, "date_high", row.date_high)
@@ -217,17 +219,19 @@ def _own_faults(line: Line, row: Row) -> Iterator[Fault]:
 
 def _value_faults(line: Line, row: Row) -> Iterator[Fault]:
     """What JSON can say and a column cannot hold."""
-    for name, value in row:
-        if isinstance(value, datetime):
-            # Without zone it would be anybody's time; pydantic also takes "1700000000".
-            raw = line.columns[name]
-            if line.number is not None and (value.tzinfo is None or "T" not in raw):
-                message = f"is {shown(raw)}; a time is written as 2018-09-07T12:00:00Z"
-                yield Fault(name, "type", message)
-        elif isinstance(value, float) and not isfinite(value):
+    for name, value in vars(row).items():
+        if value is None or isinstance(value, str):
+            continue
+        if isinstance(value, float) and not isfinite(value):
             yield Fault(name, "type", f"is {value}; a finite number is needed")
         elif isinstance(value, int) and not -(2**63) <= value < 2**63:
             yield Fault(name, "type", f"is {shown(value)}; more than 64 bits")
+        elif isinstance(value, datetime) and line.number is not None:
+            # Without zone it would be anybody's time; pydantic also takes "1700000000".
+            raw = line.columns[name]
+            if value.tzinfo is None or "T" not in raw:
+                message = f"is {shown(raw)}; a time is written as 2018-09-07T12:00:00Z"
+                yield Fault(name, "type", message)
 
 
 def _hash_faults(row: ArticleRow) -> Iterator[Fault]:

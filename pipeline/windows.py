@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from pipeline.prompt import Window
-from schemas.draft import ActorDraft, ArticleDraft, MeetingDraft, Malformed, StatementDraft
+from schemas.draft import ActorDraft, ArticleDraft, Malformed, MeetingDraft, StatementDraft
 from schemas.records import Article
 
 WINDOW_CHARACTERS = 12_000

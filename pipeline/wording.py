@@ -51,7 +51,7 @@ FUNCTION_WORDS = frozenset(
     is are was were be been being am has have had having do does did done doing will would shall
     should can could may might must ought not no never cannot also too very quite just only even
     still already again ever both either neither each every all any some more most much many few
-    less least own then now s t d ll ve re m
+    less least own then now s t d ll ve re m al el as bin
     """.split()
 )
 """Words that carry grammar, not content (general knowledge of English)."""

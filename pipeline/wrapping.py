@@ -28,9 +28,11 @@ LONGEST_WORD = 25
 
 # Neither "J. Smith" nor "— among our" begins an item: wrapping may start a line there.
 LIST_ITEM = re.compile(
-    r"[ \t]*(?:(?:[-*+•·▪◦‣>|#]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\)|\d{1,3}\.)(?:[ \t\xa0]|$)"
+    r"[ \t]*(?:(?:[-*+•·▪◦‣>|#]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})\))(?:[ \t\xa0]|$)"
     r"|[–—][ \t\xa0]+[A-Z\d])"
 )
+# After a word it is the end of a sentence: "slated for November / 28. One of the goals".
+NUMBERED = re.compile(r"\d{1,3}\.[ \t\xa0]")
 UNBREAKABLE = re.compile(r"[^ \t]{30}")
 
 
@@ -61,6 +63,8 @@ class LineEnd(NamedTuple):
         """Not before a list item, nor inside a script that puts no space between words."""
         line, following = self.line.rstrip(), self.following.strip()
         if not line or not following or LIST_ITEM.match(following):
+            return False
+        if NUMBERED.match(following) and not line[-1].isalnum():
             return False
         return not (_is_wide(line[-1]) and _is_wide(following[0]))
 

@@ -6,7 +6,7 @@ a claim writes out is compared with the words of its evidence and with that resu
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from schemas.records import DateInterval
@@ -131,13 +131,14 @@ def borne_out(
         and not (one.part and other.part and one.part != other.part)
     ]  # fmt: skip
     for other in same_kind:
-        if _covers(one, other) or any(
-            _fits(one, interval) and _fits(other, interval) for interval in known
-        ):
+        # "early March" of the passage and 2020-03 give "early March 2020".
+        rest = replace(one, part=None) if one.part == other.part else one
+        whole = replace(other, part=None)
+        if _covers(one, other) or any(_fits(rest, i) and _fits(whole, i) for i in known):
             return True
     if same_kind and not known:
         return False
-    return any(_fits(one, interval) for interval in known)
+    return any(_fits(one, one_known) for one_known in known)
 
 
 def interval(known: date | DateInterval | str) -> DateInterval:
@@ -222,4 +223,5 @@ def _part(words: str | None) -> str | None:
 
 
 def _in_front(text: str, at: int) -> bool:
-    return bool(re.search(r"\b(?:in|of|since|by|until|last|next|this|from|to|and)\s$", text[:at]))
+    before = r"\b(?:in|of|since|by|until|last|next|this|from|to|and)\s$"
+    return bool(re.search(before, text[:at], re.IGNORECASE))

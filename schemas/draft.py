@@ -31,8 +31,8 @@ from schemas.vocabulary import (
     Channel,
     ClaimType,
     Level,
-    MeetingStatus,
     Medium,
+    MeetingStatus,
 )
 
 Anchor: TypeAlias = str

@@ -9,7 +9,7 @@ def validate(
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE…",
+            metavar="FILE",
             help="JSON lines (.gz too), - for stdin, a folder of Parquet files, or a database.",
         ),
     ],

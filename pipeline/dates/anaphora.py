@@ -11,22 +11,32 @@ from schemas.vocabulary import DateBasis, DatePrecision
 _ONE_DAY = timedelta(days=1)
 
 
-def _story_day(case: Case) -> date | None:
+def _story_day(case: Case, unit: str = "day") -> date | None:
     """The day to which "the same day" refers: the caller's, or the nearest one named before.
 
-    Without a position in the text only if all days of the story are one and the same.
+    "that year" also refers to "in January 2021", as nothing finer is asked. Without a position in
+    the text there is an answer only if all days of the story are one and the same.
     """
     if case.reference is not None:
-        one = case.reference.start == case.reference.end
-        return case.reference.start if one else None
+        return case.reference.start if _lies_in_one(case.reference, unit) else None
     days = [
         (anchor.end, anchor.interval.start)
         for anchor in case.anchors
-        if anchor.narrative and anchor.interval.precision == "day"
+        if anchor.narrative and _lies_in_one(anchor.interval, unit)
     ]
     if case.position is not None:
         return next((day for end, day in reversed(days) if end <= case.position), None)
     return days[0][1] if len({day for _, day in days}) == 1 else None
+
+
+def _lies_in_one(interval: DateInterval, unit: str) -> bool:
+    """Whether the interval is a day, or no more than one of the named months or years."""
+    start, end = interval.start, interval.end
+    if start is None or end is None:
+        return False
+    same_year = start.year == end.year
+    same_month = same_year and start.month == end.month
+    return start == end or {"month": same_month, "year": same_year}.get(unit, False)
 
 
 def _no_anchor(mention: DateMention) -> ResolvedDate:
@@ -35,10 +45,10 @@ def _no_anchor(mention: DateMention) -> ResolvedDate:
 
 def read_anaphor(mention: DateMention, case: Case) -> ResolvedDate:
     """`"the following day"`, `"that week"`, `"the previous month"`, `"earlier in the week"`."""
-    day = _story_day(case)
+    unit, which, edge = mention.part("unit"), mention.part("which"), mention.part("edge")
+    day = _story_day(case, unit)
     if day is None:
         return _no_anchor(mention)
-    unit, which, edge = mention.part("unit"), mention.part("which"), mention.part("edge")
     steps = {"following": 1, "next": 1, "after": 1, "previous": -1, "preceding": -1, "before": -1}
     step = steps.get(which, 0)
     if unit not in {"week", "month", "year"}:
@@ -70,7 +80,8 @@ def read_story_weekday(mention: DateMention, case: Case, weekday: int) -> Resolv
 def read_offset(mention: DateMention, case: Case) -> ResolvedDate:
     """`"two days later"` from the story; `"two days before the summit"` from the reference."""
     event, side = mention.part("event"), mention.part("side")
-    day = _story_day(case) if not event or case.reference is not None else None
+    named = not event or case.reference is not None
+    day = _story_day(case, mention.part("unit")) if named else None
     if day is None:
         return _no_anchor(mention)
     sign = 1 if side.startswith(("later", "after")) else -1

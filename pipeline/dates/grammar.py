@@ -47,12 +47,15 @@ _COUNTED = (
     r"|million|billion|thousand|hundred|times|hours|minutes|days|weeks|months|years)\b)"
 )
 _MONTH = (
-    r"(?P<month>(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![^\W\d_]))\.?"
+    r"(?P<month>(?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|may)\.?)(?![^\W\d_]))"
 )
 _FOUR = r"(?:1[89]|20)[0-9]{2}"
 _YEAR = rf"(?P<year>{_FOUR})(?![0-9]|[.,][0-9]){_COUNTED}"
-_OF_YEAR = rf"(?:(?:, ?| of |,? ){_YEAR}|,? (?:of )?(?P<rel>this|last|next) year)"
+_OLD_YEAR = _YEAR.replace(_FOUR, "(?:1[0-9]|20)[0-9]{2}")
+_OF_YEAR = rf"(?:(?:, ?| of |,? ){_OLD_YEAR}|,? (?:of )?(?P<rel>this|last|next) year)"
+# With a year, or else with no number that may be one: "March 23, 1775" is never this March 23.
+_MAYBE_YEAR = rf"(?:{_OF_YEAR}|(?!,? ?[0-9]{{3,4}}(?![0-9])))"
 _NTH = r"(?:st|nd|rd|th)?"
 _AFTER_DAY = rf"(?![0-9]|[.:][0-9]|,[0-9]{{3}}(?![0-9])){_COUNTED}"
 _DAY = rf"(?P<day>[0-9]{{1,2}}){_NTH}{_AFTER_DAY}"
@@ -86,14 +89,14 @@ _RULES: tuple[tuple[str, str], ...] = (
         rf"(?:{_WEEKDAY},? )?(?<![\w./-])(?P<first>[0-9]{{1,2}})(?P<sep>[./-])"
         rf"(?P<second>[0-9]{{1,2}})(?P=sep)(?P<year>{_FOUR})(?![0-9])",
     ),
-    ("month_days", rf"(?:(?P<between>between) )?{_MONTH} {_TWO_DAYS}{_OF_YEAR}?"),
+    ("month_days", rf"(?:(?P<between>between) )?{_MONTH} {_TWO_DAYS}{_MAYBE_YEAR}"),
     (
         "month_days",
-        rf"(?:(?P<between>between) )?(?<![\w.,:/-]){_TWO_DAYS}(?: of)? {_MONTH}{_OF_YEAR}?",
+        rf"(?:(?P<between>between) )?(?<![\w.,:/-]){_TWO_DAYS}(?: of)? {_MONTH}{_MAYBE_YEAR}",
     ),
-    ("month_day", rf"{_DAY_NAME}{_MONTH} (?:the )?{_DAY}{_OF_YEAR}?"),
-    ("month_day", rf"{_DAY_NAME}(?<![\w.,:/]){_DAY}(?: of)? {_MONTH}{_OF_YEAR}?"),
-    ("month_part", rf"{_MONTH_PART}(?: ?- ?| )(?:in )?{_MONTH}{_OF_YEAR}?(?! [0-9]{{1,2}}\b)"),
+    ("month_day", rf"{_DAY_NAME}{_MONTH} (?:the )?{_DAY}{_MAYBE_YEAR}"),
+    ("month_day", rf"{_DAY_NAME}(?<![\w.,:/]){_DAY}(?: of)? {_MONTH}{_MAYBE_YEAR}"),
+    ("month_part", rf"{_MONTH_PART}(?: ?- ?| )(?:in )?{_MONTH}{_MAYBE_YEAR}(?! [0-9]{{1,2}}\b)"),
     ("month", rf"{_MONTH}{_OF_YEAR}"),
     (
         "bare_month",
@@ -195,9 +198,11 @@ _FORBIDS = {
     "year": frozenset("about around and or".split()),
 }
 # Months that are also words or names: "may", "march", "Theresa May".
-_ALSO_WORDS = frozenset(["may", "march", "mar"])
-# "at the summit" says when only to one who asks for it.
-_PLACES = frozenset(["at", "during"])
+_ALSO_WORDS = frozenset(["may", "march", "mar", "mar."])
+# "during the summit" says when only to one who asks for it.
+_SIDES = frozenset(
+    ["ahead of", "before", "prior to", "in the run-up to", "on the eve of", "after", "following"]
+)
 
 
 def find_dates(text: str) -> tuple[DateMention, ...]:
@@ -268,8 +273,10 @@ def _stands(kind: str, match: re.Match[str], *, prose: bool) -> bool:
     if word in _FORBIDS.get(kind, ()):
         return False
     groups = match.groupdict()
-    if prose and (groups.get("month") in _ALSO_WORDS or groups.get("side") in _PLACES):
+    if prose and groups.get("month") in _ALSO_WORDS:
         return False
+    if prose and kind == "event":
+        return " ".join(match["side"].lower().split()) in _SIDES
     if kind == "year":
         return word in _INTRODUCES or (not prose and not match.string[: match.start()].strip())
     if kind == "bare_month" and prose and not match["which"]:

@@ -96,7 +96,9 @@ def read_foreign_date(words: str, languages: tuple[str, ...]) -> DateInterval:
     dateparser reads it with nothing left to its own judgement: languages given, day, month and
     year all required, no relative dates. Numeric dates are not for it: their order is a guess.
     """
-    others = [language for language in languages if language != "en"]
+    # "de-AT" is "de" to dateparser as well; English has its own rules.
+    codes = (language.lower().replace("_", "-").split("-")[0] for language in languages)
+    others = [code for code in codes if code != "en"]
     if not others or not _FOREIGN.fullmatch(words):
         return UNKNOWN_DATE
     # Slow to import, and only texts in other languages need it.

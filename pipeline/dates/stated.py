@@ -167,6 +167,9 @@ def _in_frame(
 ) -> ResolvedDate:
     if frame.earliest is None or frame.latest is None:
         return no_publication(mention)
+    named = _by_weekday(mention, frame, build)
+    if named:
+        return resolved(named, precision, frame.basis)
     days = in_nearest_year(build, frame.earliest, future=frame.future)
     if days is None:
         return no_such_day(mention)
@@ -177,6 +180,24 @@ def _in_frame(
             f"{frame.earliest} and {frame.latest}",
         )
     return resolved(days, precision, frame.basis, *_distant(mention, frame, build, days))
+
+
+def _by_weekday(
+    mention: DateMention, frame: Frame, build: Callable[[int], Days | None]
+) -> Days | None:
+    """The one date around publication, on either side, that falls on the weekday beside it.
+
+    `"Thursday, August 15", 2024-08-08 -> 2024-08-15`, whatever the tense: in 2023 it is a Tuesday.
+    """
+    name = mention.part("weekday")
+    near = {
+        in_nearest_year(build, day, future=future)
+        for day in (frame.earliest, frame.latest)
+        for future in (False, True)
+        if name and day
+    }
+    fitting = [days for days in near if days and days[0].weekday() == weekday_number(name)]
+    return fitting[0] if len(fitting) == 1 else None
 
 
 def _distant(

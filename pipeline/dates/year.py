@@ -37,6 +37,12 @@ _OVER = re.compile(r"\b(?:ended|ending|end of|until|(?:19|20)[0-9]{2} ?-)", re.I
 # What stands before the noun phrase: "Syria since the" of "Syria since the conflict".
 _PRECEDING = re.compile(r".*\b(?:since|after|when|as|of|in|and|the|a)\b", re.IGNORECASE)
 
+# A text of remembrance tells the date of an old event twice.
+_REMEMBERS = re.compile(
+    r"\b(?:anniversary|commemorat\w+|remembrance|memorial|heroes|(?:each|every) year|centur\w+)\b",
+    re.IGNORECASE,
+)
+
 
 def infer_year(text: str) -> YearEvidence | None:
     """The year of the news in a text without a publication date, or None: never a guess.
@@ -47,12 +53,13 @@ def infer_year(text: str) -> YearEvidence | None:
     a duration with its beginning: "the seven-year war", "since the conflict broke out … in 2011"
     -> 2018.
     A later year in which something happened refutes the inference; so do two durations, two
-    beginnings, or two years of dates told twice.
+    beginnings, or two years of dates told twice. No date counts in a text of remembrance.
     """
     mentions = [m for m in find_dates(text) if not _is_future(text, m)]
     days = [m for m in mentions if m.kind == "month_day" and not m.part("rel")]
     news = sorted({_month_and_day(m) for m in days if not m.part("year")})
-    found = _by_dates(text, mentions, news) or _by_duration(text, news)
+    found = None if _REMEMBERS.search(text) else _by_dates(text, mentions, news)
+    found = found or _by_duration(text, news)
     happened = [int(m.part("year")) for m in mentions if m.part("year")]
     return None if found is None or max(happened, default=0) > found.year else found
 

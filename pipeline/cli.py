@@ -1,0 +1,61 @@
+"""The `summitry` command: one verb a command, errors in one line, exit codes of design.md.
+
+0 all well; 1 done, but some articles failed or a check found faults; 2 nothing could be
+done; 130 interrupted, resumable.
+"""
+
+import sys
+from importlib.metadata import version as installed
+from typing import Annotated
+
+import typer
+
+from pipeline.commands.ask import query, runs, show
+from pipeline.commands.extract import demo, record, requests, run
+from pipeline.commands.schema import schema_app
+from pipeline.commands.validate import validate
+from pipeline.errors import SummitryError
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(wanted: bool) -> None:  # noqa: FBT001 - typer calls it
+    if wanted:
+        typer.echo(f"summitry {installed('summitry')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _common(
+    *,
+    version: Annotated[
+        bool,
+        typer.Option("--version", help="Show the version.", is_eager=True, callback=_version),
+    ] = False,
+) -> None:
+    """Turn news articles on diplomatic meetings into a DuckDB database that can be trusted."""
+
+
+for command in (run, demo, query, show, runs, validate, requests, record):
+    app.command()(command)
+app.add_typer(schema_app, name="schema")
+
+
+def main() -> None:
+    """Run the command; what it cannot do is told in one line, with exit code 2."""
+    try:
+        app()
+    except SummitryError as error:
+        typer.echo(f"summitry: {error}", err=True)
+        sys.exit(2)
+    except KeyboardInterrupt:
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of a pipe (`| head`) has enough.
+        sys.stderr.close()
+        sys.exit(0)
