@@ -24,7 +24,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipeline import mentions  # noqa: E402
+from pipeline import support  # noqa: E402
 from pipeline.locate import NotFound, TextIndex  # noqa: E402
 from pipeline.meaning import check_claim, check_content, surroundings  # noqa: E402
 from pipeline.mentions import names_in  # noqa: E402
@@ -39,6 +39,9 @@ from schemas.records import Span  # noqa: E402
 LONGEST = 60
 """Words beyond which a sentence is not taken: lists and boilerplate."""
 ANCHOR_WORDS = 4
+OTHER = {"hundreds": "thousands", "thousands": "hundreds", "millions": "thousands"}
+OTHER |= {"half": "third", "second": "fourth", "third": "second"}
+"""Number words that are no cardinals, and what they become."""
 FULL_MONTHS = [form.title() for form in MONTHS if len(form) > 4 or form in ("may", "june", "july")]
 FULL_WEEKDAYS = [form.title() for form in WEEKDAYS if form.endswith("day")]
 
@@ -99,8 +102,7 @@ def _text(name: str, body: str, gold: dict[str, object] | None) -> Text:
     text = Text(name, index, quotations(article.text, article.paragraphs))
     content = [words for s in (gold or {}).get("statements", []) for words in s["text"]]
     spans = [index.quotation(words.strip()) for words in content]
-    for q in text.quotes:
-        spans.append(_span(index, q.start, q.end))
+    spans += [_span(index, q.start, q.end) for q in text.quotes]
     for start, end in article.paragraphs:
         for first, last in sentences(article.text, start, end):
             apart = not any(q.start < last and first < q.end for q in text.quotes)
@@ -154,7 +156,7 @@ def _gold_claims(index: TextIndex, gold: dict[str, object]) -> Iterator[ClaimCas
 # -- harmful: the meaning differs --------------------------------------------------------------
 
 Change = Callable[[str, Text, random.Random], str | None]
-"""A text, where it comes from, chance -> the changed text, or None where it has nothing to change."""
+"""A text, where it comes from, chance -> the changed text, or None: nothing to change."""
 
 
 def negation_dropped(words: str, _: Text, __: random.Random) -> str | None:
@@ -176,7 +178,8 @@ def negation_dropped(words: str, _: Text, __: random.Random) -> str | None:
 def negation_added(words: str, _: Text, __: random.Random) -> str | None:
     """`has agreed -> has not agreed`"""
     pattern = (
-        r"\b(is|are|was|were|has|have|had|will|would|should|can|could|may|must)\b(?! not\b|n['’]t| only\b| just\b| never\b)"
+        r"\b(is|are|was|were|has|have|had|will|would|should|can|could|may|must)\b"
+        r"(?! not\b|n['’]t| only\b| just\b| never\b)"
     )
     changed = re.sub(pattern, r"\1 not", words, count=1)
     return changed if changed != words else None
@@ -203,11 +206,9 @@ def number_changed(words: str, _: Text, chance: random.Random) -> str | None:
         if first[0].lower() in SMALL:
             changed = chance.choice(same) + number.text[first.end() :]
         else:
-            changed = {"hundreds": "thousands", "thousands": "hundreds", "millions": "thousands",
-                       "half": "third", "second": "fourth", "third": "second"}.get(first[0].lower())  # fmt: skip
-            if not changed:
+            if first[0].lower() not in OTHER:
                 return None
-            changed += number.text[first.end() :]
+            changed = OTHER[first[0].lower()] + number.text[first.end() :]
     return words[: number.start] + changed + words[number.end :]
 
 
@@ -396,7 +397,7 @@ def try_claim(sentence: str, case: ClaimCase) -> str | None:
 @cache
 def same(one: str, other: str) -> bool:
     """Equal names, a shared family name, a state and its people or seat."""
-    if mentions.same_name(one, other):
+    if support.same_name(one, other):
         return True
     country = _country(one)
     return country is not None and country == _country(other)
@@ -513,16 +514,26 @@ def _anchors(table: dict[tuple[str, str, str], Row], text: Text, other: Text) ->
                 tail = re.search(r"\s+".join(map(re.escape, short.split())) + r"\Z", changed)
                 assert tail
                 _try_pair(table, text, number, (first, tail[0]), "harmful", name)
+    _spliced_anchors(table, text, made)
+    foreign = [a for span in other.passages if (a := anchor_of(span, other.index))]
+    for number, first, last in foreign:
+        if number <= len(text.index.article.paragraphs):
+            _try_pair(table, text, number, (first, last), "harmful", "of another article")
+
+
+def _spliced_anchors(
+    table: dict[tuple[str, str, str], Row],
+    text: Text,
+    made: list[tuple[Span, tuple[int, str, str]]],
+) -> None:
+    """From the first words of one passage to the last of a later quotation in its paragraph."""
+    for span, (number, first, _) in made:
         for later, (paragraph, _, finish) in made:
             inside = any(q.start == later.start for q in text.quotes)
             if paragraph == number and later.start > span.end and inside:
                 between = text.index.text[span.end : later.start]
                 if re.search(r"\w", between):
                     _try_pair(table, text, number, (first, finish), "harmful", "two spliced")
-    foreign = [a for span in other.passages if (a := anchor_of(span, other.index))]
-    for number, first, last in foreign:
-        if number <= len(text.index.article.paragraphs):
-            _try_pair(table, text, number, (first, last), "harmful", "of another article")
 
 
 def _try_pair(
@@ -600,7 +611,8 @@ def langextract(corpus: list[Text], limit: int) -> dict[tuple[str, str, str], Ro
 
 def _print(table: dict[tuple[str, str, str], Row], survivors: int) -> None:
     print(
-        f"{'looked up':<17}{'sort':<10}{'kind':<23}{'tried':>6}{'noticed':>9}{'rejected':>10}{'ms':>8}"
+        f"{'looked up':<17}{'sort':<10}{'kind':<23}{'tried':>6}{'noticed':>9}"
+        f"{'rejected':>10}{'ms':>8}"
     )
     for (what, sort, name), row in sorted(table.items()):
         share, refused = 100 * row.noticed / row.tried, 100 * row.rejected / row.tried
@@ -615,7 +627,8 @@ def _print(table: dict[tuple[str, str, str], Row], survivors: int) -> None:
         tried, noticed = sum(row.tried for row in rows), sum(row.noticed for row in rows)
         each = 1000 * sum(row.seconds for row in rows) / tried
         print(
-            f"{what:<17}{sort:<10}{'all':<23}{tried:>6}{100 * noticed / tried:>8.2f}%{'':>10}{each:>8.3f}"
+            f"{what:<17}{sort:<10}{'all':<23}{tried:>6}{100 * noticed / tried:>8.2f}%"
+            f"{'':>10}{each:>8.3f}"
         )
 
 
@@ -631,14 +644,15 @@ def main() -> None:
     corpus = texts()
     warm = time.perf_counter()
     for text in corpus:
-        assert text.index.spaced and text.index.marked and text.index.tokens
+        text.index.find("\N{SNOWMAN} in no text", 0, len(text.index.text))  # needs every rung
     folding = 1000 * (time.perf_counter() - warm) / len(corpus)
     tables = {"summitry": run(corpus), "langextract": langextract(corpus, arguments.langextract)}
     if arguments.json:
         rows = [
             {"by": by, "looked_up": what, "sort": sort, "kind": name, "tried": row.tried,
              "noticed": row.noticed, "rejected": row.rejected, "ms": 1000 * row.seconds / row.tried}
-            for by, table in tables.items() for (what, sort, name), row in sorted((table or {}).items())
+            for by, table in tables.items()
+            for (what, sort, name), row in sorted((table or {}).items())
         ]  # fmt: skip
         print(json.dumps({"folding_ms_a_text": folding, "rows": rows}))
         return

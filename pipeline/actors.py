@@ -102,7 +102,7 @@ def _person(actor: Actor, registry: Registry, day: date | None, article_id: str)
     country = _country_of(actor, registry)
     office = registry.office_of(actor.role, day) if actor.role else None
     if actor.name:
-        people = registry.people(actor.name)
+        people: Sequence[KnownPerson] = registry.people(actor.name)
         rule = "alias"
         if not people and country:
             rule = "surname_country"

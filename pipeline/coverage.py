@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.quotations import Quotation, words
 from schemas.records import QuoteSpan, Statement
+from schemas.vocabulary import Verdict
 
 SPEECH_WORDS = 4
 """Shorter quotations may be terms or scare quotes (design.md, Coverage needs no gold)."""
@@ -28,7 +29,7 @@ def quote_spans(
         if len(words(quoted)) < SPEECH_WORDS:
             continue
         statement = _covering(text, mark, statements) or _repeating(quoted, statements)
-        spoken = "not_speech" if mark.start in not_speech else "open"
+        spoken: Verdict = "not_speech" if mark.start in not_speech else "open"
         found.append(
             QuoteSpan(
                 start=mark.start,

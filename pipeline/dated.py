@@ -108,12 +108,12 @@ def _statement(
     occasion = meetings.get(statement.occasion) if statement.occasion else None
     day = occasion.date if occasion else UNKNOWN_DATE
     if statement.said_text:
-        position, sentence = _place(statement.said_text, statement.content, article)
+        # Without the sentence: what is said may lie ahead, that it was said does not.
+        position, _ = _place(statement.said_text, statement.content, article)
         found = resolve(
             statement.said_text,
             context,
             position=position,
-            sentence=sentence,
             reference=day if day.precision != "unknown" else None,
         )
         flags += _flags(statement.statement_id, found.problems)

@@ -7,7 +7,8 @@ Every anchor is resolved and every reference followed. What cannot be becomes a
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from itertools import pairwise
+from typing import Any, Generic, TypeVar, cast
 
 from pydantic import BaseModel
 
@@ -37,7 +38,7 @@ from schemas.records import (
     Statement,
     Summit,
 )
-from schemas.vocabulary import Polarity, QuoteType, RecordKind
+from schemas.vocabulary import Certainty, Polarity, QuoteType, RecordKind
 
 REMOTE = ("phone", "video")
 DOCUMENTS = ("joint_statement", "readout", "release", "social_post", "speech", "interview")
@@ -192,7 +193,7 @@ def _summit(index: TextIndex, known: _Known) -> Callable[[MeetingDraft, Path], _
         evidence = _spans(index, draft.evidence)
         if not evidence:
             raise Unusable("no_evidence", '"at": give the passage that tells of the meeting')
-        participants = {}
+        participants: dict[str, Participant] = {}
         for item in draft.participants:
             ref, _, role = item.partition(" ")
             participants.setdefault(
@@ -234,7 +235,7 @@ def _statement(
             by_role[role][known.actor(ref)] = None
         occasion = known.meeting(draft.occasion) if draft.occasion else None
         content = tuple(sorted(_spans(index, draft.content), key=lambda span: span.start))
-        for before, after in zip(content, content[1:], strict=False):
+        for before, after in pairwise(content):
             if after.start < before.end:
                 raise Unusable("overlap", '"at": two of the spans overlap; give each stretch once')
         doubts = [*_loose(content), *check_content(index, content, marks)]
@@ -271,7 +272,7 @@ def _claim(
             raise Unusable("no_evidence", '"at": give the passage that the claim rests on')
         given = tuple(dict.fromkeys(known.actor(ref) for ref in draft.asserters))
         asserters = given or (statement.speakers if statement else ())
-        certainty = draft.certainty.removeprefix("-")
+        certainty = cast(Certainty, draft.certainty.removeprefix("-"))
         polarity: Polarity = "-" if draft.certainty.startswith("-") else "+"
         doubts = [
             *_loose(evidence),
@@ -280,7 +281,9 @@ def _claim(
                 [span.text for span in evidence],
                 names=[form for actor in known.actors.values() for form in _forms(actor)],
                 speakers=[form for ref in asserters for form in _forms(known.actors[ref])],
-                context=surroundings(index.article, evidence),
+                context="\n".join(
+                    [surroundings(index.article, evidence), *_meant_by_role(evidence, known)]
+                ),
                 certainty=certainty,
                 polarity=polarity,
             ),
@@ -454,6 +457,14 @@ def _forms(actor: Actor) -> list[str]:
     name = actor.name.split() if actor.name else []
     surname = [name[-1]] if len(name) > 1 and actor.kind == "person" else []
     return [form for form in (actor.name, *surname, actor.role) if form]
+
+
+def _meant_by_role(evidence: Sequence[Span], known: _Known) -> Iterator[str]:
+    """The names of those whom a passage names by their role alone."""
+    passage = " ".join(span.text for span in evidence).casefold()
+    for actor in known.actors.values():
+        if actor.name and actor.role and actor.role.casefold() in passage:
+            yield actor.name
 
 
 def _names(refs: Iterable[str], known: _Known) -> list[str]:

@@ -19,7 +19,7 @@ from schemas.records import Article, Span
 from schemas.vocabulary import MatchKind
 
 SEPARATOR = "…"
-_ANCHOR = re.compile(r"\s*\[?(\d+)\]?\s*(?:#(\d+))?\s*(?::(.*))?", re.DOTALL)
+_ANCHOR = re.compile(r"\s*\[?(\d{1,6})\]?\s*(?:#(\d{1,6}))?\s*(?::(.*))?", re.DOTALL)
 _TOKEN = re.compile(
     r"(?:(?<!\w)[-−+])?\d+(?:[.,:/]\d+)*|[%‰$€£¥₹₺₽]"
     r"|(?:[^\W\d_][\u0300-\u036f]*)+(?:['’][^\W\d_]+)*"
@@ -305,7 +305,7 @@ def _joined(text: str, at: int) -> bool:
     if before in ".,:/":
         return after.isdigit() and text[at - 2 : at - 1].isdigit()
     if before in "-−+" and after.isdigit():  # a sign
-        return at == 1 or text[at - 2].isspace() or text[at - 2] in "("
+        return at == 1 or text[at - 2].isspace() or text[at - 2] == "("
     return unicodedata.combining(after) > 0
 
 

@@ -5,7 +5,6 @@ is not asked nine times (design.md, instructor). No message is ever rendered as 
 template: no `context=` is passed, and article text may hold "{{".
 """
 
-import asyncio
 import json
 import logging
 import os
@@ -21,8 +20,8 @@ from tenacity import (
     RetryCallState,
     retry_if_exception,
     stop_after_attempt,
-    stop_after_delay,
     stop_any,
+    stop_before_delay,
     wait_exponential_jitter,
 )
 
@@ -40,9 +39,17 @@ from pipeline.prompt import Message
 T = TypeVar("T", bound=BaseModel)
 ATTEMPTS = 6
 CEILING_SECONDS = 300.0
-"""No call is retried longer than this, whatever the server says."""
+"""No retry begins later than this, whatever the server says."""
 TIMEOUT_SECONDS = 180.0
+UNREACHABLE_ATTEMPTS = 3
+"""An endpoint that never answered yet is likely no endpoint: it is not waited for long."""
 RETRIED_STATUS = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
+FATAL_STATUS = {
+    401: "check the key (SUMMITRY_API_KEY, or the provider's own variable)",
+    403: "the key may not use this model",
+    404: "check --model and --base-url",
+}
+"""What every other article would meet too, and what to do about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,7 @@ class Model:
     def __init__(self, client: Any, settings: ModelSettings, *, strict: bool) -> None:
         self._client = client
         self._strict = strict
+        self._reached = False
         self.settings = settings
 
     @classmethod
@@ -84,6 +92,8 @@ class Model:
         # It logs each failed attempt, kilobytes of it; every failure is an outcome here.
         logging.getLogger("instructor").setLevel(logging.CRITICAL)
         provider, _, name = settings.name.partition("/")
+        if not name and (provider == "openai" or not settings.base_url):
+            raise _unknown_model(settings.name)
         if settings.base_url or provider == "openai":
             chosen = _mode(settings.mode or "json_schema")
             client = instructor.from_openai(_openai(settings, provider), mode=chosen)
@@ -116,7 +126,8 @@ class Model:
             retry=retry_if_exception(_retried),
             wait=_wait,
             stop=stop_any(
-                stop_after_attempt(self.settings.attempts), stop_after_delay(self.settings.ceiling)
+                stop_after_attempt(self.settings.attempts),
+                stop_before_delay(self.settings.ceiling),
             ),
             reraise=True,
         ):
@@ -128,6 +139,8 @@ class Model:
                     took = Usage(attempts=1, latency_ms=_milliseconds(begun))
                     spent = error.usage = spent + error.usage + took
                     failed = error
+                    if isinstance(error, Transport) and error.unreachable and not self._reached:
+                        error.retry = spent.attempts < UNREACHABLE_ATTEMPTS
                     if isinstance(error, Invalid):
                         invalid += 1
                         error.final = invalid > 1
@@ -143,16 +156,18 @@ class Model:
                 messages=[dict(message) for message in messages],
                 response_model=shape,
                 max_retries=0,
+                strict=False,  # else JSON's arrays are no tuples below a wrap validator
                 **self._parameters(shape),
             )
-        except asyncio.CancelledError:
-            raise
         except Exception as error:  # instructor wraps each provider's own tree of errors
-            raise _explain(error) from error
+            fault = _explain(error)
+            self._reached |= not (isinstance(fault, Transport) and fault.unreachable)
+            raise fault from error
+        self._reached = True
         raw = _text(completion)
         if (refusal := _refusal(completion)) is not None:
             raise _with_usage(Refused(refusal, raw), completion)
-        return Answer(value, raw, _usage(completion))
+        return Answer(value, raw or "", _usage(completion))
 
     def _parameters(self, shape: type[BaseModel]) -> dict[str, Any]:
         parameters: dict[str, Any] = {}
@@ -208,11 +223,8 @@ def _by_provider(settings: ModelSettings, provider: str) -> Any:
     from instructor.core.exceptions import ConfigurationError as InstructorConfiguration
     from instructor.v2.core.provider_specs import ALIAS_TO_PROVIDER
 
-    if provider not in ALIAS_TO_PROVIDER or "/" not in settings.name:
-        raise ConfigurationError(
-            f"no model '{settings.name}': write provider/model, such as openai/gpt-5-mini; "
-            f"providers: {', '.join(sorted(ALIAS_TO_PROVIDER))}"
-        )
+    if provider not in ALIAS_TO_PROVIDER:
+        raise _unknown_model(settings.name)
     options: dict[str, Any] = {"mode": _mode(settings.mode)} if settings.mode else {}
     try:
         return instructor.from_provider(settings.name, async_client=True, **options)
@@ -222,6 +234,15 @@ def _by_provider(settings: ModelSettings, provider: str) -> Any:
     except Exception as error:
         # Each provider's SDK has an error of its own for a missing key.
         raise ConfigurationError(f"{settings.name} cannot be used: {_first_line(error)}") from error
+
+
+def _unknown_model(name: str) -> ConfigurationError:
+    from instructor.v2.core.provider_specs import ALIAS_TO_PROVIDER
+
+    return ConfigurationError(
+        f"no model '{name}': write provider/model, such as openai/gpt-5-mini; "
+        f"providers: {', '.join(sorted(ALIAS_TO_PROVIDER))}"
+    )
 
 
 def _mode(name: str) -> Any:
@@ -261,26 +282,19 @@ def _explain(error: Exception) -> ModelError:
         status = getattr(link, "status_code", None)
         if isinstance(status, int):
             return _by_status(status, link)
-    for link in chain:
-        module = type(link).__module__.split(".")[0]
-        name = type(link).__name__
-        if (
-            "Timeout" in name
-            or "Connection" in name
-            or "Protocol" in name
-            or module
-            in (
-                "httpx2",
-                "httpcore2",
-                "httpx",
-                "httpcore",
-            )
-        ):
-            return Transport(
-                f"no answer from the endpoint: {_first_line(chain[-1])}",
-                retry=True,
-                unreachable="Connect" in "".join(type(one).__name__ for one in chain),
-            )
+    names = [type(link).__name__ for link in chain]
+    if "CannotOverwriteExistingRequestException" in names:  # vcrpy's: no cassette holds it
+        return Transport(
+            "no recorded answer for this request: prompt, schema or article changed: record again",
+            retry=False,
+            fatal=True,
+        )
+    if any(_of_transport(link) for link in chain):
+        return Transport(
+            f"no answer from the endpoint: {_first_line(chain[-1])}",
+            retry=True,
+            unreachable=not {"ConnectError", "ConnectTimeout"}.isdisjoint(names),
+        )
     raw = _text(completion)
     if (refusal := _refusal(completion)) is not None:
         return _with_usage(Refused(refusal, raw), completion)
@@ -293,6 +307,13 @@ def _explain(error: Exception) -> ModelError:
     return Invalid(f"the endpoint's answer cannot be read: {_first_line(chain[-1])}")
 
 
+def _of_transport(error: BaseException) -> bool:
+    name, package = type(error).__name__, type(error).__module__.partition(".")[0]
+    return package in ("httpx2", "httpcore2", "httpx", "httpcore") or any(
+        part in name for part in ("Timeout", "Connection", "Protocol")
+    )
+
+
 def _by_status(status: int, error: BaseException) -> ModelError:
     body = getattr(error, "body", None)
     said = body.get("message") if isinstance(body, Mapping) else None
@@ -301,15 +322,17 @@ def _by_status(status: int, error: BaseException) -> ModelError:
         return Refused(f"the provider's filter declined: {said}")
     if status in RETRIED_STATUS:
         return Transport(f"HTTP {status}: {said}", retry=True, retry_after=_retry_after(error))
-    return Transport(f"HTTP {status}: {said}", retry=False, fatal=status in (401, 403, 404))
+    advice = FATAL_STATUS.get(status)
+    message = f"HTTP {status}: {said}" + (f"; {advice}" if advice else "")
+    return Transport(message, retry=False, fatal=advice is not None)
 
 
 def _retry_after(error: BaseException) -> float | None:
     """Seconds of `Retry-After`; a date or nonsense is left to the jitter."""
     headers = getattr(getattr(error, "response", None), "headers", {})
     try:
-        return max(0.0, float(headers.get("retry-after")))
-    except (TypeError, ValueError):
+        return max(0.0, float(headers["retry-after"]))
+    except (KeyError, TypeError, ValueError):
         return None
 
 

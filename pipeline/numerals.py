@@ -81,7 +81,7 @@ BOUNDS: tuple[tuple[Bound, str], ...] = (
     (
         "at_least",
         r"at least|no fewer than|no less than|not less than|not fewer than|a minimum of|more than"
-        r"|greater than|upwards? of|in excess of|exceed(?:s|ed|ing)?|over|above|well over|topp(?:ed|ing)",
+        r"|greater than|upwards? of|in excess of|exceed(?:s|ed|ing)?|over|above|topp(?:ed|ing)",
     ),
     (
         "at_most",
@@ -163,7 +163,7 @@ def _fraction(rest: str) -> str:
 
 
 def _in_words(text: str) -> Iterator[Number]:
-    row = [match for match in _WORDS.finditer(text)]
+    row = list(_WORDS.finditer(text))
     at = 0
     while at < len(row):
         used = _spelled(text, row, at)
@@ -179,42 +179,41 @@ def _in_words(text: str) -> Iterator[Number]:
 
 def _spelled(text: str, row: list[re.Match[str]], at: int) -> tuple[int, str, Fraction] | None:
     """How many words from `at` make one number, its kind and its value."""
-    word = row[at][0].lower()
-    if (at and text[row[at].start() - 1] in "'’") or text[
-        row[at].start() - 1 : row[at].start()
-    ].isdigit():
+    before = text[row[at].start() - 1 : row[at].start()]
+    if before in ("'", "’") or before.isdigit():
         return None
+    word = row[at][0].lower()
     if word in VAGUE:
         return _vague(text, row, at)
-    length, total, current, seen = 0, 0, 0, False
+    length, value = _cardinal(text, row, at)
+    if length:
+        return _with_share(row, at, length, Fraction(value), text)
+    if word in ORDINALS:
+        return 1, "ordinal", Fraction(ORDINALS[word])
+    if word in ("half", "halves"):
+        return 1, "share", SHARES[word]
+    return (1, "count", Fraction(MULTIPLES[word])) if word in MULTIPLES else None
+
+
+def _cardinal(text: str, row: list[re.Match[str]], at: int) -> tuple[int, int]:
+    """Words and value of `three hundred and forty thousand`; no words where none begins."""
+    length, total, current = 0, 0, 0
     while at + length < len(row) and (length == 0 or _close(text, row, at + length)):
         word = row[at + length][0].lower()
         if word in SMALL or word in TENS:
-            if seen and (current % 10 or (word in TENS and current % 100)):
+            if length and (current % 10 or (word in TENS and current % 100)):
                 break
             current += SMALL.get(word, TENS.get(word, 0))
-        elif word in SCALES and (seen or _article(row, at)):
+        elif word in SCALES and (length or _article(row, at)):
             current = max(current, 1) * SCALES[word]
             if SCALES[word] > 100:
                 total, current = total + current, 0
         elif word == "dozen":
             current = max(current, 1) * 12
-        elif word == "and" and seen and _continues(text, row, at + length, total + current):
-            length += 1
-            continue
-        else:
+        elif not (word == "and" and _continues(text, row, at + length, total + current)):
             break
-        seen, length = True, length + 1
-    if seen:
-        return _with_share(row, at, length, Fraction(total + current), text)
-    word = row[at][0].lower()
-    if word in ORDINALS:
-        return 1, "ordinal", Fraction(ORDINALS[word])
-    if word in ("half", "halves"):
-        return 1, "share", SHARES[word]
-    if word in MULTIPLES:
-        return 1, "count", Fraction(MULTIPLES[word])
-    return None
+        length += 1
+    return length, total + current
 
 
 def _with_share(

@@ -19,6 +19,7 @@ from pipeline.errors import (
     Truncated,
     Usage,
 )
+from pipeline.events import rebuild_events
 from pipeline.extract import Asks, ExtractionFailed, extract, is_empty
 from pipeline.land import begin_run, finish_run, land, now
 from pipeline.prompt import EXTRACT, prompts_sha256
@@ -266,6 +267,7 @@ class _Landing:
             self._land_into(db)
             assert self.run_id is not None
             finish_run(db, self.run_id)
+            rebuild_events(db)
 
     def _land(self) -> None:
         with Database.open(self._settings.db) as db:

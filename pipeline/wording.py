@@ -27,10 +27,11 @@ begin began begun; break broke broken; bring brought; build built; buy bought; c
 come came; cut; deal dealt; draw drew drawn; drive drove driven; fall fell fallen; feel felt;
 fight fought; find found; fly flew flown; forget forgot forgotten; get got gotten; give gave given;
 grow grew grown; hear heard; hold held; keep kept; know knew known; lay laid; lead led; leave left;
-lend lent; let; lie lay lain; lose lost; make made; mean meant; meet met; overcome overcame; pay paid;
-put; read; rise rose risen; run ran; say said; see saw seen; seek sought; sell sold; send sent;
-set; shake shook shaken; shoot shot; show shown; shut; sink sank sunk; sit sat; speak spoke spoken;
-spend spent; split; spread; stand stood; steal stole stolen; strike struck stricken;
+lend lent; let; lie lay lain; lose lost; make made; mean meant; meet met; overcome overcame;
+pay paid; put; read; rise rose risen; run ran; say said; see saw seen;
+seek sought; sell sold; send sent; set; shake shook shaken; shoot shot; show shown; shut;
+sink sank sunk; sit sat; speak spoke spoken; spend spent; split; spread; stand stood;
+steal stole stolen; strike struck stricken;
 take took taken; teach taught; tell told; think thought; undertake undertook undertaken;
 understand understood; uphold upheld; win won; withdraw withdrew withdrawn; write wrote written;
 die dies died dying; tie ties tied; agree agrees agreed agreeing

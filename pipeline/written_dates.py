@@ -107,9 +107,11 @@ def written_dates(text: str) -> tuple[WrittenDate, ...]:
             )
         )
     taken = [(one.start, one.end) for one in found]
-    for match in _YEAR_ALONE.finditer(text):
-        if not any(start <= match.start() < end for start, end in taken):
-            found.append(WrittenDate(match.start(), match.end(), match[0], year=int(match[0])))
+    found += [
+        WrittenDate(match.start(), match.end(), match[0], year=int(match[0]))
+        for match in _YEAR_ALONE.finditer(text)
+        if not any(start <= match.start() < end for start, end in taken)
+    ]
     for match in _WEEKDAY.finditer(text):
         weekday = WEEKDAYS[match[0].rstrip(".").lower()]
         found.append(WrittenDate(match.start(), match.end(), match[0], weekday=weekday))

@@ -1,5 +1,5 @@
--- Articles whose current records this model, prompt and schema made.
-SELECT DISTINCT o.article_id
+-- Articles whose current records this model, prompt and schema made, and how they ended.
+SELECT DISTINCT o.article_id, o.outcome
 FROM outcomes AS o
 JOIN runs AS r ON r.run_id = o.run_id
 WHERE o.outcome IN ('records', 'empty')

@@ -1,0 +1,97 @@
+"""`summitry events`: what happened, told by how many, and a person's word on it."""
+
+import getpass
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+events_app = typer.Typer(
+    help="Events across articles: list, explain, merge, split.", no_args_is_help=True
+)
+Db = Annotated[Path | None, typer.Option("--db", help="The database [default: summits.duckdb].")]
+By = Annotated[str | None, typer.Option("--by", help="Who decides [default: the user's name].")]
+Json = Annotated[bool, typer.Option("--json", help="JSON instead of a table.")]
+
+
+@events_app.command("list")
+def list_events(*, db: Db = None, json: Json = False) -> None:
+    """All events in order of time."""
+    from pipeline.database import Database, sql
+    from pipeline.settings import load_settings
+    from pipeline.tabular import print_result
+
+    with Database.open(load_settings(db=db).db, read_only=True) as database:
+        print_result(database.query(sql("list_events")), "json" if json else "table")
+
+
+@events_app.command("explain")
+def explain_event(event_id: str, *, db: Db = None, json: Json = False) -> None:
+    """The rule, the evidence and the near misses of one event."""
+    import dataclasses
+    import json as json_module
+
+    from pipeline.database import Database
+    from pipeline.events import explain
+    from pipeline.settings import load_settings
+
+    with Database.open(load_settings(db=db).db, read_only=True) as database:
+        told = explain(database, event_id)
+    if json:
+        typer.echo(json_module.dumps(dataclasses.asdict(told), ensure_ascii=False, default=str))
+        return
+    typer.echo(f"event {told.event_id}: {len(told.members)} telling(s)")
+    for member in told.members:
+        typer.echo(
+            f"\n  {member['summit_id']}  rule {member['rule']}, decided by {member['decided_by']}\n"
+            f"    {member['sources']}\n"
+            f"    {member['status']}, {member['channel']}, {member['level']}, "
+            f"{_days(member)} ({member['date_text']}), {member['place_text'] or 'no place'}\n"
+            f"    {member['participants'] or 'nobody named'}\n"
+            f"    “{member['evidence']}”"
+        )
+    if told.near_misses:
+        typer.echo("\nnear misses:")
+    for miss in told.near_misses:
+        typer.echo(f"  {miss['summit_id']} (article {miss['article_id']}): {miss['why_apart']}")
+
+
+@events_app.command("merge")
+def merge_events(
+    ids: Annotated[list[str], typer.Argument(help="Two or more events or meetings.")],
+    *,
+    db: Db = None,
+    by: By = None,
+) -> None:
+    """Record that these are one event; it holds for every later reading and rebuild."""
+    from pipeline.errors import UsageError
+
+    if len(set(ids)) < 2:
+        raise UsageError("name two or more events or meetings to merge")
+    _decide("event_merge", ids, db, by)
+
+
+@events_app.command("split")
+def split_event(
+    summits: Annotated[list[str], typer.Argument(help="The meetings to set apart.")],
+    *,
+    db: Db = None,
+    by: By = None,
+) -> None:
+    """Record that these meetings are an event of their own, apart from all others."""
+    _decide("event_split", summits, db, by)
+
+
+def _decide(kind: str, ids: list[str], db: Path | None, by: str | None) -> None:
+    from pipeline.database import Database
+    from pipeline.events import decide, summits_of
+    from pipeline.settings import load_settings
+
+    with Database.open(load_settings(db=db).db, must_exist=True) as database:
+        row = decide(database, kind, summits_of(database, ids), by or getpass.getuser())
+    typer.echo(f"decision {row.decision_id} by {row.decided_by}; the events are rebuilt")
+
+
+def _days(member: dict[str, Any]) -> str:
+    start, end = member["date_start"], member["date_end"]
+    return str(start) if start == end and start else f"{start or '…'} to {end or '…'}"

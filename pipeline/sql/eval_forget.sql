@@ -1,0 +1,1 @@
+DELETE FROM evaluations WHERE run_id = $run_id AND gold = $gold;

@@ -1,0 +1,5 @@
+-- Decisions on events that stand, the earliest first.
+SELECT kind, value, decided_by
+FROM decisions
+WHERE kind IN ('event_merge', 'event_split') AND undone_by IS NULL
+ORDER BY decided_at, decision_id;

@@ -1,0 +1,1 @@
+SELECT summit_id FROM summits;
