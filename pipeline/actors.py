@@ -244,8 +244,11 @@ def _party(actor: Actor, registry: Registry) -> Party | None:
     """For whom an actor sits at a meeting: itself, or the state or body of a person."""
     if actor.kind == "state":
         return Party(party_id=actor.actor_id, country_iso3=actor.country_iso3)
-    if actor.kind in (*GROUPS, "igo"):
+    if actor.kind in (*GROUPS, "igo", "collective"):
+        # An opposition never counts as its state, nor does a group of people.
         return Party(party_id=actor.actor_id)
+    if actor.kind in ("media", "expert_org"):
+        return None
     if actor.affiliation and (body := registry.organisation(actor.affiliation)):
         return Party(party_id=body)
     if actor.country_iso3:

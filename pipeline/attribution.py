@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
+from pipeline.quotations import DOUBLE
 from pipeline.sentences import sentences
 from schemas.records import Span
 
@@ -29,8 +30,6 @@ class Attribution:
     """The source as written beside the content, article text."""
     cue: str | None
     """The attributing words, article text."""
-    whole_sentences: bool
-    """Whether nothing of the content's sentences stands outside the content."""
 
 
 def attribute(
@@ -46,7 +45,7 @@ def attribute(
     inside = _sentences_of(text, content, paragraphs)
     gaps = [gap for sentence in inside for gap in _outside(sentence, content)]
     whole = not any(re.search(r"\w", text[start:end]) for start, end in gaps)
-    if whole:
+    if whole and any(mark in span.text for span in content for mark in DOUBLE):
         # “… .” Putin said. / Putin had this to say: “… .”
         gaps = list(_neighbours(text, inside, content, paragraphs))
     cue = _nearest(_cues(), text, gaps, [(s.start, s.end) for s in content])
@@ -58,9 +57,7 @@ def attribute(
             break
     if whole and not (cue and source):
         cue = source = None
-    return Attribution(
-        text[slice(*source)] if source else None, text[slice(*cue)] if cue else None, whole
-    )
+    return Attribution(text[slice(*source)] if source else None, text[slice(*cue)] if cue else None)
 
 
 def _sentences_of(

@@ -27,8 +27,7 @@ _ABBREVIATION = re.compile(r"\b(?:(?:[A-Z]\.)+|Mr\.|Mrs\.|Dr\.|Gen\.|Feb\.|Nov\.
 _COMMA = re.compile(r",\s*$")
 _NEXT_WORD = re.compile(r",?\s+[\"“‘']?((?:[^\W_]+[’'-]?)+)")
 _GOES_ON_ELSEWHERE = frozenset(
-    "but while whereas although though as after when because since until unless according amid "
-    "despite during following which who whom http https pic".split()
+    "but while whereas as after when according amid despite during following http https pic".split()
 )
 """Words after which something new begins, so that content may end before them."""
 _INTRODUCES = frozenset(

@@ -49,8 +49,17 @@ class Database:
         self.path = path
 
     @classmethod
-    def open(cls, path: str | Path, *, read_only: bool = False, wait: float = 0) -> "Database":
-        """Open `path`, made with its tables and views if new and not `read_only`.
+    def open(
+        cls,
+        path: str | Path,
+        *,
+        read_only: bool = False,
+        must_exist: bool = False,
+        wait: float = 0,
+    ) -> "Database":
+        """Open `path`, made with its tables and views if new.
+
+        A `read_only` one is never made, nor one that `must_exist`.
 
         Raises DatabaseError where the file is missing, newer than this program or no
         summitry database; Locked where another process holds it for longer than `wait`
@@ -59,16 +68,16 @@ class Database:
         until = time.monotonic() + wait
         while True:
             try:
-                return cls._open(str(path), read_only=read_only)
+                return cls._open(str(path), read_only=read_only, make=not (read_only or must_exist))
             except Locked:
                 if time.monotonic() >= until:
                     raise
                 time.sleep(0.1)
 
     @classmethod
-    def _open(cls, path: str, *, read_only: bool) -> "Database":
+    def _open(cls, path: str, *, read_only: bool, make: bool) -> "Database":
         exists = Path(path).exists()
-        if read_only and not exists:
+        if not exists and not make:
             raise DatabaseError(f"no database {path}; `summitry run` makes one (or name it: --db)")
         try:
             if not exists:

@@ -255,7 +255,7 @@ def _statement(
             medium=draft.medium,
             occasion=occasion,
             said_text=_copied(index, draft.said_text, "date", doubts),
-            quote_type=_quote_type(ratio, found.whole_sentences and draft.medium in DOCUMENTS),
+            quote_type=_quote_type(ratio, reproduced=not found.cue and draft.medium in DOCUMENTS),
             quoted_ratio=ratio,
         )
         return _Made(path, statement, tuple(doubts))
@@ -282,7 +282,12 @@ def _claim(
                 names=[form for actor in known.actors.values() for form in _forms(actor)],
                 speakers=[form for ref in asserters for form in _forms(known.actors[ref])],
                 context="\n".join(
-                    [surroundings(index.article, evidence), *_meant_by_role(evidence, known)]
+                    [
+                        surroundings(index.article, evidence),
+                        *_meant_by_role(evidence, known),
+                        # "They agreed to …": the speakers are whom a document's "they" means.
+                        *_names(asserters, known),
+                    ]
                 ),
                 certainty=certainty,
                 polarity=polarity,
@@ -446,7 +451,7 @@ def quoted_ratio(text: str, content: Sequence[Span], marks: Sequence[Quotation])
     return quoted / total if total else 0.0
 
 
-def _quote_type(ratio: float, reproduced: bool) -> QuoteType:
+def _quote_type(ratio: float, *, reproduced: bool) -> QuoteType:
     if ratio == 0:
         return "document" if reproduced else "indirect"
     return "direct" if ratio == 1 else "mixed"

@@ -77,8 +77,8 @@ def check_claim(
 
     `names` are the article's actors, `speakers` those who vouch and their countries (for
     "we"), `dates` what the claim's time or its meeting resolved to (None: not resolved
-    yet, then written-out dates are only flagged), `context` the article's text from a
-    paragraph or two before to the evidence, where "he" and "the talks" find their names.
+    yet, then written-out dates are only flagged), `context` what `surroundings` gives, where
+    "he" and "the talks" find their names; without it a foreign name is only flagged.
 
     `"33 soldiers died", ["at least 33 soldiers have died"] -> comparator (flag)`
     """

@@ -58,7 +58,7 @@ class Name:
 def names_in(text: str) -> tuple[Name, ...]:
     """The names of a text in order.
 
-    `"President Bashar al-Assad met U.N.-backed Syrians." -> Bashar al Assad, U.N., Syrians`
+    `"President Bashar al-Assad met U.N.-backed Syrians." -> Bashar Assad, U.N., Syrians`
     """
     return tuple(_names_in(text))
 

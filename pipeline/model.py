@@ -22,7 +22,7 @@ from tenacity import (
     stop_after_attempt,
     stop_any,
     stop_before_delay,
-    wait_exponential_jitter,
+    wait_random_exponential,
 )
 
 from pipeline.errors import (
@@ -204,6 +204,10 @@ def _response_format(shape: type[BaseModel]) -> dict[str, Any]:
 def _openai(settings: ModelSettings, provider: str) -> Any:
     import openai
 
+    if settings.base_url and not settings.base_url.startswith(("http://", "https://")):
+        raise ConfigurationError(
+            f"'{settings.base_url}' is no address: --base-url is such as http://127.0.0.1:8000/v1"
+        )
     key = os.environ.get("SUMMITRY_API_KEY") or os.environ.get("OPENAI_API_KEY")
     if not key and not settings.base_url:
         raise ConfigurationError(
@@ -263,8 +267,10 @@ def _retried(error: BaseException) -> bool:
 
 def _wait(state: RetryCallState) -> float:
     error = state.outcome.exception() if state.outcome else None
+    if isinstance(error, Invalid):
+        return 0.0
     asked = error.retry_after if isinstance(error, Transport) else None
-    return asked if asked is not None else wait_exponential_jitter(initial=0.5, max=30)(state)
+    return asked if asked is not None else wait_random_exponential(multiplier=1, max=30)(state)
 
 
 def _explain(error: Exception) -> ModelError:
@@ -289,9 +295,10 @@ def _explain(error: Exception) -> ModelError:
             retry=False,
             fatal=True,
         )
-    if any(_of_transport(link) for link in chain):
+    if lost := [link for link in chain if _of_transport(link)]:
+        telling = next((link for link in reversed(lost) if str(link)), lost[0])
         return Transport(
-            f"no answer from the endpoint: {_first_line(chain[-1])}",
+            f"no answer from the endpoint: {_first_line(telling)}",
             retry=True,
             unreachable=not {"ConnectError", "ConnectTimeout"}.isdisjoint(names),
         )
@@ -317,9 +324,11 @@ def _of_transport(error: BaseException) -> bool:
 def _by_status(status: int, error: BaseException) -> ModelError:
     body = getattr(error, "body", None)
     said = body.get("message") if isinstance(body, Mapping) else None
-    said = str(said or _first_line(error))[:300]
+    said = " ".join(str(said or _first_line(error)).split())[:300]
     if status == 400 and "content_filter" in str(body):
         return Refused(f"the provider's filter declined: {said}")
+    if status == 429 and "insufficient_quota" in str(body):
+        return Transport(f"HTTP {status}: {said}", retry=False, fatal=True)
     if status in RETRIED_STATUS:
         return Transport(f"HTTP {status}: {said}", retry=True, retry_after=_retry_after(error))
     advice = FATAL_STATUS.get(status)

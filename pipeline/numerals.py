@@ -80,13 +80,15 @@ _SCALE_AFTER = re.compile(rf"[\s-]({'|'.join(SCALES)})\b(?!s)", re.IGNORECASE)
 BOUNDS: tuple[tuple[Bound, str], ...] = (
     (
         "at_least",
-        r"at least|no fewer than|no less than|not less than|not fewer than|a minimum of|more than"
+        r"at least|no fewer than|no less than|not less than|not fewer than|a minimum of"
+        r"|(?<!no )(?<!not )more than"
         r"|greater than|upwards? of|in excess of|exceed(?:s|ed|ing)?|over|above|topp(?:ed|ing)",
     ),
     (
         "at_most",
-        r"at most|up to|as many as|as much as|no more than|not more than|a maximum of|less than"
-        r"|fewer than|under|below|within",
+        r"at most|up to|as many as|as much as|no more than|not more than|a maximum of"
+        r"|(?<!no )(?<!not )less than"
+        r"|(?<!no )(?<!not )fewer than|under|below|within",
     ),
     (
         "about",

@@ -75,6 +75,13 @@ class Support:
         return names_in(self.context)
 
     @cached_property
+    def paragraph(self) -> str:
+        """The lines of the context in which the evidence stands."""
+        parts = self.evidence.split(" […] ")
+        lines = (" ".join(line.split()) for line in self.context.split("\n"))
+        return " ".join(line for line in lines if any(part in line for part in parts))
+
+    @cached_property
     def context_words(self) -> frozenset[str]:
         return frozenset(word.folded for name in self.nearby for word in name.words)
 
@@ -173,7 +180,11 @@ class Support:
                 continue
             if _PRONOUN.search(self.evidence[there[k].start : there[m - 1].end]):
                 continue
-            mine = [name for name in claimed if any(word in here[i:j] for word in name.words)]
+            mine = [
+                name
+                for name in claimed
+                if any(word.folded in name.folded and is_capital(word) for word in here[i:j])
+            ]
             theirs = [
                 name
                 for name in self.named
@@ -226,8 +237,11 @@ class Support:
     @cached_property
     def speaks_for_itself(self) -> bool:
         """Whether only "we" or "I" can stand for a name, and it is known who speaks."""
-        first = _FIRST_PERSON.search(self.evidence)
-        return bool(self.speakers and first) and not _THIRD_PERSON.search(self.evidence)
+        return bool(self.speakers) and self.first_person and not _THIRD_PERSON.search(self.evidence)
+
+    @cached_property
+    def first_person(self) -> bool:
+        return bool(_FIRST_PERSON.search(self.evidence))
 
     def dropped(self, claimed: Sequence[Name]) -> list[Name]:
         """Names of the evidence that the claim gives in no form; adjectives of kept ones aside."""

@@ -128,8 +128,8 @@ def test_a_changed_digit_is_found_on_no_rung(
     at = data.draw(st.sampled_from([at for at, c in enumerate(words) if c.isdigit()]))
     digit = data.draw(st.sampled_from([d for d in "0123456789" if d != words[at]]))
     changed = words[:at] + digit + words[at + 1 :]
-    assume(changed not in index.text)
-    assert not found(index, changed)
+    # "November 28" for "November 22" may stand elsewhere, but never here.
+    assert not any(s < end and start < e for s, e in found(index, changed))
 
 
 @given(stretches(), st.data(), st.sampled_from(["not", "never", "Norway"]))

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pipeline.evaluation.gold import GoldActor
 from pipeline.evaluation.results import Result
 from pipeline.evaluation.stored import StoredActor
-from pipeline.names import fold, plain, surname
+from pipeline.names import fold, name_words, plain, surname
 
 PEOPLE = ("person", "role_holder")
 
@@ -112,9 +112,10 @@ def _apart(
 def _likeness(gold: GoldActor, stored: StoredActor) -> int:
     """0 = somebody else; the more, the surer."""
     names = (stored.name, *stored.names)
-    forms = {form(name) for name in gold.forms for form in (fold, plain)}
+    ways = (fold, plain, name_words)
+    forms = {way(name) for name in gold.forms for way in ways}
     same_country = stored.country_iso3 == gold.country_iso3
-    if forms & {form(name) for name in names for form in (fold, plain)}:
+    if forms & {way(name) for name in names for way in ways}:
         # Two articles may name two people alike; the country tells them apart.
         return 4 if same_country else 3
     if gold.kind == "role_holder" and stored.kind in PEOPLE and same_country and not stored.names:

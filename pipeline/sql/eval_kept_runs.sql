@@ -1,2 +1,2 @@
--- The runs that have figures; no rows where the table is not there yet.
+-- The runs that have figures.
 SELECT DISTINCT run_id FROM evaluations ORDER BY run_id;

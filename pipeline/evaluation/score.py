@@ -1,0 +1,131 @@
+"""The whole evaluation of one database against one gold."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pipeline.database import Database
+from pipeline.errors import UsageError
+from pipeline.evaluation.actors import Who, score_actors
+from pipeline.evaluation.claims import score_claims
+from pipeline.evaluation.coreference import score_events
+from pipeline.evaluation.gold import Gold, GoldArticle
+from pipeline.evaluation.meetings import Meetings, score_meetings
+from pipeline.evaluation.results import Figure, Result, figures
+from pipeline.evaluation.spans import locate
+from pipeline.evaluation.statements import score_statements
+from pipeline.evaluation.stored import StoredArticle, find_articles
+
+MISSED = "(missed)"
+EXTRA = "(not in gold)"
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What `summitry eval` found."""
+
+    gold: str
+    run_ids: tuple[str, ...]
+    """The runs whose records were judged, the latest first."""
+    docs: tuple[str, ...]
+    absent: tuple[str, ...]
+    """Gold documents that the database never saw: not scored."""
+    lost: tuple[str, ...]
+    """Gold's words that the stored text does not hold: a fault of reading, or of gold."""
+    unjudged: int
+    """Found meetings that an incomplete gold says nothing about."""
+    figures: tuple[Figure, ...]
+    confusion: Mapping[tuple[str, str], int]
+    """(gold's status, found status) -> meetings."""
+
+    def figure(self, metric: str) -> Figure | None:
+        return next((figure for figure in self.figures if figure.metric == metric), None)
+
+
+def evaluate(database: Database, gold: Gold) -> Evaluation:
+    """Score every gold article that the database saw; raises UsageError if it saw none."""
+    stored = find_articles(database, gold.articles)
+    seen = [(one, article) for one in gold.articles if (article := stored[one.doc]) is not None]
+    absent = tuple(one.doc for one in gold.articles if stored[one.doc] is None)
+    if not seen:
+        raise UsageError(
+            f"{database.path} holds none of the {len(gold.articles)} articles of gold; "
+            f"looked for {', '.join(absent[:3])}{' …' if len(absent) > 3 else ''}"
+        )
+    results: list[Result] = []
+    told: list[Result] = []
+    aligned: list[tuple[GoldArticle, Meetings]] = []
+    people = []
+    for one, article in seen:
+        who = Who(one.actors, article.actors)
+        meetings = score_meetings(one, article, who)
+        aligned.append((one, meetings))
+        results += meetings.results
+        if one.statements or one.claims:
+            meeting_of = {found.id: meeting.id for meeting, found in meetings.pairs}
+            told += score_statements(one, article, who, meeting_of)
+            told += score_claims(one, article, who)
+            people.append((one.doc, one.actors, article.actors, who))
+    told += score_actors(people)
+    docs = tuple(one.doc for one, _ in seen)
+    ids = [article.article_id for _, article in seen if article.article_id]
+    runs = database.run("eval_runs", {"articles": ids}).rows
+    extra = sum(len(meetings.extra) for one, meetings in aligned if "meetings" not in one.complete)
+    return Evaluation(
+        gold=gold.label,
+        run_ids=tuple(row[0] for row in runs),
+        docs=docs,
+        absent=absent,
+        lost=tuple(_lost(seen)),
+        unjudged=extra - sum(1 for r in results if r.metric == "meeting" and not r.in_gold)
+        if extra
+        else 0,
+        figures=(
+            *figures([*results, *told], docs),
+            *score_events(aligned),
+            _ungrounded(seen),
+        ),
+        confusion=_confusion(aligned),
+    )
+
+
+def _ungrounded(seen: list[tuple[GoldArticle, StoredArticle]]) -> Figure:
+    rows = tuple(
+        Result(
+            "ungrounded", one.doc, f"evidence:{at}", 0, 1, 1, "the article's words", "others", text
+        )
+        for one, article in seen
+        for at, text in enumerate(article.ungrounded)
+    )
+    return Figure("ungrounded", float(len(rows)), len(rows), results=rows)
+
+
+def _lost(seen: list[tuple[GoldArticle, StoredArticle]]) -> list[str]:
+    return [
+        f"{record.id}: {quote.text}"
+        for one, article in seen
+        if article.article_id
+        for record, quotes in (
+            *((m, m.evidence) for m in one.meetings),
+            *((s, s.content) for s in one.statements),
+            *((c, c.evidence) for c in one.claims),
+        )
+        for quote in quotes
+        if locate(article.text, quote.text, quote.near) is None
+    ]
+
+
+def _confusion(
+    aligned: list[tuple[GoldArticle, Meetings]],
+) -> dict[tuple[str, str], int]:
+    counts: Counter[tuple[str, str]] = Counter()
+    for one, meetings in aligned:
+        for meeting, found in meetings.pairs:
+            right = found.status in meeting.statuses
+            counts[found.status if right else meeting.statuses[0], found.status] += 1
+        for meeting in meetings.missed:
+            counts[meeting.statuses[0], MISSED] += 1
+        if "meetings" in one.complete:
+            for found in meetings.extra:
+                counts[EXTRA, found.status] += 1
+    return dict(counts)
