@@ -174,12 +174,15 @@ def negations(claim: str, passage: str) -> Iterator[Doubt]:
             )
     stems = [word.stem for word in words_of(claim) if word.is_content]
     for scope in left:
-        yield from _lost(scope, stems, passage)
+        yield from _lost(scope, stems, claim, passage)
 
 
-def _lost(scope: Scope, stems: list[str], passage: str) -> Iterator[Doubt]:
+def _lost(scope: Scope, stems: list[str], claim: str, passage: str) -> Iterator[Doubt]:
     """A negation of the passage that the claim does not have though it says what it governs."""
-    if not scope.governed:
+    if not scope.governed:  # "not for some, but for all"
+        after = " ".join(passage[scope.start :].split()[1:3]).rstrip(".,;")
+        if after and after in claim:
+            yield Doubt("negation_dropped", "flag", f"the passage says '{scope.word} {after}'")
         return
     shared = [g for g in scope.governed if any(related(g, stem) for stem in stems)]
     head_kept = any(related(scope.governed[0], stem) for stem in stems)

@@ -134,7 +134,10 @@ class Database:
         except BaseException:
             self._connection.rollback()
             raise
-        self._connection.commit()
+        try:
+            self._connection.commit()
+        except duckdb.Error as error:
+            raise _explained(error, self.path) from error
 
     def insert(self, rows: Iterable[Row], *, clash: Clash = "error") -> None:
         """Insert rows of any tables, each table in one statement.

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -172,6 +172,7 @@ async def _mend(
             answer = await talk.may(at, question, RepairDraft)
             if answer is not None:
                 draft = _repaired(draft, group, answer)
+                talk.asked |= {group[n].path: REPAIR_ROUNDS for n in _withdrawn(group, answer)}
     return draft
 
 
@@ -242,6 +243,13 @@ def _repaired(
             if given is not None:
                 draft = _put(draft, failure.path, given)
     return draft
+
+
+def _withdrawn(failures: Sequence[Failure], answer: RepairDraft) -> Iterator[int]:
+    for item in answer.items:
+        if isinstance(item, RepairItem) and 0 < item.number <= len(failures):
+            if not (item.actor or item.meeting or item.statement or item.claim):
+                yield item.number - 1
 
 
 _FIELDS = {"A": "actors", "M": "meetings", "S": "statements", "C": "claims"}

@@ -233,13 +233,13 @@ def _statement(
         for item in draft.who:
             ref, _, role = item.partition(" ")
             by_role[role][known.actor(ref)] = None
-        occasion = known.meeting(draft.occasion) if draft.occasion else None
         content = tuple(sorted(_spans(index, draft.content), key=lambda span: span.start))
         for before, after in pairwise(content):
             if after.start < before.end:
                 raise Unusable("overlap", '"at": two of the spans overlap; give each stretch once')
         doubts = [*_loose(content), *check_content(index, content, marks)]
         _refuse(doubts)
+        occasion = _occasion(draft.occasion, known, doubts)
         ratio = quoted_ratio(index.text, content, marks)
         names = [form for ref in by_role[""] for form in _forms(known.actors[ref])]
         found = attribute(index.text, content, index.article.paragraphs, names)
@@ -261,6 +261,14 @@ def _statement(
         return _Made(path, statement, tuple(doubts))
 
     return make
+
+
+def _occasion(ref: str | None, known: _Known, doubts: list[Doubt]) -> str | None:
+    """The meeting at which it was said; one that failed costs the statement only this tie."""
+    if ref in known.lost:
+        doubts.append(Doubt("lost_occasion", "flag", f"the meeting {ref} could not be used"))
+        return None
+    return known.meeting(ref) if ref else None
 
 
 def _claim(

@@ -40,7 +40,8 @@ REPORTING = frozenset(
 """Stems after which a "that" clause is not vouched for when they are negated."""
 _PSEUDO = re.compile(
     r"\bnot (?:only|just|merely|simply|least)\b|\bno (?:doubt|matter|wonder|less than|fewer than"
-    r"|more than)\b|\bnot (?:more|less|fewer) than\b|\bnot to mention\b|\bwhether or not\b"
+    r"|more than)\b|\bnot (?:more|less|fewer) than(?=\s+(?:[$€£]?\d|a\b|half|two|three|four|five"
+    r"|six|seven|eight|nine|ten))|\bnot to mention\b|\bwhether or not\b"
     r"|\bif not\b|\bno\. ?(?=\d)|\bMay(?= \d| of\b|,)|\b(?:in|of|since|by|early|late|mid) May\b",
     re.IGNORECASE,
 )

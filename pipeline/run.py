@@ -2,8 +2,10 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+import time
+from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -12,6 +14,7 @@ from uuid import uuid4
 from pipeline.database import Database, Locked
 from pipeline.dated import dated_article
 from pipeline.errors import (
+    DatabaseError,
     ModelError,
     Refused,
     SummitryError,
@@ -30,6 +33,8 @@ from schemas.tables import SCHEMA_VERSION, OutcomeRow, RunRow
 from schemas.vocabulary import OutcomeKind
 
 JOBS = 4
+BEGIN_SECONDS = 10.0
+"""How long a run waits at its start for others to let go of the database."""
 LOCKED_SECONDS = 600.0
 """How long finished articles wait at the end for a reader to let go of the database."""
 
@@ -116,20 +121,30 @@ async def run(
 ) -> Summary:
     """Extract and land every source; see `Summary` for what came of it.
 
+    `tell` hears of each source once its rows have landed.
+
     One bad article never stops a run; a wrong key, an unknown model or an endpoint that
     never answered does (Stop). Setting `stop` lets what is in flight finish and land.
     """
     stopping = stop or asyncio.Event()
     summary = Summary()
     landing = _Landing(settings)
-    try:
-        async for done in _Extracting(model, settings, stopping).all(sources):
+
+    def count(landed: Iterable[Done]) -> None:
+        for done in landed:
             summary.add(done)
-            if not done.unchanged:
-                landing.add(done)
             tell(done)
+
+    patience = LOCKED_SECONDS
+    try:
+        async with aclosing(_Extracting(model, settings, stopping).all(sources)) as ends:
+            async for done in ends:
+                count([done] if done.unchanged else landing.add(done))
+    except asyncio.CancelledError:
+        patience = 0
+        raise
     finally:
-        landing.finish()
+        count(await landing.finish(patience))
     summary.run_id = landing.run_id
     summary.interrupted = stopping.is_set()
     return summary
@@ -142,61 +157,68 @@ class _Extracting:
         self._model = model
         self._settings = settings
         self._stopping = stopping
-        self._done, self._sources = _known(settings)
-        self._twins: dict[str, list[Article]] = {}
-        """Articles in flight, with the other sources of the same text."""
+        known, self._sources = _known(settings)
+        self._ends: dict[str, tuple[OutcomeKind, str | None]] = {
+            article_id: (outcome, None) for article_id, outcome in known.items()
+        }
+        """How an article ended, in this run or before; why, if it failed."""
+        self._twins: dict[str, dict[str, Article]] = {}
+        """What is in flight: by article id each source of that text."""
         self._answered = False
 
-    async def all(self, sources: Iterable[Article | Unreadable]) -> AsyncIterator[Done]:
+    async def all(self, sources: Iterable[Article | Unreadable]) -> AsyncGenerator[Done]:
         flying: set[asyncio.Task[Done]] = set()
         try:
             for source in sources:
                 if self._stopping.is_set():
                     break
-                ready = self._without_asking(source)
-                if ready is not None:
+                if (ready := self._without_asking(source)) is not None:
                     yield ready
-                elif isinstance(source, Article):
-                    if source.article_id in self._twins:
-                        self._twins[source.article_id].append(source)
-                        continue
-                    self._twins[source.article_id] = []
+                elif isinstance(source, Article) and self._is_first(source):
                     flying.add(asyncio.create_task(self._one(source)))
-                    while len(flying) >= self._settings.jobs:
-                        landed, flying = await asyncio.wait(
-                            flying, return_when=asyncio.FIRST_COMPLETED
-                        )
-                        for task in landed:
-                            for done in self._with_twins(task.result()):
-                                yield done
-            while flying:
-                landed, flying = await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
-                for task in landed:
-                    for done in self._with_twins(task.result()):
+                while len(flying) >= self._settings.jobs:
+                    for done in await self._next_ends(flying):
                         yield done
+            while flying:
+                for done in await self._next_ends(flying):
+                    yield done
         finally:
             for task in flying:
                 task.cancel()
+            await asyncio.gather(*flying, return_exceptions=True)
 
     def _without_asking(self, source: Article | Unreadable) -> Done | None:
         """The end of a source that needs no call."""
         if isinstance(source, Unreadable):
             return Done(source.source_path, None, "unreadable", f"{source.code}: {source.reason}")
-        if source.article_id not in self._done:
+        if source.article_id not in self._ends:
             return None
         if (source.article_id, source.source_path) in self._sources:
             return Done(source.source_path, source.article_id, "records", unchanged=True)
-        return _same_text(source, self._done[source.article_id])
+        return _same_text(source, *self._ends[source.article_id])
+
+    def _is_first(self, article: Article) -> bool:
+        """Whether its text is not in flight already; a twin waits for the one that is."""
+        twins = self._twins.setdefault(article.article_id, {})
+        twins.setdefault(article.source_path, article)
+        return len(twins) == 1
+
+    async def _next_ends(self, flying: set[asyncio.Task[Done]]) -> list[Done]:
+        """The ends of what finishes next, which leaves `flying`; raises what such a task raised."""
+        finished, _ = await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
+        ended = {task for task in finished if task.exception() is None} or finished
+        ends = [end for task in ended for end in self._with_twins(task.result())]
+        flying -= ended
+        return ends
 
     def _with_twins(self, done: Done) -> Iterable[Done]:
         yield done
-        for twin in self._twins.pop(done.article_id or "", []):
-            if done.outcome in ("records", "empty"):
-                yield _same_text(twin, done.outcome)
-            else:
-                yield Done(
-                    twin.source_path, twin.article_id, done.outcome, done.reason, article=twin
-                )
+        assert done.article_id is not None
+        self._ends[done.article_id] = done.outcome, done.reason
+        for twin in self._twins.pop(done.article_id).values():
+            self._sources.add((twin.article_id, twin.source_path))
+            if twin.source_path != done.source_path:
+                yield _same_text(twin, done.outcome, done.reason)
 
     async def _one(self, article: Article) -> Done:
         article = dated_article(article)
@@ -251,44 +273,70 @@ class _Landing:
         self.run_id: str | None = None
         self._begun = now()
 
-    def add(self, done: Done) -> None:
-        """Land it now, with all that waits; while a reader holds the database, it waits."""
+    def add(self, done: Done) -> list[Done]:
+        """Land it now, with all that waits; while a reader holds the database, all wait.
+
+        Returns what landed, as it landed.
+        """
         self._waiting.append(done)
         try:
-            self._land()
+            with Database.open(self._settings.db) as db:
+                return self._land(db)
         except Locked:
-            return
+            return []
 
-    def finish(self) -> None:
-        """Land what still waits; raises DatabaseError where a reader never lets go."""
+    async def finish(self, patience: float) -> list[Done]:
+        """Land what still waits and close the run; returns what landed.
+
+        Raises Locked where a reader does not let go within `patience` seconds.
+        """
         if self.run_id is None and not self._waiting:
-            return
-        with Database.open(self._settings.db, wait=LOCKED_SECONDS) as db:
-            self._land_into(db)
-            assert self.run_id is not None
-            finish_run(db, self.run_id)
-            rebuild_events(db)
+            return []
+        until = time.monotonic() + patience
+        while True:
+            try:
+                with Database.open(self._settings.db) as db:
+                    landed = self._land(db)
+                    assert self.run_id is not None
+                    finish_run(db, self.run_id)
+                    rebuild_events(db)
+                    return landed
+            except Locked:
+                if time.monotonic() >= until:
+                    raise
+            # Not in Database.open: a Ctrl-C must be heard in between.
+            await asyncio.sleep(0.2)
 
-    def _land(self) -> None:
-        with Database.open(self._settings.db) as db:
-            self._land_into(db)
-
-    def _land_into(self, db: Database) -> None:
+    def _land(self, db: Database) -> list[Done]:
         if self.run_id is None:
             row = _run_row(self._settings, self._begun)
             begin_run(db, row)
             self.run_id = row.run_id
+        landed = []
         while self._waiting:
-            done = self._waiting[0]
-            land(db, _outcome(self.run_id, done), done.article, done.records)
+            landed.append(self._land_one(db, self.run_id, self._waiting[0]))
             del self._waiting[0]
+        return landed
+
+    def _land_one(self, db: Database, run_id: str, done: Done) -> Done:
+        """Land one end; rows that the database refuses are a fault of ours and cost one article."""
+        try:
+            land(db, _outcome(run_id, done), done.article, done.records)
+        except DatabaseError as error:
+            done = replace(
+                done, outcome="invalid", reason=f"its rows did not land: {error}", records=None
+            )
+            land(db, _outcome(run_id, done), done.article, None)
+        return done
 
 
 def _known(settings: RunSettings) -> tuple[dict[str, OutcomeKind], set[tuple[str, str]]]:
-    """Articles whose records this very way of reading made, and all known sources."""
-    if not Path(settings.db).exists():
-        return {}, set()
-    with Database.open(settings.db, read_only=True, wait=LOCKED_SECONDS) as db:
+    """Articles whose records this very way of reading made, and all known sources.
+
+    The database is made, or opened for writing: what is wrong with it must show before
+    anything is spent.
+    """
+    with Database.open(settings.db, wait=BEGIN_SECONDS) as db:
         done = db.run(
             "done",
             {
@@ -331,12 +379,14 @@ def _outcome(run_id: str, done: Done) -> OutcomeRow:
     )
 
 
-def _same_text(article: Article, outcome: OutcomeKind) -> Done:
+def _same_text(article: Article, outcome: OutcomeKind, reason: str | None = None) -> Done:
+    """The end of another source of a text: nobody was asked again."""
+    failed = outcome not in ("records", "empty")
     return Done(
         article.source_path,
         article.article_id,
         outcome,
-        "same text as another source",
+        reason if failed else "same text as another source",
         article=article,
     )
 

@@ -8,6 +8,7 @@ from typing import Literal
 from pipeline.database import Result
 
 Format = Literal["table", "csv", "json"]
+PIPE_WIDTH = 10_000
 
 
 def print_result(result: Result, output: Format) -> None:
@@ -34,7 +35,8 @@ def _print_table(result: Result) -> None:
     for row in result.rows:
         # As Text: article words are never read as rich's mark-up.
         table.add_row(*(Text("" if cell is None else _shown(cell)) for cell in row))
-    console = Console()
+    # Into a file or a pipe no row is folded to the width of a terminal that is not there.
+    console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH)
     console.print(table)
     count = len(result.rows)
     console.print(f"{count} row{'' if count == 1 else 's'}", highlight=False)

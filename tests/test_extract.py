@@ -125,8 +125,7 @@ def test_bad_record_is_asked_for_twice_then_rejected_while_the_others_land() -> 
     (reject,) = found.records.rejects
     assert (reject.record_kind, reject.code) == ("summit", "not_in_paragraph")
     assert json.loads(reject.draft)["at"] == ["2:nowhere at all"]
-    # The statement made at that meeting waits for it and is no longer tied to a record.
-    assert len(found.records.statements) >= 3
+    assert len(found.records.statements) == 4
 
 
 @pytest.mark.parametrize(
@@ -233,6 +232,28 @@ def test_statement_of_an_actor_that_stays_bad_is_a_reject_too() -> None:
     assert len(found.records.statements) == 3
 
 
+def test_statement_at_a_meeting_that_failed_lands_without_it_and_says_so() -> None:
+    found, _ = of(draft(meetings=[WRONG]), repair())
+    (said,) = [s for s in found.records.statements if s.act == "commit"]
+    assert said.occasion is None
+    assert [f.record_id for f in found.records.flags if f.code == "lost_occasion"] == [
+        said.statement_id
+    ]
+
+
+def test_statement_at_a_meeting_that_was_mended_keeps_it() -> None:
+    found, _ = of(draft(meetings=[WRONG]), repair(M=meeting()))
+    assert [s.occasion for s in found.records.statements if s.act == "commit"] == ["m1"]
+    assert "lost_occasion" not in {f.code for f in found.records.flags}
+
+
+def test_statement_at_a_meeting_never_reported_is_asked_for_again() -> None:
+    said = [{**STATEMENTS[0], "m": "m7"}, *STATEMENTS[1:]]
+    found, server = of(draft(statements=said), repair(S=STATEMENTS[0]))
+    assert "there is no meeting m7 in the report" in server.questions[1]
+    assert found.records.rejects == ()
+
+
 def test_repair_under_a_wrong_number_or_of_a_wrong_kind_changes_nothing() -> None:
     off = {"R": [{"i": 7, "A": None, "M": meeting(), "S": None, "C": None}]}
     other = repair(S=STATEMENTS[1])
@@ -296,7 +317,7 @@ def test_several_quotations_are_one_question() -> None:
 
 def test_quotation_of_three_words_is_not_asked_about() -> None:
     text = article("Putin said the talks were “very useful indeed” on Monday.")
-    with Loopback(lo.answer(draft(ACTORS[:2], [], [], dl=None))) as server:
+    with Loopback(lo.answer(draft([], [], [], dl=None))) as server:
         found = extraction(server, text)
     assert len(server.raw) == 1
     assert found.records.quote_spans == ()

@@ -27,6 +27,21 @@ class Who:
             best = max(likeness, key=lambda key: likeness[key], default=None)
             if best is not None and likeness[best] > 0:
                 self.key_of[actor.actor_id] = best
+        self._same_as = dict(self._resolved_roles(gold, stored))
+
+    def _resolved_roles(
+        self, gold: Mapping[str, GoldActor], stored: Sequence[StoredActor]
+    ) -> Iterator[tuple[str, str]]:
+        """Roles of gold that were resolved to a person whom the article names elsewhere."""
+        for key, known in gold.items():
+            if known.kind == "role_holder" and key not in self.key_of.values():
+                for actor in stored:
+                    if actor.country_iso3 == known.country_iso3 and _holds(known, actor.roles):
+                        yield key, self.key(actor.actor_id)
+
+    def wanted(self, keys: Iterable[str]) -> frozenset[str]:
+        """Gold's keys as `keys` gives them back for the right actors."""
+        return frozenset(self._same_as.get(key, key) for key in keys)
 
     def key(self, actor_id: str) -> str:
         """Gold's key, or `?` and the stored name for somebody whom gold does not have."""
@@ -39,9 +54,11 @@ class Who:
         return self._names.get(actor_id, actor_id)
 
 
-def score_actors(
-    articles: Sequence[tuple[str, Mapping[str, GoldActor], Sequence[StoredActor], Who]],
-) -> Iterator[Result]:
+Cast = tuple[str, Mapping[str, GoldActor], Sequence[StoredActor], Who]
+"""One article: its gold document, gold's actors, the stored ones, and who is who."""
+
+
+def score_actors(articles: Sequence[Cast]) -> Iterator[Result]:
     """Results for `actor` (found, right country, the same in every article) and its parts.
 
     Gold lists the actors that its records name, so others are no errors. `actor.apart`
@@ -52,7 +69,7 @@ def score_actors(
         key: Counter(sorted(one for (_, k), found in ids.items() if k == key for one in found))
         for key in {key for _, key in ids}
     }
-    for doc, gold, stored, who in articles:
+    for doc, gold, stored, _ in articles:
         by_id = {actor.actor_id: actor for actor in stored}
         for key, known in gold.items():
             found = [by_id[one] for one in sorted(ids[doc, key])]
@@ -71,24 +88,23 @@ def score_actors(
     yield from _apart(articles)
 
 
-def _ids(
-    articles: Sequence[tuple[str, Mapping[str, GoldActor], Sequence[StoredActor], Who]],
-) -> dict[tuple[str, str], set[str]]:
+def _ids(articles: Sequence[Cast]) -> dict[tuple[str, str], set[str]]:
     found: dict[tuple[str, str], set[str]] = {
         (doc, key): set() for doc, gold, _, _ in articles for key in gold
     }
-    for doc, _, stored, who in articles:
+    for doc, gold, stored, who in articles:
         for actor in stored:
             # A party that only stands behind a participant is no second reading of the actor.
             key = who.key_of.get(actor.actor_id)
-            if key is not None and (actor.names or actor.roles or actor.resolved_by):
+            if key is not None and actor.resolved_by:
                 found[doc, key].add(actor.actor_id)
+        for key in gold:
+            (same,) = who.wanted([key])
+            found[doc, key] |= found.get((doc, same), set())
     return found
 
 
-def _apart(
-    articles: Sequence[tuple[str, Mapping[str, GoldActor], Sequence[StoredActor], Who]],
-) -> Iterator[Result]:
+def _apart(articles: Sequence[Cast]) -> Iterator[Result]:
     meant: dict[str, set[str]] = {}
     seen: dict[str, tuple[str, str]] = {}
     for doc, gold, _, who in articles:
@@ -119,14 +135,19 @@ def _likeness(gold: GoldActor, stored: StoredActor) -> int:
         # Two articles may name two people alike; the country tells them apart.
         return 4 if same_country else 3
     if gold.kind == "role_holder" and stored.kind in PEOPLE and same_country and not stored.names:
-        held = {word for role in (*stored.roles, stored.name) for word in plain(role).split()}
-        return 2 if held & (set(plain(gold.name).split()) - {"of"}) else 1
+        return 2 if _holds(gold, (*stored.roles, stored.name)) else 1
     if gold.kind in {"person", None} and stored.kind in PEOPLE:
         return int(_same_person(gold, stored)) * 2
     if gold.kind == "state" and same_country and gold.country_iso3:
         # "Ankara", "the Turkish government": gold speaks of the state.
         return {"state": 3, "government_body": 1}.get(stored.kind, 0)
     return 0
+
+
+def _holds(gold: GoldActor, roles: Iterable[str]) -> bool:
+    """Whether a role shares a word with gold's: `"Turkish leader"`, `"leader of Turkey"`."""
+    wanted = {word for form in gold.forms for word in plain(form).split()} - {"of"}
+    return any(wanted & set(plain(role).split()) for role in roles)
 
 
 def _same_person(gold: GoldActor, stored: StoredActor) -> bool:

@@ -28,7 +28,7 @@ def score_claims(gold: GoldArticle, stored: StoredArticle, who: Who) -> Iterator
         touch = (overlap(spans, found.spans) + dice(spans, found.spans)) / 2
         if not touch:
             return 0.0
-        asserted = who.keys(found.asserters) == frozenset(claim.asserters)
+        asserted = who.keys(found.asserters) == who.wanted(claim.asserters)
         valued = claim.value == found.value
         wording = _wording(claim.text, found.text)
         return 0.5 * touch + 0.1 * asserted + 0.1 * valued + 0.3 * wording
@@ -70,7 +70,7 @@ def _told(found: StoredClaim, who: Who) -> str:
 
 def _pair(gold: GoldArticle, claim: GoldClaim, found: StoredClaim, who: Who) -> Iterator[Result]:
     doc = gold.doc
-    asserted = who.keys(found.asserters) == frozenset(claim.asserters)
+    asserted = who.keys(found.asserters) == who.wanted(claim.asserters)
     sources = (_names(gold, claim), _told(found, who))
     yield Result("claim", doc, claim.id, float(asserted), 1, 1, *sources, claim.text)
     yield Result("claim.evidence", doc, claim.id, 1.0, 1, 1, claim.text, found.text, claim.text)

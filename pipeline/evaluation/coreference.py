@@ -12,8 +12,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import combinations
 from statistics import mean
 
-from pipeline.evaluation.gold import GoldArticle, GoldMeeting
-from pipeline.evaluation.meetings import Meetings
+from pipeline.evaluation.gold import GoldMeeting
+from pipeline.evaluation.meeting_slots import Aligned, words_of
 from pipeline.evaluation.results import Figure, Result
 from pipeline.evaluation.stored import StoredMeeting
 
@@ -21,22 +21,25 @@ Clusters = list[set[str]]
 Scorer = Callable[[Clusters, Clusters], tuple[float, float, float]]
 
 
-def score_events(articles: Sequence[tuple[GoldArticle, Meetings]]) -> list[Figure]:
+def score_events(articles: Sequence[Aligned]) -> list[Figure]:
     """Figures with and without singletons, and how many pairs are wrongly or not merged."""
     key: dict[str, str] = {}
     response: dict[str, str] = {}
-    for gold, meetings in articles:
-        for meeting in gold.meetings:
+    for article in articles:
+        for meeting in article.gold.meetings:
             key[meeting.id] = meeting.event
-        for meeting, found in meetings.pairs:
+        for meeting, found in article.pairs:
             response[meeting.id] = event_of(found)
-        for found in meetings.extra if "meetings" in gold.complete else ():
+        for found in article.extra if article.complete else ():
             response[f"+{found.id}"] = event_of(found)
     gold_clusters, found_clusters = clusters(key), clusters(response)
     figures = list(scores(gold_clusters, found_clusters, "event"))
-    several = ([c for c in side if len(c) > 1] for side in (gold_clusters, found_clusters))
-    figures += scores(*several, "event.no_singletons")
-    pairs = [(gold.doc, *pair) for gold, meetings in articles for pair in meetings.pairs]
+    key_merged, found_merged = (
+        [cluster for cluster in side if len(cluster) > 1]
+        for side in (gold_clusters, found_clusters)
+    )
+    figures += scores(key_merged, found_merged, "event.no_singletons")
+    pairs = [(article.gold.doc, *pair) for article in articles for pair in article.pairs]
     return [*figures, *_merges(pairs)]
 
 
@@ -80,14 +83,10 @@ def _merges(pairs: Iterable[tuple[str, GoldMeeting, StoredMeeting]]) -> Iterator
         wanted, got = gold_a.event == gold_b.event, event_of(found_a) == event_of(found_b)
         if wanted == got:
             continue
-        words = " / ".join(_words(meeting) for meeting in (gold_a, gold_b))
+        words = " / ".join(words_of(meeting) for meeting in (gold_a, gold_b))
         docs = doc_a if doc_a == doc_b else f"{doc_a}, {doc_b}"
         shown = ("two events", "one") if got else ("one event", "two")
         metric, rows = ("event.false_merges", false) if got else ("event.missed_merges", missed)
         rows.append(Result(metric, docs, f"{gold_a.id}+{gold_b.id}", 0, 1, 1, *shown, words))
     yield Figure("event.false_merges", float(len(false)), len(false), results=tuple(false))
     yield Figure("event.missed_merges", float(len(missed)), len(missed), results=tuple(missed))
-
-
-def _words(meeting: GoldMeeting) -> str:
-    return meeting.evidence[0].text if meeting.evidence else meeting.title

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from pipeline.database import Database
 from pipeline.errors import UsageError
@@ -16,7 +16,7 @@ class EvaluationRow(Row):
     """One row is one figure of one run against one gold."""
 
     table, singular, key = "evaluations", "evaluation", ("run_id", "gold", "metric")
-    refers = {"run_id": "runs"}
+    refers: ClassVar[dict[str, str]] = {"run_id": "runs"}
     run_id: str
     gold: str
     """Name of the gold's folder or file, `@`, first 8 hex digits of its content's SHA-256."""

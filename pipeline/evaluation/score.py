@@ -6,11 +6,12 @@ from dataclasses import dataclass
 
 from pipeline.database import Database
 from pipeline.errors import UsageError
-from pipeline.evaluation.actors import Who, score_actors
+from pipeline.evaluation.actors import Cast, Who, score_actors
 from pipeline.evaluation.claims import score_claims
 from pipeline.evaluation.coreference import score_events
 from pipeline.evaluation.gold import Gold, GoldArticle
-from pipeline.evaluation.meetings import Meetings, score_meetings
+from pipeline.evaluation.meeting_slots import Aligned
+from pipeline.evaluation.meetings import score_meetings
 from pipeline.evaluation.results import Figure, Result, figures
 from pipeline.evaluation.spans import locate
 from pipeline.evaluation.statements import score_statements
@@ -54,13 +55,13 @@ def evaluate(database: Database, gold: Gold) -> Evaluation:
         )
     results: list[Result] = []
     told: list[Result] = []
-    aligned: list[tuple[GoldArticle, Meetings]] = []
-    people = []
+    people: list[Cast] = []
+    aligned: list[Aligned] = []
     for one, article in seen:
         who = Who(one.actors, article.actors)
-        meetings = score_meetings(one, article, who)
-        aligned.append((one, meetings))
-        results += meetings.results
+        meetings, scored = score_meetings(one, article, who)
+        aligned.append(meetings)
+        results += scored
         if one.statements or one.claims:
             meeting_of = {found.id: meeting.id for meeting, found in meetings.pairs}
             told += score_statements(one, article, who, meeting_of)
@@ -77,9 +78,7 @@ def evaluate(database: Database, gold: Gold) -> Evaluation:
         docs=docs,
         absent=absent,
         lost=tuple(_lost(seen)),
-        unjudged=extra - sum(1 for r in results if r.metric == "meeting" and not r.in_gold)
-        if extra
-        else 0,
+        unjudged=extra - judged,
         figures=(
             *figures([*results, *told], docs),
             *score_events(aligned),
@@ -102,13 +101,13 @@ def _ungrounded(seen: list[tuple[GoldArticle, StoredArticle]]) -> Figure:
 
 def _lost(seen: list[tuple[GoldArticle, StoredArticle]]) -> list[str]:
     return [
-        f"{record.id}: {quote.text}"
+        f"{record}: {quote.text}"
         for one, article in seen
         if article.article_id
         for record, quotes in (
-            *((m, m.evidence) for m in one.meetings),
-            *((s, s.content) for s in one.statements),
-            *((c, c.evidence) for c in one.claims),
+            *((m.id, m.evidence) for m in one.meetings),
+            *((s.id, s.content) for s in one.statements),
+            *((c.id, c.evidence) for c in one.claims),
         )
         for quote in quotes
         if locate(article.text, quote.text, quote.near) is None
@@ -116,16 +115,16 @@ def _lost(seen: list[tuple[GoldArticle, StoredArticle]]) -> list[str]:
 
 
 def _confusion(
-    aligned: list[tuple[GoldArticle, Meetings]],
+    aligned: list[Aligned],
 ) -> dict[tuple[str, str], int]:
     counts: Counter[tuple[str, str]] = Counter()
-    for one, meetings in aligned:
+    for meetings in aligned:
         for meeting, found in meetings.pairs:
             right = found.status in meeting.statuses
             counts[found.status if right else meeting.statuses[0], found.status] += 1
         for meeting in meetings.missed:
             counts[meeting.statuses[0], MISSED] += 1
-        if "meetings" in one.complete:
+        if meetings.complete:
             for found in meetings.extra:
                 counts[EXTRA, found.status] += 1
     return dict(counts)

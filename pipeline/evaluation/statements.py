@@ -44,7 +44,9 @@ def score_statements(
     for statement, found in pairs:
         yield from _spans_results(gold.doc, statement, found, content[statement.id], stored.text)
         yield from _source(gold, statement, found, who, kinds[statement.id])
-        yield from _slots(gold, statement, found, who, meeting_of, kinds[statement.id])
+        occasion = found.summit_id and meeting_of.get(found.summit_id, f"?{found.summit_id}")
+        told = (kinds[statement.id], occasion)
+        yield from _slots(gold.doc, statement, found, who, told)
     for statement in missed:
         words = " […] ".join(quote.text for quote in statement.content)
         source = _names(gold, statement.speakers)
@@ -103,7 +105,7 @@ def _speaker_metrics(kind: str) -> tuple[str, ...]:
 def _source(
     gold: GoldArticle, statement: GoldStatement, found: StoredStatement, who: Who, kind: str
 ) -> Iterator[Result]:
-    right = float(who.keys(found.speakers) == frozenset(statement.speakers))
+    right = float(who.keys(found.speakers) == who.wanted(statement.speakers))
     shown = (
         _names(gold, statement.speakers),
         " + ".join(map(who.name, found.speakers)) or "nobody",
@@ -137,25 +139,31 @@ SLOTS = {
 
 
 def _slots(
-    gold: GoldArticle,
+    doc: str,
     statement: GoldStatement,
     found: StoredStatement,
     who: Who,
-    meeting_of: Mapping[str, str],
-    kind: str,
+    told: tuple[str, str | None],
 ) -> Iterator[Result]:
+    """`told`: what kind of quotation gold has, and the meeting that the found one belongs to."""
+    kind, occasion = told
     compared: dict[str, tuple[object, object]] = {
         slot: (wanted(statement), got(found)) for slot, (wanted, got) in SLOTS.items()
     }
-    compared["via"] = (list(statement.via), [who.key(one) for one in found.via])
-    compared["addressees"] = (sorted(statement.addressees), sorted(who.keys(found.addressees)))
+    compared["via"] = (
+        [one for key in statement.via for one in who.wanted([key])],
+        [who.key(one) for one in found.via],
+    )
+    compared["addressees"] = (
+        sorted(who.wanted(statement.addressees)),
+        sorted(who.keys(found.addressees)),
+    )
     compared["kind"] = (kind, found.quote_type)
-    occasion = found.summit_id and meeting_of.get(found.summit_id, f"?{found.summit_id}")
     compared["occasion"] = (statement.occasion, occasion)
     for slot, (wanted, got) in compared.items():
         right = float(wanted == got)
         shown = (str(wanted), str(got), found.text)
-        yield Result(f"statement.{slot}", gold.doc, statement.id, right, 1, 1, *shown)
+        yield Result(f"statement.{slot}", doc, statement.id, right, 1, 1, *shown)
 
 
 def _coverage(doc: str, stored: StoredArticle, spoken: list[Span]) -> Iterator[Result]:

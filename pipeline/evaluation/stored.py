@@ -22,6 +22,7 @@ class StoredActor:
     names: tuple[str, ...]
     """As this article names him; empty where it gives a role alone."""
     roles: tuple[str, ...]
+    """The roles of his mentions that give no name."""
     resolved_by: tuple[str, ...]
 
 
@@ -114,12 +115,11 @@ def find_articles(
     rows = database.run("eval_articles").dicts()
     found: dict[str, StoredArticle | None] = {}
     for article in gold:
-        tests = (
-            lambda row, a=article: PurePath(row["source_path"]).name == a.doc,
-            lambda row, a=article: a.sha256 is not None and row["sha256"] == a.sha256,
-            lambda row, a=article: a.url is not None and row["url"] == a.url,
+        matching = (
+            [row for row in rows if PurePath(row["source_path"]).name == article.doc]
+            or [row for row in rows if article.sha256 and row["sha256"] == article.sha256]
+            or [row for row in rows if article.url and row["url"] == article.url]
         )
-        matching = (row for test in tests for row in rows if test(row))
         # A source that failed once and succeeded later has both rows: the article counts.
         row = max(matching, key=lambda row: row["article_id"] is not None, default=None)
         found[article.doc] = None if row is None else _article(database, row["article_id"])
@@ -172,7 +172,11 @@ def _actors(rows: list[dict[str, Any]]) -> Iterator[StoredActor]:
             first["kind"],
             first["country_iso3"],
             tuple(row["mention_name"] for row in group if row["mention_name"]),
-            tuple(row["mention_role"] for row in group if row["mention_role"]),
+            tuple(
+                row["mention_role"]
+                for row in group
+                if row["mention_role"] and not row["mention_name"]
+            ),
             tuple(row["resolved_by"] for row in group if row["resolved_by"]),
         )
 
