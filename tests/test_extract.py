@@ -200,9 +200,7 @@ def test_all_that_failed_is_asked_for_in_one_call_by_number() -> None:
 def test_what_was_mended_is_not_asked_for_a_second_time() -> None:
     bad = statement("a2", at=["4:The war will end"])
     wire = draft(meetings=[WRONG], statements=[*STATEMENTS[:2], bad, STATEMENTS[3]])
-    found, server = of(
-        wire, repairs({"M": meeting()}, {"S": bad}), repairs({"S": STATEMENTS[2]})
-    )
+    found, server = of(wire, repairs({"M": meeting()}, {"S": bad}), repairs({"S": STATEMENTS[2]}))
     assert [json.loads(line[3:]) for line in asked_about(server.questions[2])] == [bad]
     assert found.records.rejects == ()
 
@@ -265,9 +263,7 @@ def test_repair_under_a_wrong_number_or_of_a_wrong_kind_changes_nothing() -> Non
 
 def test_repaired_statement_without_its_claims_keeps_them() -> None:
     bad = {**STATEMENTS[0], "at": ["2:“We agreed on a buffer zone,”", "2:“and it…wide.”"]}
-    found, _ = of(
-        draft(statements=[bad, *STATEMENTS[1:]]), repair(S={**STATEMENTS[0], "c": []})
-    )
+    found, _ = of(draft(statements=[bad, *STATEMENTS[1:]]), repair(S={**STATEMENTS[0], "c": []}))
     assert len(found.records.claims) == 1
     assert found.records.rejects == ()
 

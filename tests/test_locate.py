@@ -54,7 +54,7 @@ def stretches(draw: st.DrawFn, pattern: str = r"\w") -> tuple[TextIndex, int, in
 def bare(text: str) -> list[str]:
     """The words and numbers of a text without case, accents and marks."""
     apart = unicodedata.normalize("NFKD", re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", text))
-    return re.findall(r"\w+", re.sub("[\u0300-\u036f]", "", apart).casefold())
+    return re.findall(r"[^\W_]+", re.sub("[\u0300-\u036f]", "", apart).casefold())
 
 
 def found(index: TextIndex, words: str) -> list[tuple[int, int]]:

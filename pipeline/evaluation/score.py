@@ -71,14 +71,16 @@ def evaluate(database: Database, gold: Gold) -> Evaluation:
     docs = tuple(one.doc for one, _ in seen)
     ids = [article.article_id for _, article in seen if article.article_id]
     runs = database.run("eval_runs", {"articles": ids}).rows
-    extra = sum(len(meetings.extra) for one, meetings in aligned if "meetings" not in one.complete)
+    extra = sum(len(meetings.extra) for meetings in aligned)
+    # Those that count as errors: all where gold is complete, else those that repeat a meeting.
+    errors = sum(1 for result in results if result.metric == "meeting" and not result.in_gold)
     return Evaluation(
         gold=gold.label,
         run_ids=tuple(row[0] for row in runs),
         docs=docs,
         absent=absent,
         lost=tuple(_lost(seen)),
-        unjudged=extra - judged,
+        unjudged=extra - errors,
         figures=(
             *figures([*results, *told], docs),
             *score_events(aligned),

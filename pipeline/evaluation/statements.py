@@ -126,8 +126,15 @@ def _mention(gold: GoldArticle, statement: GoldStatement, speaker_text: str | No
         return "unstated"
     if set(written) <= PRONOUNS:
         return "pronoun"
-    forms = (plain(form).split() for key in statement.speakers for form in gold.actors[key].forms)
-    return "name" if any(form and form[-1] in written for form in forms) else "role"
+    actors = [gold.actors[key] for key in statement.speakers]
+    names = {
+        plain(form).split()[-1]
+        for actor in actors
+        for form in actor.forms
+        # The name, and aliases of one word: "Rohani", "Ankara".
+        if actor.kind != "role_holder" and (form == actor.name or " " not in form)
+    }
+    return "name" if names & set(written) else "role"
 
 
 SLOTS: Mapping[str, tuple[Callable[[GoldStatement], object], Callable[[StoredStatement], object]]]

@@ -1,0 +1,114 @@
+"""Who an actor is: by which rule, and who is never made one."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from pipeline.actors import identified, resolve_actor
+from pipeline.registry import load
+from pipeline.text import make_article
+from schemas.records import Actor, ArticleRecords, DateInterval, Span
+
+REGISTRY = load()
+TEXT = "Rouhani met the Turkish president. Kim Rouhani, a farmer, did not."
+
+
+def actor(ref: str = "a1", **fields: Any) -> Actor:
+    values: dict[str, Any] = {
+        "ref": ref,
+        "mention_id": f"m-{ref}",
+        "name": None,
+        "kind": "person",
+        "role": None,
+        "affiliation": None,
+        "members": (),
+        "evidence": (Span(start=0, end=7, text="Rouhani", match="exact"),),
+        "actor_id": "",
+    }
+    return Actor(**{**values, **fields})
+
+
+def article_of(*actors: Actor, day: date = date(2018, 4, 4)) -> ArticleRecords:
+    article = make_article(TEXT, "test.txt").model_copy(
+        update={"published": DateInterval(start=day, end=day, precision="day", basis="explicit")}
+    )
+    return identified(ArticleRecords(article=article, actors=actors), REGISTRY)
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected", "rule"),
+    [
+        ({"name": "Hassan Rohani"}, "person:hassan-rouhani-IRN", "alias"),
+        ({"name": "Hassan Rouhani"}, "person:hassan-rouhani-IRN", "alias"),
+        ({"name": "Rouhani", "role": "Iran's President"}, "person:hassan-rouhani-IRN", "surname_country"),
+        ({"kind": "role_holder", "role": "Turkish president"}, "person:recep-tayyip-erdogan-TUR", "role_at_date"),
+        ({"name": "Ankara", "kind": "state"}, "state:TUR", "metonym"),
+        ({"name": "Türkiye", "kind": "state"}, "state:TUR", "alias"),
+        ({"name": "U.N. Security Council", "kind": "igo"}, "igo:un-security-council", "alias"),
+        ({"name": "Jana Jabbour"}, "person:jana-jabbour", "name"),
+        ({"name": "Slobodan Putin", "affiliation": "Russia"}, "person:slobodan-putin-RUS", "name"),
+    ],
+)  # fmt: skip
+def test_each_rule_resolves(fields: dict[str, Any], expected: str, rule: str) -> None:
+    found = resolve_actor(actor(**fields), REGISTRY, date(2018, 4, 4), "x")
+    assert (found.known.actor_id, found.rule) == (expected, rule)
+
+
+def test_a_role_follows_the_date() -> None:
+    minister = actor(kind="role_holder", role="U.S. President")
+    ids = [
+        resolve_actor(minister, REGISTRY, day, "x").known.actor_id
+        for day in (date(2015, 5, 1), date(2018, 5, 1), date(2022, 5, 1))
+    ]
+    assert len(set(ids)) == 3
+
+
+def test_a_role_from_an_unverified_table_is_flagged() -> None:
+    records = article_of(actor(kind="role_holder", role="Turkish president"))
+    assert "role_from_unverified_table" in {flag.code for flag in records.flags}
+
+
+def test_two_rouhanis_of_one_article_stay_two() -> None:
+    records = article_of(
+        actor("a1", name="Rouhani", role="Iranian President", affiliation="Iran"),
+        actor("a2", name="Kim Rouhani", affiliation="Iran"),
+    )
+    first, second = (one.actor_id for one in records.actors)
+    assert first == "person:hassan-rouhani-IRN"
+    assert second != first
+
+
+def test_an_unknown_bare_surname_is_a_person_of_its_article_alone() -> None:
+    one = resolve_actor(actor(name="Xyzzy"), REGISTRY, None, "aaa").known.actor_id
+    other = resolve_actor(actor(name="Xyzzy"), REGISTRY, None, "bbb").known.actor_id
+    assert one != other
+
+
+def test_an_unnamed_official_is_somebody_else_in_every_article() -> None:
+    official = actor(kind="role_holder", role="a senior official who asked not to be named")
+    one = resolve_actor(official, REGISTRY, date(2018, 4, 4), "aaa").known.actor_id
+    other = resolve_actor(official, REGISTRY, date(2018, 4, 4), "bbb").known.actor_id
+    assert one != other
+
+
+def test_an_office_not_held_at_the_date_is_flagged() -> None:
+    records = article_of(
+        actor(name="Vladimir Putin", role="Russian Prime Minister"), day=date(2020, 3, 1)
+    )
+    assert "role_not_held" in {flag.code for flag in records.flags}
+    held = article_of(actor(name="Vladimir Putin", role="Russian President"), day=date(2020, 3, 1))
+    assert "role_not_held" not in {flag.code for flag in held.flags}
+
+
+def test_the_party_of_a_person_is_his_state_and_of_an_opposition_itself() -> None:
+    records = article_of(
+        actor("a1", name="Vladimir Putin"),
+        actor("a2", name="Syrian opposition groups", kind="opposition_group"),
+        actor("a3", name="Geir Pedersen", affiliation="United Nations"),
+    )
+    assert records.parties["a1"].party_id == "state:RUS"
+    assert records.parties["a2"].country_iso3 is None
+    assert records.parties["a2"].party_id.startswith("opposition_group:")
+    assert records.parties["a3"].party_id == "igo:un"
+    assert {"state:RUS", "igo:un"} <= {one.actor_id for one in records.known_actors}
