@@ -4,7 +4,8 @@ Nobody is merged on similarity. Each decision names its rule in `resolved_by`:
 
     alias            the name, or a known spelling of it, is one entry of the registry's
     metonym          the seat of a government: Ankara, the Kremlin
-    surname_country  a family name, with the country and an office held at the date
+    surname_country  a family name and the country of the one bearer that fits
+    surname_role     a family name and an office that one bearer held at the date
     role_at_date     "the Turkish president": the one who held the office then
     role             a role whose holder is not known: an id of the role itself
     name             in no table: an id of the name, with the country where one is known
@@ -114,8 +115,18 @@ def _person(actor: Actor, registry: Registry, day: date | None, article_id: str)
             if len(actor.name.split()) > 1:
                 people = ()  # a full name that is no alias is another person's
         people = _narrowed(people, country, office, registry, day)
+        if not people and not country and office and day and len(actor.name.split()) == 1:
+            rule = "surname_role"
+            people = [
+                one
+                for one in registry.bearers(actor.name)
+                if registry.held_at(one.person_id, office[0], day)
+            ]
         if len(people) == 1:
-            return Resolved(_known_person(people[0]), rule)
+            doubt = None
+            if rule == "surname_role":
+                doubt = _unverified(f"{actor.role} {actor.name}", people[0], day)
+            return Resolved(_known_person(people[0]), rule, doubt)
         return _unknown_person(actor, country, article_id, len(people))
     if office and day:
         whose = office[1] or country
@@ -128,11 +139,7 @@ def _person(actor: Actor, registry: Registry, day: date | None, article_id: str)
                 return Resolved(
                     _known_person(person),
                     "role_at_date",
-                    (
-                        "role_from_unverified_table",
-                        f"'{actor.role}' is read as {person.name}, who held that office on {day} "
-                        "by a table from general knowledge",
-                    ),
+                    _unverified(actor.role or "", person, day),
                 )
     role = actor.role or actor.kind
     name = f"{office[0]}-{office[1] or country or ''}" if office else _slug(role)
@@ -143,6 +150,14 @@ def _person(actor: Actor, registry: Registry, day: date | None, article_id: str)
     if office is None or not (office[1] or country):
         known = known.model_copy(update={"actor_id": f"role:{_slug(role)}@{article_id}"})
     return Resolved(known, "role")
+
+
+def _unverified(words: str, person: KnownPerson, day: date | None) -> tuple[str, str]:
+    return (
+        "role_from_unverified_table",
+        f"'{words}' is read as {person.name}, who held that office on {day} by a table from "
+        "general knowledge",
+    )
 
 
 def _narrowed(
@@ -224,6 +239,7 @@ def _not_in_office(actors: Sequence[Actor], registry: Registry, day: date | None
         if not (actor.name and actor.role and day) or actor.resolved_by not in (
             "alias",
             "surname_country",
+            "surname_role",
         ):
             continue
         office = registry.office_of(actor.role, day)

@@ -166,7 +166,7 @@ def _actor(index: TextIndex) -> Callable[[ActorDraft, Path], _Made[Actor]]:
         if not draft.name and not draft.role:
             raise Unusable("nameless", 'give "n" a name of the article, or "ro" a role')
         found = index.find(draft.name or draft.role or "", 0, len(index.text))[:1]
-        if draft.name and not found and not _in_title(draft.name, index.article):
+        if draft.name and not found and not _in_metadata(draft.name, index.article):
             raise Unusable(
                 "name_not_in_text",
                 f"\"n\": '{draft.name}' does not stand in the article: copy the longest form "
@@ -416,7 +416,7 @@ def _copied(index: TextIndex, words: str | None, what: str, doubts: list[Doubt])
     found = index.find(words, 0, len(index.text))
     if found:
         return found[0].text
-    if _in_title(words, index.article):
+    if _in_metadata(words, index.article):
         return words
     doubts.append(
         Doubt(
@@ -429,8 +429,10 @@ def _copied(index: TextIndex, words: str | None, what: str, doubts: list[Doubt])
     return None
 
 
-def _in_title(words: str, article: Article) -> bool:
-    return words.casefold() in (article.title or "").casefold()
+def _in_metadata(words: str, article: Article) -> bool:
+    """Whether the words stand in what the model was shown above the paragraphs."""
+    given = (article.title, article.outlet, article.byline)
+    return any(words.casefold() in (line or "").casefold() for line in given)
 
 
 def _loose(spans: Iterable[Span]) -> Iterator[Doubt]:

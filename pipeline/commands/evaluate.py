@@ -8,7 +8,9 @@ import typer
 if TYPE_CHECKING:
     from pipeline.evaluation.results import Figure
 
-Db = Annotated[Path | None, typer.Option("--db", help="The database [default: summits.duckdb].")]
+Db = Annotated[
+    Path | None, typer.Option("--db", help="The database.", show_default="summits.duckdb")
+]
 
 
 def evaluate(
@@ -26,8 +28,8 @@ def evaluate(
         Path | None,
         typer.Option(
             "--aliases",
-            help="Further forms of gold's actors, and meetings that are one event "
-            "[default: GOLD/aliases.json].",
+            help="Further forms of gold's actors, and meetings that are one event.",
+            show_default="GOLD/aliases.json",
         ),
     ] = None,
     compare: Annotated[

@@ -96,7 +96,7 @@ def print_comparison(comparison: Comparison) -> None:
     from rich.table import Table
 
     console = _console()
-    table = Table(show_edge=False, pad_edge=False, title=comparison.gold, title_justify="left")
+    table = Table(box=None, pad_edge=False, title=comparison.gold, title_justify="left")
     for column in ("metric", "before", "after", "change"):
         table.add_column(column, justify="left" if column == "metric" else "right")
     for metric, before, after in comparison.figures:
@@ -126,8 +126,8 @@ def _console() -> "Console":
 def _figures(figures: Sequence[Figure]) -> Any:
     from rich.table import Table
 
-    table = Table(show_edge=False, pad_edge=False)
-    for column in ("metric", "F1", "95 %", "precision", "recall", "aligned", "n"):
+    table = Table(box=None, pad_edge=False)
+    for column in ("metric", "F1", "95 %", "prec.", "recall", "aligned", "n"):
         table.add_column(column, justify="left" if column == "metric" else "right", no_wrap=True)
     for f in figures:
         interval = "" if f.low is None or f.high is None else f"{f.low:.2f}–{f.high:.2f}"

@@ -82,12 +82,19 @@ def evaluate(database: Database, gold: Gold) -> Evaluation:
         lost=tuple(_lost(seen)),
         unjudged=extra - errors,
         figures=(
-            *figures([*results, *told], docs),
+            *sorted(figures([*results, *told], docs), key=_place),
             *score_events(aligned),
             _ungrounded(seen),
         ),
         confusion=_confusion(aligned),
     )
+
+
+GROUPS = ("meeting", "statement", "quote_coverage", "claim", "actor")
+
+
+def _place(figure: Figure) -> tuple[int, str]:
+    return GROUPS.index(figure.metric.partition(".")[0]), figure.metric
 
 
 def _ungrounded(seen: list[tuple[GoldArticle, StoredArticle]]) -> Figure:

@@ -45,10 +45,10 @@ def worst(figures: Iterable[Figure], most: int = 10) -> list[Fault]:
     faults: list[Fault] = []
     told: set[tuple[str, str]] = set()
     for metric, weight, reason, surplus in WEIGHTS:
+        kind = metric.partition(".")[0]
         for result in rows.get(metric, ()):
-            wanted = (result.in_gold + result.in_found) / 2
-            kind = "claim" if metric.startswith("claim") else metric.partition(".")[0]
-            if result.hit >= wanted or (kind, result.record) in told:
+            right = result.hit >= (result.in_gold + result.in_found) / 2
+            if right or (kind, result.record) in told or _repeats(result, faults):
                 continue
             told.add((kind, result.record))
             said = reason
@@ -56,8 +56,15 @@ def worst(figures: Iterable[Figure], most: int = 10) -> list[Fault]:
                 said = surplus or reason
             elif not result.in_found:
                 said = _missed(metric, reason)
-            faults.append(Fault(said, weight * (wanted - result.hit) / max(wanted, 1), result))
+            faults.append(Fault(said, weight, result))
     return sorted(faults, key=lambda fault: -fault.weight)[:most]
+
+
+def _repeats(result: Result, faults: Iterable[Fault]) -> bool:
+    """Whether an open quotation stands in a statement that is told as missed already."""
+    return result.metric == "quote_coverage" and any(
+        result.words in fault.result.words for fault in faults
+    )
 
 
 def _missed(metric: str, reason: str) -> str:
