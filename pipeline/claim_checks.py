@@ -111,6 +111,10 @@ def names(claim: str, support: Support) -> Iterator[Doubt]:
         for row in _LIST.finditer(claim)
     ]
     together = {name for row in lists if support.listed_together(row) for name in row}
+    # "Rouhani, Putin and Erdogan agreed" for the "They agreed" of their joint statement.
+    speakers = {
+        name for row in lists if len(row) > 1 and all(map(support.of_speakers, row)) for name in row
+    }
     exchanged = dict(
         support.exchanged(claim, [n for n in beyond if n not in together or support.bears(n)], left)
     )
@@ -137,14 +141,17 @@ def names(claim: str, support: Support) -> Iterator[Doubt]:
                 "flag",
                 f"'we' or 'I' in the passage is the speaker, not '{name.text}'",
             )
-        elif support.context and not support.goes_with(name, claimed, stems):
+        elif (
+            support.context and name not in speakers and not support.goes_with(name, claimed, stems)
+        ):
             yield Doubt(
                 "name_from_elsewhere",
                 "flag",
                 f"'{name.text}' is not in the passage: name only what its words stand for",
             )
     for row in lists:
-        if support.context and any(name in beyond and name not in together for name in row):
+        apart = set(row) & set(beyond) - together - speakers
+        if support.context and apart:
             yield Doubt(
                 "names_not_together",
                 "flag",

@@ -18,6 +18,7 @@ from pipeline.identity import record_ids
 from pipeline.locate import NotFound, TextIndex
 from pipeline.meaning import Doubt, check_claim, check_content, surroundings
 from pipeline.quotations import Quotation, quotations, words
+from pipeline.registry import same_name
 from schemas.draft import (
     ActorDraft,
     ArticleDraft,
@@ -238,6 +239,8 @@ def _statement(
             if after.start < before.end:
                 raise Unusable("overlap", '"at": two of the spans overlap; give each stretch once')
         doubts = [*_loose(content), *check_content(index, content, marks)]
+        if draft.act == "reject":  # a denial is what such a statement reports
+            doubts = [doubt for doubt in doubts if doubt.code != "after_denial"]
         _refuse(doubts)
         occasion = _occasion(draft.occasion, known, doubts)
         ratio = quoted_ratio(index.text, content, marks)
@@ -299,6 +302,7 @@ def _claim(
                 ),
                 certainty=certainty,
                 polarity=polarity,
+                same_name=same_name,
             ),
         ]
         _refuse(doubts)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -176,6 +176,19 @@ class Registry:
                     position += length - 1
                     break
             position += 1
+
+
+@cache
+def same_name(one: str, other: str) -> bool:
+    """Equal names, a shared family name, or a state and its people or seat.
+
+    `"Turkish", "Ankara" -> True`, `"Lavrov", "Lavrova" -> False`
+    """
+    if fold(one) == fold(other) or (surname(one) and surname(one) == surname(other)):
+        return True
+    registry = load()
+    country = registry.state(one) or registry.metonym(one)
+    return country is not None and country == (registry.state(other) or registry.metonym(other))
 
 
 def load(extra: Path | None = None) -> Registry:

@@ -92,6 +92,9 @@ def _rename(first: ArticleDraft, second: ArticleDraft) -> ArticleDraft:
     known = {a.ref: a for a in first.actors if isinstance(a, ActorDraft)}
     known_meetings = {m.ref for m in first.meetings if isinstance(m, MeetingDraft)}
     by_name = {a.name: a.ref for a in known.values() if a.name}
+    taken = {getattr(row, "ref", "") for row in (*first.actors, *first.meetings)} | {
+        getattr(row, "ref", "") for row in (*second.actors, *second.meetings)
+    }
     change: dict[str, str] = {}
     for actor in second.actors:
         if isinstance(actor, Malformed):
@@ -99,13 +102,13 @@ def _rename(first: ArticleDraft, second: ArticleDraft) -> ArticleDraft:
         if actor.name and actor.name in by_name:
             change[actor.ref] = by_name[actor.name]
         elif actor.ref in known and _label(known[actor.ref]) != _label(actor):
-            change[actor.ref] = _free(actor.ref, {*known, *change.values()})
+            change[actor.ref] = _free(actor.ref, taken | set(change.values()))
     for meeting in second.meetings:
         # A meeting listed under a ref so far is a new one only if it says something else.
         if isinstance(meeting, MeetingDraft) and meeting.ref in known_meetings:
             same = next(m for m in first.meetings if getattr(m, "ref", None) == meeting.ref)
             if _told(same) != _told(meeting):
-                change[meeting.ref] = _free(meeting.ref, {*known_meetings, *change.values()})
+                change[meeting.ref] = _free(meeting.ref, taken | set(change.values()))
     return second if not change else _with_refs(second, change)
 
 

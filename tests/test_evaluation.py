@@ -559,6 +559,7 @@ def test_failed_article_is_missed_but_unseen_article_is_not_scored(
     with Database.open(write(tmp_path / "b.duckdb", [*few, failed]), read_only=True) as database:
         evaluation = evaluate(database, gold)
     assert evaluation.absent == ()
+    assert evaluation.failed == ((lost, "unreadable"),)
     assert evaluation.figure("meeting").recall == pytest.approx(22 / 23)
 
 
@@ -625,6 +626,9 @@ def test_further_meeting_is_no_error_in_the_devset_but_a_repeated_one_is(
     evaluation = judge_devset(devset, tmp_path / "b.duckdb", more=twice)
     assert value(evaluation, "meeting") == pytest.approx(2 * 22 / (22 + 23))
     assert evaluation.unjudged == 0
+    edit = change(t.SummitRow, "y", place_text="Angola")
+    evaluation = judge_devset(devset, tmp_path / "c.duckdb", edit, more=twice)
+    assert value(evaluation, "meeting") == 1.0
 
 
 def test_devset_tells_false_and_missed_merges(devset: Gold, tmp_path: Path) -> None:

@@ -94,9 +94,13 @@ def _ids(articles: Sequence[Cast]) -> dict[tuple[str, str], set[str]]:
     }
     for doc, gold, stored, who in articles:
         for actor in stored:
-            # A party that only stands behind a participant is no second reading of the actor.
             key = who.key_of.get(actor.actor_id)
             if key is not None and actor.resolved_by:
+                found[doc, key].add(actor.actor_id)
+        for actor in stored:
+            # A state that only stands behind a participant has no mention of its own.
+            key = who.key_of.get(actor.actor_id)
+            if key is not None and not found[doc, key]:
                 found[doc, key].add(actor.actor_id)
         for key in gold:
             (same,) = who.wanted([key])
@@ -145,8 +149,8 @@ def _likeness(gold: GoldActor, stored: StoredActor) -> int:
 
 
 def _holds(gold: GoldActor, roles: Iterable[str]) -> bool:
-    """Whether a role shares a word with gold's: `"Turkish leader"`, `"leader of Turkey"`."""
-    wanted = {word for form in gold.forms for word in plain(form).split()} - {"of"}
+    """Whether a role shares a word with gold's: `"leader of Turkey"`, `"Turkish leader"`."""
+    wanted = set(plain(gold.name.partition(" of ")[0]).split())
     return any(wanted & set(plain(role).split()) for role in roles)
 
 

@@ -17,7 +17,7 @@ stand in the alias file: `same_event` lists meetings that are one.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -129,7 +129,6 @@ class Gold:
     label: str
     """Name and content hash: figures of two readings of gold are never compared."""
     articles: tuple[GoldArticle, ...]
-    actors_complete: bool = field(default=True)
 
 
 def read_gold(paths: Sequence[Path], aliases: Path | None = None) -> Gold:
@@ -273,7 +272,9 @@ def _devset(line: dict[str, Any], forms: Mapping[str, list[str]]) -> GoldArticle
 def _devset_meeting(line: dict[str, Any], m: dict[str, Any], number: int) -> GoldMeeting:
     given = {"status"}
     given |= {"channel"} if m["kind"] in CHANNELS else set()
-    given |= {slot for slot in ("date", "place") if m[slot]}
+    # "NATO Summit (city not named)": the remark says that the text names no place.
+    place = None if "not named" in (m["place"] or "") else m["place"]
+    given |= {slot for slot, value in (("date", m["date"]), ("place", place)) if value}
     given |= {"participants"} if m["participants"] else set()
     # Its day is the reader's; whether a text states it or only a month, the precision is not given.
     days = read_interval(m["date"]) if m["date"] else UNKNOWN
@@ -288,7 +289,7 @@ def _devset_meeting(line: dict[str, Any], m: dict[str, Any], number: int) -> Gol
         date=days,
         precision=None,
         basis=None,
-        place=m["place"],
+        place=place,
         geoname_id=None,
         country_iso3=None,
         participants=dict.fromkeys(m["participants"], (None, None)),

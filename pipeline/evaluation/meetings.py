@@ -49,7 +49,11 @@ def score_meetings(
 
     def told_twice(found: StoredMeeting) -> str | None:
         alike = (
-            m.id for m, _ in pairs if found.status in m.statuses and similarity(m, found) >= TWICE
+            meeting.id
+            for meeting, partner in pairs
+            if found.status in meeting.statuses
+            and similarity(meeting, found) >= TWICE
+            and not _elsewhere(partner, found)
         )
         return next(alike, None)
 
@@ -58,6 +62,11 @@ def score_meetings(
         *_extra(aligned, who, stored.text, told_twice),
         *score_slots(aligned, who),
     ]
+
+
+def _elsewhere(one: StoredMeeting, other: StoredMeeting) -> bool:
+    """Whether two found meetings differ in a place that both name: a visit to two countries."""
+    return bool(one.place and other.place) and not same_place(one.place, other.place)
 
 
 def spans_of(text: str, gold: GoldMeeting) -> tuple[Span, ...]:

@@ -24,6 +24,7 @@ def as_json(evaluation: Evaluation) -> dict[str, Any]:
         "run_ids": list(evaluation.run_ids),
         "articles": list(evaluation.docs),
         "absent": list(evaluation.absent),
+        "failed": [{"article": doc, "outcome": outcome} for doc, outcome in evaluation.failed],
         "lost": list(evaluation.lost),
         "unjudged_meetings": evaluation.unjudged,
         "figures": [
@@ -73,6 +74,9 @@ def print_evaluation(evaluation: Evaluation) -> None:
     if evaluation.absent:
         names = ", ".join(evaluation.absent)
         console.print(f"not in the database, not scored: {len(evaluation.absent)} ({names})")
+    if evaluation.failed:
+        told = ", ".join(f"{doc} ({outcome})" for doc, outcome in evaluation.failed)
+        console.print(f"failed, all missed: {len(evaluation.failed)} ({told})")
     if evaluation.unjudged:
         console.print(f"{evaluation.unjudged} further meetings, on which gold says nothing")
     for lost in evaluation.lost:

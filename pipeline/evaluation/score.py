@@ -31,6 +31,8 @@ class Evaluation:
     docs: tuple[str, ...]
     absent: tuple[str, ...]
     """Gold documents that the database never saw: not scored."""
+    failed: tuple[tuple[str, str], ...]
+    """Gold documents whose reading failed, and how: all that gold has of them is missed."""
     lost: tuple[str, ...]
     """Gold's words that the stored text does not hold: a fault of reading, or of gold."""
     unjudged: int
@@ -79,6 +81,11 @@ def evaluate(database: Database, gold: Gold) -> Evaluation:
         run_ids=tuple(row[0] for row in runs),
         docs=docs,
         absent=absent,
+        failed=tuple(
+            (one.doc, article.outcome)
+            for one, article in seen
+            if article.outcome not in {"records", "empty", None}
+        ),
         lost=tuple(_lost(seen)),
         unjudged=extra - errors,
         figures=(

@@ -95,6 +95,8 @@ class QuoteSpan:
 class StoredArticle:
     article_id: str | None
     """None: a source that was read in vain, so that all its gold is missed."""
+    outcome: str | None = None
+    """How it ended last; None where no run tells."""
     text: str = ""
     actors: tuple[StoredActor, ...] = ()
     meetings: tuple[StoredMeeting, ...] = ()
@@ -122,13 +124,14 @@ def find_articles(
         )
         # A source that failed once and succeeded later has both rows: the article counts.
         row = max(matching, key=lambda row: row["article_id"] is not None, default=None)
-        found[article.doc] = None if row is None else _article(database, row["article_id"])
+        found[article.doc] = None if row is None else _article(database, row)
     return found
 
 
-def _article(database: Database, article_id: str | None) -> StoredArticle:
+def _article(database: Database, source: dict[str, Any]) -> StoredArticle:
+    article_id = source["article_id"]
     if article_id is None:
-        return StoredArticle(None)
+        return StoredArticle(None, source["outcome"])
 
     def rows(name: str) -> list[dict[str, Any]]:
         return database.run(name, {"article_id": article_id}).dicts()
@@ -140,6 +143,7 @@ def _article(database: Database, article_id: str | None) -> StoredArticle:
     }
     return StoredArticle(
         article_id=article_id,
+        outcome=source["outcome"],
         text=rows("eval_text")[0]["text"],
         actors=tuple(_actors(rows("eval_actors"))),
         meetings=tuple(_meetings(rows("eval_meetings"), spans)),
