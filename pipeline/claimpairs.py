@@ -12,7 +12,7 @@ on a meeting; the rarer among all claims, the more it weighs.
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -125,8 +125,8 @@ def pairs(
             i, j = j, i
         one, other = topics[i], topics[j]
         shared = one.words & other.words
-        in_words = sum(weights[word] ** 2 for word in shared)
-        in_actors = sum(weights[word] ** 2 for word in one.actors & other.actors)
+        in_words = _sum(weights, shared)
+        in_actors = ACTOR_WEIGHT * _sum(weights, one.actors & other.actors)
         yield Pair(
             row[i],
             row[j],
@@ -134,7 +134,7 @@ def pairs(
             other,
             shared,
             _cosine(in_words, lengths[i][0], lengths[j][0]),
-            _cosine(in_words + ACTOR_WEIGHT * in_actors, lengths[i][1], lengths[j][1]),
+            _cosine(in_words + in_actors, lengths[i][1], lengths[j][1]),
         )
 
 
@@ -197,15 +197,20 @@ def _family(stemmed: str) -> str:
 
 
 def _weights(topics: Sequence[Topic]) -> dict[str, float]:
-    """Square roots of the words' weights, so that a sum of squares is a sum of weights."""
+    """The logarithm of how rare a word is; one that all claims hold still weighs something."""
     held = Counter(word for topic in topics for word in topic.words | topic.actors)
-    return {word: math.sqrt(math.log(1 + len(topics) / n)) for word, n in held.items()}
+    return {word: math.log(1 + len(topics) / n) for word, n in held.items()}
 
 
-def _lengths(topic: Topic, weights: dict[str, float]) -> tuple[float, float]:
+def _sum(weights: Mapping[str, float], words: Iterable[str]) -> float:
+    # Sorted: a sum of floats depends on its order, a set's order on the process.
+    return sum(weights[word] for word in sorted(words))
+
+
+def _lengths(topic: Topic, weights: Mapping[str, float]) -> tuple[float, float]:
     """The topic's weight without and with its actors."""
-    words = sum(weights[word] ** 2 for word in topic.words)
-    return words, words + ACTOR_WEIGHT * sum(weights[word] ** 2 for word in topic.actors)
+    words = _sum(weights, topic.words)
+    return words, words + ACTOR_WEIGHT * _sum(weights, topic.actors)
 
 
 def _cosine(shared: float, one: float, other: float) -> float:

@@ -1,10 +1,15 @@
 """Which quotations a statement covers: what was said and nobody recorded is counted here."""
 
 import re
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
+from functools import cached_property
+from itertools import chain
 
 from pipeline.quotations import Quotation, words
 from schemas.records import QuoteSpan, Statement
+from schemas.vocabulary import Verdict
 from schemas.vocabulary import Verdict
 
 SPEECH_WORDS = 4
@@ -23,12 +28,13 @@ def quote_spans(
     A quotation in a headline that stands again in a covered one of the body counts as
     covered by that statement.
     """
+    content = _Content(statements)
     found = []
     for mark in marks:
         quoted = text[mark.start : mark.end]
         if len(words(quoted)) < SPEECH_WORDS:
             continue
-        statement = _covering(text, mark, statements) or _repeating(quoted, statements)
+        statement = content.covering(text, mark) or content.repeating(quoted)
         spoken: Verdict = "not_speech" if mark.start in not_speech else "open"
         found.append(
             QuoteSpan(
@@ -42,26 +48,42 @@ def quote_spans(
     return tuple(found)
 
 
-def _covering(text: str, mark: Quotation, statements: Sequence[Statement]) -> Statement | None:
-    """The statement that holds most of the quotation's words, if all lie in some statement."""
-    places = [word.start() for word in _WORD.finditer(text, mark.start, mark.end)]
-    held = [
-        sum(any(span.start <= at < span.end for span in statement.content) for at in places)
-        for statement in statements
-    ]
-    covered = all(
-        any(span.start <= at < span.end for s in statements for span in s.content) for at in places
-    )
-    return statements[held.index(max(held))] if covered and statements else None
+class _Content:
+    """All statements' stretches in text order: a long article has thousands of them."""
+
+    def __init__(self, statements: Sequence[Statement]) -> None:
+        held = [(span, said) for said in statements for span in said.content]
+        self._held = sorted(held, key=lambda one: one[0].start)
+        self._starts = [span.start for span, _ in self._held]
+        self._longest = max((span.end - span.start for span, _ in self._held), default=0)
+        self._statements = statements
+
+    def covering(self, text: str, mark: Quotation) -> Statement | None:
+        """The statement that holds most of the quotation's words, if each lies in some."""
+        first = bisect_left(self._starts, mark.start - self._longest)
+        near = self._held[first : bisect_left(self._starts, mark.end)]
+        places = [word.start() for word in _WORD.finditer(text, mark.start, mark.end)]
+        holding = [
+            [said.statement_id for span, said in near if span.start <= at < span.end]
+            for at in places
+        ]
+        if not near or not all(holding):
+            return None
+        most = Counter(chain.from_iterable(map(set, holding))).most_common(1)[0][0]
+        return next(said for _, said in near if said.statement_id == most)
+
+    def repeating(self, quoted: str) -> Statement | None:
+        """The first statement that holds the same words elsewhere."""
+        wanted = _words(quoted)
+        return next(
+            (said for said, held in self._folded if any(wanted in words for words in held)), None
+        )
+
+    @cached_property
+    def _folded(self) -> list[tuple[Statement, list[str]]]:
+        return [(said, [_words(span.text) for span in said.content]) for said in self._statements]
 
 
-def _repeating(quoted: str, statements: Sequence[Statement]) -> Statement | None:
-    wanted = " ".join(words(quoted)).casefold()
-    return next(
-        (
-            statement
-            for statement in statements
-            if any(wanted in " ".join(words(s.text)).casefold() for s in statement.content)
-        ),
-        None,
-    )
+def _words(text: str) -> str:
+    """`'“It was, very, good!”' -> ' it was very good '`"""
+    return f" {' '.join(words(text))} ".casefold()

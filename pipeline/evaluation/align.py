@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from pipeline.errors import ConfigurationError
-
 G = TypeVar("G")
 F = TypeVar("F")
 
@@ -18,12 +16,7 @@ def align(
     """
     if not gold or not found:
         return [], list(gold), list(found)
-    try:
-        from scipy.optimize import linear_sum_assignment
-    except ImportError as error:
-        raise ConfigurationError(
-            "summitry eval needs scipy and scorch: pip install 'summitry[eval]'"
-        ) from error
+    from scipy.optimize import linear_sum_assignment
 
     # What cannot be a pair weighs nothing, so that it takes no partner from a pair that can.
     scores = [[s if (s := similarity(g, f)) >= least else 0.0 for f in found] for g in gold]

@@ -100,7 +100,8 @@ def print_comparison(comparison: Comparison) -> None:
     from rich.table import Table
 
     console = _console()
-    table = Table(box=None, pad_edge=False, title=comparison.gold, title_justify="left")
+    console.print(comparison.gold)
+    table = Table(box=None, pad_edge=False)
     for column in ("metric", "before", "after", "change"):
         table.add_column(column, justify="left" if column == "metric" else "right")
     for metric, before, after in comparison.figures:

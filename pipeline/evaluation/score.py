@@ -3,9 +3,10 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 
 from pipeline.database import Database
-from pipeline.errors import UsageError
+from pipeline.errors import ConfigurationError, UsageError
 from pipeline.evaluation.actors import Cast, Who, score_actors
 from pipeline.evaluation.claims import score_claims
 from pipeline.evaluation.coreference import score_events
@@ -17,6 +18,8 @@ from pipeline.evaluation.spans import locate
 from pipeline.evaluation.statements import score_statements
 from pipeline.evaluation.stored import StoredArticle, find_articles
 
+PACKAGES = ("scipy", "scorch")
+"""The extra `eval`: assignment and coreference scorers."""
 MISSED = "(missed)"
 EXTRA = "(not in gold)"
 
@@ -46,7 +49,15 @@ class Evaluation:
 
 
 def evaluate(database: Database, gold: Gold) -> Evaluation:
-    """Score every gold article that the database saw; raises UsageError if it saw none."""
+    """Score every gold article that the database saw; raises UsageError if it saw none.
+
+    Raises ConfigurationError where the packages of the extra `eval` are not installed.
+    """
+    missing = [name for name in PACKAGES if find_spec(name) is None]
+    if missing:
+        raise ConfigurationError(
+            f"summitry eval needs {' and '.join(missing)}: pip install 'summitry[eval]'"
+        )
     stored = find_articles(database, gold.articles)
     seen = [(one, article) for one in gold.articles if (article := stored[one.doc]) is not None]
     absent = tuple(one.doc for one in gold.articles if stored[one.doc] is None)
