@@ -8,6 +8,7 @@ Nobody is merged on similarity. Each decision names its rule in `resolved_by`:
     surname_role     a family name and an office that one bearer held at the date
     role_at_date     "the Turkish president": the one who held the office then
     role             a role whose holder is not known: an id of the role itself
+    owner            "Rouhani's website": what belongs to an actor of the article
     name             in no table: an id of the name, with the country where one is known
     name_in_article  a single word of a name: an id within this article alone
 """
@@ -18,11 +19,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.known import KnownPerson
-from pipeline.names import fold, plain
+from pipeline.names import fold, plain, surname
 from pipeline.registry import Registry
 from schemas.records import Actor, ArticleRecords, DateInterval, Flag, KnownActor, Party
 
 PEOPLE = ("person", "role_holder")
+_POSSESSIVE = re.compile(r"(?P<owner>.+?)(?:['’]s|s['’])\s+(?P<thing>\w[\w ]*)")
 GROUPS = ("armed_group", "opposition_group")
 
 
@@ -42,6 +44,7 @@ def identified(records: ArticleRecords, registry: Registry) -> ArticleRecords:
     article_id = records.article.article_id
     found = {actor.ref: resolve_actor(actor, registry, day, article_id) for actor in records.actors}
     found = _kept_apart(records.actors, found, article_id)
+    found |= _owned(records.actors, found)
     actors = tuple(
         actor.model_copy(
             update={
@@ -230,6 +233,30 @@ def _kept_apart(
                 ("same_name", f"'{weaker.name}' and another actor of the article share a name"),
             )
     return found
+
+
+def _owned(actors: Sequence[Actor], found: dict[str, Resolved]) -> dict[str, Resolved]:
+    """Bodies named by their owner, whose id is the owner's: one website, however he is spelt."""
+    owners = {
+        surname(actor.name): found[actor.ref].known
+        for actor in actors
+        if actor.kind == "person" and actor.name
+    }
+    owned: dict[str, Resolved] = {}
+    for actor in actors:
+        parts = _POSSESSIVE.fullmatch(actor.name or "")
+        if actor.kind in PEOPLE or found[actor.ref].rule != "name" or parts is None:
+            continue
+        owner = owners.get(surname(parts["owner"]))
+        if owner is not None:
+            known = found[actor.ref].known.model_copy(
+                update={
+                    "actor_id": f"{actor.kind}:{_slug(parts['thing'])}-of-{owner.actor_id}",
+                    "country_iso3": owner.country_iso3,
+                }
+            )
+            owned[actor.ref] = Resolved(known, "owner")
+    return owned
 
 
 def _not_in_office(actors: Sequence[Actor], registry: Registry, day: date | None) -> list[Flag]:

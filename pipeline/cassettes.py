@@ -38,9 +38,10 @@ def recorded(cassette: Path) -> Iterator[None]:
 
 def _vcr(mode: str) -> Any:
     import vcr
+    from vcr.record_mode import RecordMode
 
     return vcr.VCR(
-        record_mode=vcr.mode.RecordMode(mode),
+        record_mode=RecordMode(mode),
         match_on=["method", "path", "body"],
         decode_compressed_response=True,
         before_record_request=_without_headers,
@@ -49,7 +50,7 @@ def _vcr(mode: str) -> Any:
 
 
 class _Folder:
-    """Loads all cassettes of a folder as one; matching in a file is linear, a folder's is not long."""
+    """Loads all cassettes of a folder as one; matching is linear, but a folder is not long."""
 
     @staticmethod
     def load_cassette(cassette_path: str, serializer: Any) -> tuple[list[Any], list[Any]]:

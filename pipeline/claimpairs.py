@@ -155,7 +155,7 @@ def topic_of(text: str, registry: Registry, people: frozenset[str] = frozenset()
         else:
             capital = is_capital(word)
             state = registry.state(word.text) if capital else None
-            key = state or _family(word.stem)
+            key = state or family(word.stem)
             if state or key in _REPORTED or (capital and key in people):
                 actors.add(key)
             else:
@@ -185,14 +185,15 @@ def _short(stemmed: str) -> str:
 
 
 _FAMILIES = {
-    _short(stem(word)): _short(stem(family.split()[0]))
-    for family in _ALIKE.split(";")
-    for word in family.split()
+    _short(stem(word)): _short(stem(row.split()[0]))
+    for row in _ALIKE.split(";")
+    for word in row.split()
 } | {"kil": "kill"}
 _REPORTED = frozenset(_short(stem(word)) for word in _REPORT.split())
 
 
-def _family(stemmed: str) -> str:
+def family(stemmed: str) -> str:
+    """What the stems of like words have in common: `"soldier" -> "troop"`, `"stabilis" -> "stabil"`."""
     return _FAMILIES.get(_short(stemmed), _short(stemmed))
 
 

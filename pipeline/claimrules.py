@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from pipeline.claimpairs import Assertion, Pair
-from pipeline.negation import negations
+from pipeline.claimpairs import Assertion, Pair, family
+from pipeline.negation import hedges, negations
 from pipeline.numerals import VAGUE, numbers
 from pipeline.wording import stem, words_of
 from pipeline.written_dates import MONTHS, WEEKDAYS
@@ -26,9 +26,9 @@ ONE_PROPOSITION = 0.6
 """Likeness below which two sentences are not one proposition, whatever a judge says."""
 WORDED_ALIKE = 0.5
 """Likeness, actors included, at which other people's claims in other articles are compared."""
-SAME_VOICE = 0.2
+SAME_VOICE = 0.15
 """Topic likeness at which one asserter's claims are compared, and …"""
-SAME_VOICE_AND_ARTICLE = 0.1
+SAME_VOICE_AND_ARTICLE = 0.08
 """… where they stand in one article."""
 SAME_ARTICLE = 0.35
 """Topic likeness at which claims of several asserters in one article are compared."""
@@ -41,6 +41,7 @@ ABOUT = 0.1
 VAGUE_SPAN = 5
 """`hundreds of thousands` is kept as 200,000 and reaches up to 1,000,000."""
 _FACTS = frozenset(("event", "casualty", "quantity", "control", "state", "responsibility"))
+_NOT = frozenset("not never no none nobody cannot".split())
 _OUTCOMES = tuple(
     frozenset(stem(word) for word in words.split())
     for words in (
@@ -137,7 +138,7 @@ def _counts(pair: Pair) -> _Found | None:
         return None
     if a.value == b.value and _looseness(a) == _looseness(b):
         same = pair.whole >= WORDED_ALIKE and a.comparator == b.comparator
-        return (a, b, "same", "same_value") if same and not _one_narrator(pair) else None
+        return (a, b, "same", "same_value") if same else None
     if updated := _update(pair):
         return updated
     for one, other in ((a, b), (b, a)):
@@ -159,7 +160,7 @@ def _update(pair: Pair) -> _Found | None:
     if b.published_low - a.published_high > SOON and times(a, b) != "overlap":
         return None
     assert a.value is not None and b.value is not None
-    if "vague" in (_looseness(a), _looseness(b)) or not a.value < b.value <= GROWS * a.value:
+    if _is_vague(a) or _is_vague(b) or not a.value < b.value <= GROWS * a.value:
         return None
     return b, a, "updates", "later_toll"
 
@@ -178,7 +179,7 @@ def _restatement(pair: Pair) -> _Found | None:
     a, b = pair.a, pair.b
     if a.polarity != b.polarity or times(a, b) == "apart" or not _near(pair):
         return None
-    if (a.value, a.comparator) != (b.value, b.comparator):
+    if (a.value, a.comparator) != (b.value, b.comparator) or _doubts(a) != _doubts(b):
         return None
     if a.certainty == b.certainty:
         return a, b, "same", "same_words"
@@ -188,50 +189,63 @@ def _restatement(pair: Pair) -> _Found | None:
 
 
 def _near(pair: Pair, *, but_values: bool = False) -> bool:
-    """Whether the sentences are one but for function words: names, numbers, order agree."""
-    if pair.whole < NEAR or pair.topic_a.names != pair.topic_b.names:
+    """Whether the sentences are one, but for function words and what one of them adds."""
+    one, other = pair.topic_a, pair.topic_b
+    if pair.whole < NEAR or one.names != other.names:
         return False
-    both = (pair.topic_a.words | pair.topic_a.actors) & (
-        pair.topic_b.words | pair.topic_b.actors
-    )
-    rows = [[word for word in topic.row if word in both] for topic in (pair.topic_a, pair.topic_b)]
-    return rows[0] == rows[1] and _figures(pair.a, but_values) == _figures(pair.b, but_values)
+    all_a, all_b = one.words | one.actors, other.words | other.actors
+    if not (all_a <= all_b or all_b <= all_a):
+        return False  # a word for another turns the sense: attend, boycott
+    rows = [[word for word in topic.row if word in all_a & all_b] for topic in (one, other)]
+    figures = [_figures(claim, but_value=but_values) for claim in (pair.a, pair.b)]
+    return rows[0] == rows[1] and figures[0] == figures[1]
 
 
-def _figures(one: Assertion, but_value: bool) -> Counter[object]:  # noqa: FBT001
-    """Numbers, months and weekdays of the sentence, without the claim's own value if asked."""
-    found: Counter[object] = Counter(
-        min(number.values) for number in numbers(one.text) if not number.soft
-    )
-    if but_value and one.value is not None:
-        found.pop(next((n for n in found if float(str(n) and n) == one.value), None), None)  # type: ignore[arg-type]
-    named = (word.folded for word in words_of(one.text))
-    return found + Counter(word for word in named if word in MONTHS or word in WEEKDAYS)
+def _figures(one: Assertion, *, but_value: bool) -> Counter[object]:
+    """Numbers, months and weekdays of a sentence, if asked without the claim's own value."""
+    values = [min(number.values) for number in numbers(one.text) if not number.soft]
+    words = (word.folded for word in words_of(one.text))
+    found: Counter[object] = Counter(word for word in words if word in MONTHS or word in WEEKDAYS)
+    found.update(value for value in values if not (but_value and float(value) == one.value))
+    return found
 
 
 def _same_measure(pair: Pair) -> bool:
     """Whether both count the same kind of thing, as far as units, names and words tell."""
     a, b = pair.a, pair.b
-    if a.value is None or b.value is None or not a.unit or not b.unit:
+    unit_a, unit_b = _unit(a), _unit(b)
+    if a.value is None or b.value is None or not unit_a or not unit_b:
         return False
-    units = [_unit(one.unit) for one in (a, b)]
-    if not (units[0] and units[1] and (units[0] <= units[1] or units[1] <= units[0])):
+    if not (set(unit_a) <= set(unit_b) or set(unit_b) <= set(unit_a)):
         return False
     outcomes = [_outcomes(one) for one in (a, b)]
     if outcomes[0] and outcomes[1] and not outcomes[0] & outcomes[1]:
         return False
-    only = (pair.topic_a.names - pair.topic_b.names, pair.topic_b.names - pair.topic_a.names)
-    if only[0] and only[1] and not (pair.topic_a.names & pair.topic_b.names):
+    # Hours or people alone are no subject: what they are hours or people of must be shared.
+    subject = pair.shared - {word for word in unit_a if word in unit_b and word in _heads(pair)}
+    return bool(subject) and pair.whole >= MEASURED and not _elsewhere(pair)
+
+
+def _heads(pair: Pair) -> frozenset[str]:
+    """The word of each unit that is counted: the first that is no name."""
+    units = ((_unit(pair.a), pair.topic_a), (_unit(pair.b), pair.topic_b))
+    return frozenset(
+        next((word for word in unit if word not in topic.names), unit[0]) for unit, topic in units
+    )
+
+
+def _elsewhere(pair: Pair) -> bool:
+    """Whether each names a place or person that the other does not: "in Idlib", "in Aleppo"."""
+    one, other = pair.topic_a, pair.topic_b
+    only = (one.names - other.names, other.names - one.names)
+    if not (only[0] and only[1]):
         return False
-    if (only[0] & pair.topic_a.words) and (only[1] & pair.topic_b.words):
-        return False
-    return pair.whole >= MEASURED and bool(pair.shared)
+    return not one.names & other.names or bool(only[0] & one.words and only[1] & other.words)
 
 
-def _unit(unit: str | None) -> frozenset[str]:
-    from pipeline.claimpairs import _family
-
-    return frozenset(_family(word.stem) for word in words_of(unit or "") if word.is_content)
+def _unit(one: Assertion) -> tuple[str, ...]:
+    """`"Turkish soldiers killed" -> turkis, troop, kill`."""
+    return tuple(family(word.stem) for word in words_of(one.unit or "") if word.is_content)
 
 
 def _outcomes(one: Assertion) -> frozenset[int]:
@@ -239,17 +253,16 @@ def _outcomes(one: Assertion) -> frozenset[int]:
     return frozenset(at for at, words in enumerate(_OUTCOMES) if words & stems)
 
 
-def _looseness(one: Assertion) -> Literal["exact", "about", "bound", "vague"]:
+def _looseness(one: Assertion) -> int:
+    """0 an exact figure, 1 an approximate one, 2 a bound, 3 a vague plural."""
     if _is_vague(one):
-        return "vague"
-    return {"=": "exact", "~": "about"}.get(one.comparator or "=", "bound")  # type: ignore[return-value]
+        return 3
+    return {"=": 0, "~": 1}.get(one.comparator or "=", 2)
 
 
 def _is_vague(one: Assertion) -> bool:
+    """Whether the value stands for a plural: 200,000 for "hundreds of thousands"."""
     return any(n.kind == "vague" and one.value in map(float, n.values) for n in numbers(one.text))
-
-
-_ORDER = ("exact", "about", "bound", "vague")
 
 
 def _range(one: Assertion) -> tuple[float, float]:
@@ -270,7 +283,7 @@ def _range(one: Assertion) -> tuple[float, float]:
 def _bears_out(one: Assertion, other: Assertion) -> bool:
     """Whether the first gives a figure within what the second, looser one leaves open."""
     assert one.value is not None and other.value is not None
-    if _ORDER.index(_looseness(one)) >= _ORDER.index(_looseness(other)):
+    if _looseness(one) >= _looseness(other):
         return False
     low, high = _range(other)
     near = _is_vague(other) or one.value <= GROWS * other.value
@@ -291,13 +304,17 @@ def _vouched(a: Assertion, b: Assertion) -> bool:
 
 
 def _negated(one: Assertion) -> bool:
-    return one.polarity == "-" or any(scope.kind == "negation" for scope in negations(one.text))
+    """By its polarity, or by a "not" that the polarity does not own up to."""
+    return one.polarity == "-" or any(
+        scope.word.casefold() in _NOT or scope.word.endswith(("n't", "n’t"))
+        for scope in negations(one.text)
+    )
+
+
+def _doubts(one: Assertion) -> tuple[bool, bool]:
+    """Whether the sentence holds a negation or denial, and a hedge."""
+    return bool(negations(one.text)), bool(hedges(one.text))
 
 
 def _same_statement(pair: Pair) -> bool:
     return pair.a.statement_id is not None and pair.a.statement_id == pair.b.statement_id
-
-
-def _one_narrator(pair: Pair) -> bool:
-    a, b = pair.a, pair.b
-    return a.article_id == b.article_id and not a.asserters and not b.asserters

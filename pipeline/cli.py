@@ -11,6 +11,7 @@ from typing import Annotated
 import typer
 
 from pipeline.commands.ask import query, runs, show
+from pipeline.commands.evaluate import evaluate
 from pipeline.commands.events import events_app
 from pipeline.commands.extract import demo, record, requests, run
 from pipeline.commands.schema import schema_app
@@ -44,6 +45,7 @@ def _common(
 
 for command in (run, demo, query, show, runs, validate, requests, record):
     app.command()(command)
+app.command("eval")(evaluate)
 app.add_typer(schema_app, name="schema")
 app.add_typer(events_app, name="events")
 

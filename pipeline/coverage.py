@@ -10,7 +10,6 @@ from itertools import chain
 from pipeline.quotations import Quotation, words
 from schemas.records import QuoteSpan, Statement
 from schemas.vocabulary import Verdict
-from schemas.vocabulary import Verdict
 
 SPEECH_WORDS = 4
 """Shorter quotations may be terms or scare quotes (design.md, Coverage needs no gold)."""

@@ -76,7 +76,7 @@ class Database:
 
     @classmethod
     def _open(cls, path: str, *, read_only: bool, make: bool) -> "Database":
-        exists = Path(path).exists()
+        exists = Path(path).exists() and Path(path).stat().st_size > 0
         if not exists and not make:
             raise DatabaseError(f"no database {path}; `summitry run` makes one (or name it: --db)")
         try:
@@ -107,6 +107,8 @@ class Database:
         """Run one statement; raises DatabaseError with DuckDB's first line."""
         try:
             cursor = self._connection.execute(sql, parameters or None)
+            if cursor is None:  # nothing but white space or comments
+                raise DatabaseError("no SQL was given")
             columns = tuple(column[0] for column in cursor.description or ())
             return Result(columns, tuple(cursor.fetchall()) if columns else ())
         except duckdb.Error as error:

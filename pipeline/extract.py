@@ -1,4 +1,4 @@
-"""One article through a model: draft, ground, ask again for what failed, ask for what is missing."""
+"""One article through a model: draft, ground, ask again for what failed or is missing."""
 
 import json
 import re
@@ -27,7 +27,7 @@ from schemas.records import Article, ArticleRecords, Flag, QuoteSpan, Reject
 REPAIR_ROUNDS = 2
 """A record that fails is asked for again at most this often."""
 T = TypeVar("T", bound=BaseModel)
-I = TypeVar("I")
+Item = TypeVar("Item")
 
 
 class Asks(Protocol):
@@ -110,7 +110,7 @@ class _Talk:
             raise ExtractionFailed(error, self.usage, tuple(self.raw)) from error
 
     def window_of(self, paragraph: int) -> int:
-        """Which window reports `paragraph` (counted from 1); the first for one that is not there."""
+        """Which window reports `paragraph`, counted from 1; the first for one that is none."""
         return next((i for i, (_, own) in enumerate(self.windows) if paragraph - 1 in own), 0)
 
     async def may(self, window: int, question: str, shape: type[T]) -> T | None:
@@ -248,7 +248,8 @@ def _repaired(
 def _withdrawn(failures: Sequence[Failure], answer: RepairDraft) -> Iterator[int]:
     for item in answer.items:
         if isinstance(item, RepairItem) and 0 < item.number <= len(failures):
-            if not (item.actor or item.meeting or item.statement or item.claim):
+            given = item.actor or item.meeting or item.statement or item.claim
+            if given is None:
                 yield item.number - 1
 
 
@@ -285,8 +286,8 @@ def _refs(draft: ArticleDraft) -> str:
     return f"\nActors of your report: {actors}\nMeetings of your report: {meetings}\n"
 
 
-def _grouped(items: Iterable[I], key: Callable[[I], int]) -> dict[int, list[I]]:
-    groups: dict[int, list[I]] = {}
+def _grouped(items: Iterable[Item], key: Callable[[Item], int]) -> dict[int, list[Item]]:
+    groups: dict[int, list[Item]] = {}
     for item in items:
         groups.setdefault(key(item), []).append(item)
     return groups

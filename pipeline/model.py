@@ -324,7 +324,7 @@ def _of_transport(error: BaseException) -> bool:
 def _by_status(status: int, error: BaseException) -> ModelError:
     body = getattr(error, "body", None)
     said = body.get("message") if isinstance(body, Mapping) else None
-    said = " ".join(str(said or _first_line(error)).split())[:300]
+    said = _one_line(str(said)) if said else _first_line(error)
     if status == 400 and "content_filter" in str(body):
         return Refused(f"the provider's filter declined: {said}")
     if status == 429 and "insufficient_quota" in str(body):
@@ -364,7 +364,7 @@ def _refusal(completion: Any) -> str | None:
     choices = getattr(completion, "choices", None)
     if choices:
         if said := getattr(choices[0].message, "refusal", None):
-            return f"the model refused: {said[:300]}"
+            return f"the model refused: {_one_line(said)}"
         if choices[0].finish_reason == "content_filter":
             return "the provider's filter stopped the answer"
     if getattr(completion, "stop_reason", None) == "refusal":
@@ -411,4 +411,11 @@ def _milliseconds(begun: float) -> int:
 
 def _first_line(error: BaseException) -> str:
     lines = str(error).strip().splitlines()
-    return f"{type(error).__name__}: {lines[0][:300]}" if lines else type(error).__name__
+    name = type(error).__name__
+    return f"{name}: {_one_line(lines[0])}" if lines else name
+
+
+def _one_line(words: str) -> str:
+    """The beginning of an endpoint's words, without what could drive a terminal."""
+    seen = "".join(c if c.isprintable() else " " for c in words)
+    return " ".join(seen.split())[:300]

@@ -59,7 +59,7 @@ class Done:
     article_id: str | None
     outcome: OutcomeKind
     reason: str | None = None
-    usage: Usage = Usage()
+    usage: Usage = Usage()  # noqa: RUF009 - frozen
     raw: str | None = None
     article: Article | None = None
     """None where there is no text."""

@@ -65,7 +65,8 @@ def _file(folder: Path) -> dict[str, Any]:
     if own.is_file():
         return _checked(_toml(own), own)
     if project.is_file():
-        return _checked(_toml(project).get("tool", {}).get("summitry", {}), project)
+        tools = _toml(project).get("tool")
+        return _checked(tools.get("summitry", {}) if isinstance(tools, dict) else {}, project)
     return {}
 
 
@@ -76,11 +77,13 @@ def _toml(path: Path) -> dict[str, Any]:
         raise ConfigurationError(f"{path} cannot be read: {error}") from error
 
 
-def _checked(table: dict[str, Any], path: Path) -> dict[str, Any]:
+def _checked(table: Any, path: Path) -> dict[str, Any]:
+    if not isinstance(table, dict):
+        raise ConfigurationError(f"{path}: 'tool.summitry' is {table!r}, but must be a table")
     for key, value in table.items():
         if key not in KEYS:
             raise ConfigurationError(f"{path}: no setting '{key}'; there are: {', '.join(KEYS)}")
-        if not isinstance(value, KEYS[key]):
+        if not isinstance(value, KEYS[key]) or isinstance(value, bool):
             raise ConfigurationError(
                 f"{path}: '{key}' is {value!r}, but must be {KEYS[key].__name__}"
             )

@@ -1,6 +1,7 @@
 """Cutting a long article into windows at paragraphs, and joining their drafts again."""
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from pipeline.prompt import Window
 from schemas.draft import ActorDraft, ArticleDraft, Malformed, MeetingDraft, StatementDraft
@@ -28,7 +29,7 @@ def windows(article: Article, size: int = WINDOW_CHARACTERS) -> tuple[tuple[rang
     cuts.append(len(lengths))
     return tuple(
         (range(_context_start(lengths, begin), begin), range(begin, stop))
-        for begin, stop in zip(cuts, cuts[1:], strict=False)
+        for begin, stop in pairwise(cuts)
     )
 
 

@@ -112,3 +112,16 @@ def test_the_party_of_a_person_is_his_state_and_of_an_opposition_itself() -> Non
     assert records.parties["a2"].party_id.startswith("opposition_group:")
     assert records.parties["a3"].party_id == "igo:un"
     assert {"state:RUS", "igo:un"} <= {one.actor_id for one in records.known_actors}
+
+
+def test_what_belongs_to_an_actor_is_one_thing_however_he_is_spelt() -> None:
+    ids = [
+        article_of(
+            actor("a1", name=f"Hassan {owner}"),
+            actor("a2", name=f"{title}{owner}’s website", kind="government_body"),
+        )
+        .actors[1]
+        .actor_id
+        for owner, title in (("Rouhani", "President "), ("Rohani", ""))
+    ]
+    assert ids[0] == ids[1] == "government_body:website-of-person:hassan-rouhani-IRN"

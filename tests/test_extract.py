@@ -2,12 +2,13 @@
 
 import asyncio
 import json
+from typing import Any
 
 import pytest
 
-from pipeline.errors import Invalid, Refused, Transport, Truncated
+from pipeline.errors import Invalid, Refused, Transport, Truncated, Usage
 from pipeline.extract import Extraction, ExtractionFailed, extract, is_empty
-from pipeline.model import Model, ModelSettings
+from pipeline.model import Answer, Model, ModelSettings
 from schemas.records import Article
 from tests import loopback as lo
 from tests.drafts import (
@@ -425,3 +426,16 @@ def test_all_calls_of_an_article_are_counted_the_failed_ones_too() -> None:
     assert len(server.raw) == found.usage.attempts == 4
     assert found.usage.input_tokens == 400
     assert found.usage.output_tokens == 28
+
+
+def test_fault_of_our_own_keeps_what_was_spent() -> None:
+    class Odd:
+        """A model whose answer trips our own code."""
+
+        async def ask(self, messages: object, shape: object) -> Answer[Any]:
+            return Answer(None, "what came", Usage(1, 100, 7, 5))
+
+    with pytest.raises(ExtractionFailed, match="summitry itself failed") as caught:
+        asyncio.run(extract(article(), Odd()))
+    assert caught.value.usage == Usage(1, 100, 7, 5)
+    assert caught.value.raw == ("what came",)

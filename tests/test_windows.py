@@ -84,11 +84,7 @@ def test_another_actor_under_a_ref_in_use_gets_its_own() -> None:
     second = draft(
         [{**ERDOGAN, "r": "a1"}, actor("a2", "the ministers", "collective", m=["a1"])],
         [meeting("m1", "a1 host", at=["6"])],
-        [
-            statement(
-                "a1", at=["6"], claims=[claim("He spoke.", ["6"], w=["a1"])], m="m1"
-            )
-        ],
+        [statement("a1", at=["6"], claims=[claim("He spoke.", ["6"], w=["a1"])], m="m1")],
         [claim("He came.", ["7"], w=["a1"])],
     )
     got = joined(draft([PUTIN], [], [statement("a1", at=["1"])]), second)
@@ -254,7 +250,9 @@ def test_record_of_a_later_window_is_asked_about_with_that_windows_paragraphs() 
     (asked,) = [q for q in server.questions if "could not be used" in q]
     assert "[60] " in asked
     assert "[1] " not in asked
-    assert "“number 60 has to hold for now”" in [s.content[0].text for s in found.records.statements]
+    assert "“number 60 has to hold for now”" in [
+        s.content[0].text for s in found.records.statements
+    ]
 
 
 def test_claim_without_an_anchor_of_its_own_is_asked_about_where_its_statement_stands() -> None:

@@ -316,7 +316,7 @@ def _try_next(db: Path) -> tuple[str, ...]:
         "try next:",
         f"  summitry query --db {db} claims_with_numbers",
         f"  summitry show --db {db} 003",
-        f'  summitry query --db {db} "SELECT speakers, said_on, text FROM quotes"',
+        f'  summitry query --db {db} "SELECT speakers, said_on, text FROM quotes"',  # noqa: S608 - printed, not run
     )
 
 

@@ -1,0 +1,10 @@
+-- One row is one article as the search for duplicates looks at it.
+SELECT
+    article_id,
+    url,
+    text,
+    duplicate_of,
+    coalesce(published_on, date_low) AS published_low,
+    coalesce(published_on, date_high) AS published_high
+FROM articles
+ORDER BY article_id;
