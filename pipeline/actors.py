@@ -20,7 +20,7 @@ from datetime import date
 
 from pipeline.known import KnownPerson
 from pipeline.names import fold, plain, surname
-from pipeline.registry import Registry
+from pipeline.registry import Registry, load
 from schemas.records import Actor, ArticleRecords, DateInterval, Flag, KnownActor, Party
 
 PEOPLE = ("person", "role_holder")
@@ -320,11 +320,15 @@ def _country(words: str | None, registry: Registry) -> str | None:
 
 
 def _known_person(person: KnownPerson) -> KnownActor:
+    """A person's row; one whose last known office is a body's acts for no state."""
+    offices = load().holdings_by_person.get(person.person_id, ())
+    last = max(offices, key=lambda holding: holding.start, default=None)
+    of_a_body = last is not None and last.whose.startswith("igo:")
     return KnownActor(
         actor_id=person.person_id,
         name=person.name,
         kind="person",
-        country_iso3=person.country_iso3,
+        country_iso3=None if of_a_body else person.country_iso3,
     )
 
 

@@ -32,7 +32,7 @@ NEIGHBOURS = 16
 ACTOR_WEIGHT = 0.5
 """Who is in a sentence says less on what it is about than its other words."""
 _LETTERS = 6
-"""Letters of a stem that tell: "stabilis(ed)" and "stabilis(ation)", not "control", "contribute"."""
+"""Letters of a stem that tell: "stabilis(ed)" is "stabilis(ation)", "control" not "contribute"."""
 _NO_TOPIC = frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset((*SMALL, *TENS, *SCALES, *VAGUE))
 _REPORT = """
 meet meets meeting talk summit phone call conversation speak visit host hold discuss attend
@@ -173,7 +173,7 @@ def topic_of(text: str, registry: Registry, people: frozenset[str] = frozenset()
 
 def _states_of_several_words(text: str, registry: Registry) -> dict[int, str]:
     """Where a word of `United States` or `Saudi Arabia` begins -> the state's code."""
-    found = {}
+    found: dict[int, str] = {}
     for name in names_in(text):
         if len(name.words) > 1 and (state := registry.state(name.text)):
             found |= {word.start: state for word in name.words}
@@ -193,7 +193,7 @@ _REPORTED = frozenset(_short(stem(word)) for word in _REPORT.split())
 
 
 def family(stemmed: str) -> str:
-    """What the stems of like words have in common: `"soldier" -> "troop"`, `"stabilis" -> "stabil"`."""
+    """What stems of like words have in common: `"soldier" -> "troop"`, `"stabilis" -> "stabil"`."""
     return _FAMILIES.get(_short(stemmed), _short(stemmed))
 
 

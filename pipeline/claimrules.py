@@ -10,18 +10,17 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
-from pipeline.claimpairs import Assertion, Pair, family
+from pipeline.claimcounts import bears_out, exclude, has_grown, looseness, same_measure
+from pipeline.claimpairs import Assertion, Pair
 from pipeline.negation import hedges, negations
-from pipeline.numerals import VAGUE, numbers
-from pipeline.wording import stem, words_of
+from pipeline.numerals import numbers
+from pipeline.wording import words_of
 from pipeline.written_dates import MONTHS, WEEKDAYS
 from schemas.vocabulary import ClaimRelation
 
 Times = Literal["overlap", "apart", "unknown"]
 NEAR = 0.85
 """Likeness from which on two sentences say one thing, if names, numbers and order agree too."""
-MEASURED = 0.4
-"""Likeness from which on two counts with like units can be counts of one thing."""
 ONE_PROPOSITION = 0.6
 """Likeness below which two sentences are not one proposition, whatever a judge says."""
 WORDED_ALIKE = 0.5
@@ -32,33 +31,15 @@ SAME_VOICE_AND_ARTICLE = 0.08
 """… where they stand in one article."""
 SAME_ARTICLE = 0.35
 """Topic likeness at which claims of several asserters in one article are compared."""
-GROWS = 3.0
-"""By more than this factor a toll is not the same toll, later."""
 SOON = timedelta(days=60)
 """Publications further apart than this count different things, unless the claims' times say."""
-ABOUT = 0.1
-"""How far a figure may lie from an approximate one."""
-VAGUE_SPAN = 5
-"""`hundreds of thousands` is kept as 200,000 and reaches up to 1,000,000."""
 _FACTS = frozenset(("event", "casualty", "quantity", "control", "state", "responsibility"))
 _NOT = frozenset("not never no none nobody cannot".split())
-_OUTCOMES = tuple(
-    frozenset(stem(word) for word in words.split())
-    for words in (
-        "kill killed die died dead death deaths fatality fatalities",
-        "wound wounded injure injured",
-        "displace displaced flee fled refugee refugees",
-        "capture captured detain detained arrest arrested abduct abducted hostage hostages",
-        "neutralize neutralise neutralized",
-        "miss missing",
-    )
-)
-"""What befell those who are counted; another outcome is another count."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A relation of `a` to `b`: `a` supports, qualifies or updates `b`; the others hold both ways."""
+    """A relation of `a` to `b`: `a` supports, qualifies, updates `b`; the others hold both ways."""
 
     a: Assertion
     b: Assertion
@@ -120,7 +101,7 @@ def contradiction_stands(pair: Pair) -> bool:
         times(a, b) == "overlap"
         and pair.whole >= ONE_PROPOSITION
         and _vouched(a, b)
-        and (a.polarity != b.polarity or (_same_measure(pair) and _exclude(a, b)))
+        and (a.polarity != b.polarity or (same_measure(pair) and exclude(a, b)))
     )
 
 
@@ -129,22 +110,21 @@ _Found = tuple[Assertion, Assertion, ClaimRelation, str]
 
 def _counts(pair: Pair) -> _Found | None:
     """Two counts of one thing: the same, the later, one within the other, or neither."""
-    if not _same_measure(pair) or pair.a.polarity != pair.b.polarity:
+    if not same_measure(pair) or pair.a.polarity != pair.b.polarity:
         return None
     a, b = pair.a, pair.b
-    assert a.value is not None and b.value is not None
     when = times(a, b)
     if when == "apart":
         return None
-    if a.value == b.value and _looseness(a) == _looseness(b):
+    if a.value == b.value and looseness(a) == looseness(b):
         same = pair.whole >= WORDED_ALIKE and a.comparator == b.comparator
         return (a, b, "same", "same_value") if same else None
     if updated := _update(pair):
         return updated
     for one, other in ((a, b), (b, a)):
-        if _bears_out(one, other):
+        if bears_out(one, other):
             return one, other, "supports", "value_within"
-    if _exclude(a, b) and _near(pair, but_values=True) and _vouched(a, b):
+    if exclude(a, b) and _near(pair, but_values=True) and _vouched(a, b):
         relation: ClaimRelation = "contradicts" if when == "overlap" else "tension"
         return a, b, relation, "values_exclude"
     return None
@@ -159,10 +139,7 @@ def _update(pair: Pair) -> _Found | None:
         return None
     if b.published_low - a.published_high > SOON and times(a, b) != "overlap":
         return None
-    assert a.value is not None and b.value is not None
-    if _is_vague(a) or _is_vague(b) or not a.value < b.value <= GROWS * a.value:
-        return None
-    return b, a, "updates", "later_toll"
+    return (b, a, "updates", "later_toll") if has_grown(a, b) else None
 
 
 def _denial(pair: Pair) -> _Found | None:
@@ -208,92 +185,6 @@ def _figures(one: Assertion, *, but_value: bool) -> Counter[object]:
     found: Counter[object] = Counter(word for word in words if word in MONTHS or word in WEEKDAYS)
     found.update(value for value in values if not (but_value and float(value) == one.value))
     return found
-
-
-def _same_measure(pair: Pair) -> bool:
-    """Whether both count the same kind of thing, as far as units, names and words tell."""
-    a, b = pair.a, pair.b
-    unit_a, unit_b = _unit(a), _unit(b)
-    if a.value is None or b.value is None or not unit_a or not unit_b:
-        return False
-    if not (set(unit_a) <= set(unit_b) or set(unit_b) <= set(unit_a)):
-        return False
-    outcomes = [_outcomes(one) for one in (a, b)]
-    if outcomes[0] and outcomes[1] and not outcomes[0] & outcomes[1]:
-        return False
-    # Hours or people alone are no subject: what they are hours or people of must be shared.
-    subject = pair.shared - {word for word in unit_a if word in unit_b and word in _heads(pair)}
-    return bool(subject) and pair.whole >= MEASURED and not _elsewhere(pair)
-
-
-def _heads(pair: Pair) -> frozenset[str]:
-    """The word of each unit that is counted: the first that is no name."""
-    units = ((_unit(pair.a), pair.topic_a), (_unit(pair.b), pair.topic_b))
-    return frozenset(
-        next((word for word in unit if word not in topic.names), unit[0]) for unit, topic in units
-    )
-
-
-def _elsewhere(pair: Pair) -> bool:
-    """Whether each names a place or person that the other does not: "in Idlib", "in Aleppo"."""
-    one, other = pair.topic_a, pair.topic_b
-    only = (one.names - other.names, other.names - one.names)
-    if not (only[0] and only[1]):
-        return False
-    return not one.names & other.names or bool(only[0] & one.words and only[1] & other.words)
-
-
-def _unit(one: Assertion) -> tuple[str, ...]:
-    """`"Turkish soldiers killed" -> turkis, troop, kill`."""
-    return tuple(family(word.stem) for word in words_of(one.unit or "") if word.is_content)
-
-
-def _outcomes(one: Assertion) -> frozenset[int]:
-    stems = {word.stem for word in words_of(f"{one.text} {one.unit}")}
-    return frozenset(at for at, words in enumerate(_OUTCOMES) if words & stems)
-
-
-def _looseness(one: Assertion) -> int:
-    """0 an exact figure, 1 an approximate one, 2 a bound, 3 a vague plural."""
-    if _is_vague(one):
-        return 3
-    return {"=": 0, "~": 1}.get(one.comparator or "=", 2)
-
-
-def _is_vague(one: Assertion) -> bool:
-    """Whether the value stands for a plural: 200,000 for "hundreds of thousands"."""
-    return any(n.kind == "vague" and one.value in map(float, n.values) for n in numbers(one.text))
-
-
-def _range(one: Assertion) -> tuple[float, float]:
-    """The values that a claim leaves open, both ends included."""
-    assert one.value is not None
-    value, endless = one.value, float("inf")
-    if _is_vague(one):
-        return value, VAGUE_SPAN * value
-    return {
-        "~": (value * (1 - ABOUT), value * (1 + ABOUT)),
-        ">": (value, endless),
-        ">=": (value, endless),
-        "<": (-endless, value),
-        "<=": (-endless, value),
-    }.get(one.comparator or "=", (value, value))
-
-
-def _bears_out(one: Assertion, other: Assertion) -> bool:
-    """Whether the first gives a figure within what the second, looser one leaves open."""
-    assert one.value is not None and other.value is not None
-    if _looseness(one) >= _looseness(other):
-        return False
-    low, high = _range(other)
-    near = _is_vague(other) or one.value <= GROWS * other.value
-    return low <= one.value <= high and near
-
-
-def _exclude(a: Assertion, b: Assertion) -> bool:
-    """Whether no value satisfies both."""
-    (low_a, high_a), (low_b, high_b) = _range(a), _range(b)
-    return high_a < low_b or high_b < low_a
 
 
 def _vouched(a: Assertion, b: Assertion) -> bool:

@@ -21,7 +21,8 @@ from schemas.tables import SCHEMA_VERSION, TABLES, Row
 STORAGE_VERSION = "v1.4.0"
 """Oldest `duckdb` that can still open the file."""
 
-
+LANDING_SECONDS = 5.0
+"""How long, seen from a reader, a run holds the file at most to land an article."""
 Clash = Literal["error", "ignore", "replace"]
 
 
@@ -55,7 +56,7 @@ class Database:
         *,
         read_only: bool = False,
         must_exist: bool = False,
-        wait: float = 0,
+        wait: float | None = None,
     ) -> "Database":
         """Open `path`, made with its tables and views if new.
 
@@ -63,8 +64,10 @@ class Database:
 
         Raises DatabaseError where the file is missing, newer than this program or no
         summitry database; Locked where another process holds it for longer than `wait`
-        seconds.
+        seconds; unless told otherwise a reader waits for a run that is landing.
         """
+        if wait is None:
+            wait = LANDING_SECONDS if read_only else 0
         until = time.monotonic() + wait
         while True:
             try:
@@ -76,7 +79,7 @@ class Database:
 
     @classmethod
     def _open(cls, path: str, *, read_only: bool, make: bool) -> "Database":
-        exists = Path(path).exists() and Path(path).stat().st_size > 0
+        exists = Path(path).exists()
         if not exists and not make:
             raise DatabaseError(f"no database {path}; `summitry run` makes one (or name it: --db)")
         try:

@@ -5,7 +5,7 @@ they stay candidates and are asked about in the next run.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from pipeline.claimpairs import Assertion, Pair
@@ -41,7 +41,7 @@ class Judgement:
     """What came of asking, and what it cost."""
 
     verdicts: tuple[Verdict, ...] = ()
-    usage: Usage = Usage()
+    usage: Usage = field(default_factory=Usage)
     raw: tuple[str, ...] = ()
     """The answers as received, in the order of the calls."""
     failures: tuple[str, ...] = ()

@@ -105,7 +105,7 @@ def test_older_schema_is_told_with_what_to_do(path: Path) -> None:
     assert fault(path).endswith("run its articles into a new database")
 
 
-@pytest.mark.parametrize("content", [b"Dear diary, today I met Putin.", b"\x00" * 5000, b"SQLite"])
+@pytest.mark.parametrize("content", [b"Dear diary, today I met Putin.", b"\x00" * 5000, b"SQLite", b""])
 def test_file_that_is_no_database_is_told_and_left_alone(tmp_path: Path, content: bytes) -> None:
     diary = tmp_path / "diary.txt"
     diary.write_bytes(content)
@@ -121,11 +121,16 @@ def test_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert "cannot be used" in fault(tmp_path / "no" / "x.duckdb")
 
 
-def test_empty_file_becomes_a_database(tmp_path: Path) -> None:
-    path = tmp_path / "x.duckdb"
-    path.touch()
-    with Database.open(path) as db:
-        db.insert(ACTORS)
+def test_killed_writer_leaves_a_file_that_opens(path: Path) -> None:
+    code = (
+        "import sys, os, signal, duckdb\n"
+        "connection = duckdb.connect(sys.argv[1])\n"
+        "connection.execute(\"INSERT INTO actors VALUES ('a', 'A', 'person', NULL, NULL)\")\n"
+        "os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    with Database.open(path, read_only=True) as db:
+        assert db.query("SELECT actor_id FROM actors").rows == (("a",),)
 
 
 # -- locks --------------------------------------------------------------------------------
@@ -145,7 +150,7 @@ def test_database_that_another_process_holds_is_told_with_its_number(path: Path)
     try:
         for read_only in (True, False):
             with pytest.raises(Locked, match=f"locked by process {process.pid}; wait until"):
-                Database.open(path, read_only=read_only)
+                Database.open(path, read_only=read_only, wait=0)
     finally:
         process.kill()
         process.communicate()
@@ -174,7 +179,14 @@ def test_wait_ends(path: Path) -> None:
 
 def test_reader_and_writer_of_one_process_count_as_locked(path: Path) -> None:
     with Database.open(path), pytest.raises(Locked):
-        Database.open(path, read_only=True)
+        Database.open(path, read_only=True, wait=0)
+
+
+def test_reader_waits_for_a_run_that_is_landing(path: Path) -> None:
+    process = held(path, 0.5)
+    with Database.open(path, read_only=True) as db:
+        assert db.query("SELECT 1").rows == ((1,),)
+    process.communicate()
 
 
 # -- rows ---------------------------------------------------------------------------------

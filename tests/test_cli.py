@@ -1,0 +1,470 @@
+"""The command: exit codes, one line for what cannot be done, never a traceback."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+import pytest
+
+from pipeline.cli import main
+from pipeline.database import Database
+from tests import loopback as lo
+from tests.drafts import TEXT, draft, meeting
+from tests.loopback import Loopback
+
+
+@dataclass(frozen=True)
+class Ran:
+    code: int
+    out: str
+    err: str
+
+    @property
+    def line(self) -> str:
+        """What was told, which must be one line without a traceback."""
+        assert "Traceback" not in self.err
+        assert self.err.count("\n") == 1, self.err
+        return self.err.removesuffix("\n")
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """An empty folder as the current one, and no setting in the environment."""
+    for name in list(os.environ):
+        if name.startswith("SUMMITRY_") or name.endswith("_API_KEY"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.chdir(tmp_path)
+    yield tmp_path
+
+
+@pytest.fixture
+def summitry(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]  # noqa: ANN201
+    """Run the command in this process."""
+
+    def ran(*words: str) -> Ran:
+        monkeypatch.setattr(sys, "argv", ["summitry", *words])
+        capsys.readouterr()
+        with pytest.raises(SystemExit) as ended:
+            main()
+        told = capsys.readouterr()
+        return Ran(int(ended.value.code or 0), told.out, told.err)
+
+    return ran
+
+
+def article(name: str = "a.txt", text: str = TEXT) -> str:
+    Path(name).write_text(text, encoding="utf-8")
+    return name
+
+
+def always(wire: dict[str, object]) -> lo.Script:
+    return lambda body: lo.answer(wire)
+
+
+def endpoint(server: Loopback) -> list[str]:
+    return ["--model", "openai/test", "--base-url", server.url]
+
+
+# -- run ----------------------------------------------------------------------------------
+
+
+def test_run_lands_tells_and_ends_with_0(summitry) -> None:  # type: ignore[no-untyped-def]
+    with Loopback(script=always(draft())) as server:
+        ran = summitry("run", article(), *endpoint(server))
+    assert (ran.code, ran.err) == (0, "")
+    assert "a.txt: 1 meetings, 4 statements, 1 claims, quotations 3/3" in ran.out
+    assert "database    summits.duckdb" in ran.out
+    with Database.open("summits.duckdb", read_only=True) as db:
+        assert len(db.query("FROM statements").rows) == 4
+
+
+def test_run_again_says_nothing_new_and_ends_with_0(summitry) -> None:  # type: ignore[no-untyped-def]
+    with Loopback(lo.answer(draft())) as server:
+        summitry("run", article(), *endpoint(server))
+        ran = summitry("run", "a.txt", *endpoint(server))
+        assert len(server.raw) == 1
+    assert ran.code == 0
+    assert "nothing new" in ran.out
+    assert "unchanged   1" in ran.out
+
+
+def test_run_with_one_failure_ends_with_1_and_tells_it(summitry) -> None:  # type: ignore[no-untyped-def]
+    article("a.txt")
+    article("b.txt", "")
+    with Loopback(script=always(draft())) as server:
+        ran = summitry("run", "a.txt", "b.txt", *endpoint(server))
+    assert ran.code == 1
+    assert ran.line.strip() == "b.txt: unreadable: empty: is empty"
+
+
+def test_run_as_json_gives_one_object_a_line(summitry) -> None:  # type: ignore[no-untyped-def]
+    article("b.txt", "")
+    with Loopback(script=always(draft())) as server:
+        ran = summitry("run", article(), "b.txt", "--json", *endpoint(server))
+    lines = [json.loads(line) for line in ran.out.splitlines()]
+    assert [line["event"] for line in lines] == ["article", "article", "summary"]
+    ends = {line["source_path"]: (line["outcome"], line["statements"]) for line in lines[:2]}
+    assert ends == {"a.txt": ("records", 4), "b.txt": ("unreadable", 0)}
+    assert lines[2]["outcomes"] == {"records": 1, "unreadable": 1}
+    assert ran.code == 1
+
+
+def test_run_reads_standard_input(place: Path) -> None:
+    with Loopback(script=always(draft())) as server:
+        ran = subprocess.run(
+            [sys.executable, "-m", "pipeline.cli", "run", "-", *endpoint(server)],
+            input=TEXT, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+    assert ran.returncode in (0, 1), ran.stderr
+
+
+def test_hostile_words_of_an_endpoint_cannot_drive_the_terminal(summitry) -> None:  # type: ignore[no-untyped-def]
+    with Loopback(lo.refusal("\x1b[2J\x07no\nway")) as server:
+        ran = summitry("run", article(), *endpoint(server))
+    assert "no way" in ran.err
+    assert "\x1b" not in ran.err
+
+
+def test_credentials_in_the_address_are_not_kept(summitry) -> None:  # type: ignore[no-untyped-def]
+    with Loopback(script=always(draft())) as server:
+        url = server.url.replace("http://", "http://me:secret@")
+        summitry("run", article(), "--model", "openai/test", "--base-url", url)
+    with Database.open("summits.duckdb", read_only=True) as db:
+        assert "secret" not in str(db.query("SELECT settings FROM runs").rows)
+
+
+# -- what cannot be done ------------------------------------------------------------------
+
+
+def test_no_model_is_told_in_one_line(summitry) -> None:  # type: ignore[no-untyped-def]
+    ran = summitry("run", article())
+    assert ran.code == 2
+    assert ran.line.startswith("summitry: no model is named: use --model openai/gpt-5-mini")
+    assert not Path("summits.duckdb").exists()
+
+
+@pytest.mark.parametrize("name", ["OPENAI_API_KEY", "SUMMITRY_API_KEY", "ANTHROPIC_API_KEY"])
+def test_key_alone_never_spends(summitry, monkeypatch: pytest.MonkeyPatch, name: str) -> None:  # type: ignore[no-untyped-def]
+    with Loopback(script=always(draft())) as server:
+        monkeypatch.setenv(name, "sk-1")
+        monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        monkeypatch.setenv("SUMMITRY_BASE_URL", server.url)
+        ran = summitry("run", article())
+        assert server.raw == []
+    assert ran.code == 2
+    assert "no model is named" in ran.line
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["--model", "gpt-5-mini"], "no model 'gpt-5-mini': write provider/model"),
+        (["--model", "nobody/x"], "no model 'nobody/x': write provider/model"),
+        (["--model", "openai/x"], "openai/… needs a key: set OPENAI_API_KEY"),
+        (["--model", "openai/x", "--base-url", "here"], "'here' is no address"),
+        (["--model", "openai/x", "--prompt", "extract/v9"], "no prompt 'extract/v9'; there are: "),
+        (
+            ["--model", "x", "--base-url", "http://127.0.0.1:9/v1", "--mode", "odd"],
+            "no mode 'odd'; there are: ",
+        ),
+        (
+            ["--model", "x", "--base-url", "http://127.0.0.1:9/v1", "--db", "no/such/x.db"],
+            "no/such/x.db cannot be used: ",
+        ),
+    ],
+    ids=["provider", "name", "key", "address", "prompt", "mode", "folder"],
+)
+def test_run_that_cannot_begin_is_told_in_one_line(summitry, words: list[str], told: str) -> None:  # type: ignore[no-untyped-def]
+    ran = summitry("run", article(), *words)
+    assert ran.code == 2
+    assert told in ran.line
+    assert ran.out == ""
+
+
+def test_unreachable_endpoint_is_told_in_one_line(summitry) -> None:  # type: ignore[no-untyped-def]
+    with Loopback() as gone:
+        pass
+    for n in range(4):
+        article(f"{n}.txt", f"{TEXT}\n{n}")
+    begun = time.monotonic()
+    ran = summitry("run", ".", *endpoint(gone))
+    assert ran.code == 2
+    assert ran.line.startswith("summitry: no answer from the endpoint: ")
+    assert time.monotonic() - begun < 10
+
+
+@pytest.mark.parametrize(
+    ("code", "advice"), [(401, "check the key"), (404, "check --model and --base-url")]
+)
+def test_wrong_key_or_model_is_told_once_for_all_articles(summitry, code: int, advice: str) -> None:  # type: ignore[no-untyped-def]
+    for n in range(8):
+        article(f"{n}.txt", f"{TEXT}\n{n}")
+    with Loopback(script=lambda body: lo.status(code, "Not so.")) as server:
+        ran = summitry("run", ".", *endpoint(server))
+        assert len(server.raw) <= 8
+    assert ran.code == 2
+    assert ran.line.startswith(f"summitry: HTTP {code}: Not so.; {advice}")
+
+
+def test_wrong_option_or_value_ends_with_2(summitry) -> None:  # type: ignore[no-untyped-def]
+    for words in (["--nonsense"], ["--jobs", "0"], ["--jobs", "x"], []):
+        ran = summitry("run", *words)
+        assert ran.code == 2
+        assert "Traceback" not in ran.err
+
+
+def test_broken_configuration_file_is_told_in_one_line(summitry) -> None:  # type: ignore[no-untyped-def]
+    Path("summitry.toml").write_text("model = ")
+    ran = summitry("run", article())
+    assert ran.code == 2
+    assert "summitry.toml cannot be read" in ran.line
+
+
+# -- the database -------------------------------------------------------------------------
+
+COMMANDS = [["query", "SELECT 1"], ["show", "a"], ["runs"]]
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
+def test_missing_database_is_told_and_not_made(summitry, words: list[str]) -> None:  # type: ignore[no-untyped-def]
+    ran = summitry(*words)
+    assert ran.code == 2
+    assert "no database summits.duckdb; `summitry run` makes one" in ran.line
+    assert not Path("summits.duckdb").exists()
+
+
+@pytest.mark.parametrize(
+    "words", [*COMMANDS, ["run", "a.txt", "--model", "m", "--base-url", "http://127.0.0.1:9"]],
+    ids=lambda words: words[0],
+)  # fmt: skip
+def test_newer_foreign_or_no_database_is_told_in_one_line(summitry, words: list[str]) -> None:  # type: ignore[no-untyped-def]
+    article()
+    Database.open("newer.duckdb").close()
+    with duckdb.connect("newer.duckdb") as connection:
+        connection.execute("CREATE OR REPLACE VIEW schema_version AS SELECT '99' AS version")
+    with duckdb.connect("foreign.duckdb") as connection:
+        connection.execute("CREATE TABLE cats (name VARCHAR)")
+    Path("diary.duckdb").write_text("Dear diary", encoding="utf-8")
+    for name, told in (
+        ("newer", "made by a newer summitry"),
+        ("foreign", "no summitry database"),
+        ("diary", "no DuckDB database"),
+    ):
+        ran = summitry(*words, "--db", f"{name}.duckdb")
+        assert ran.code == 2
+        assert told in ran.line
+
+
+def test_database_that_another_process_keeps_is_told_in_one_line(
+    summitry,  # type: ignore[no-untyped-def]
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("pipeline.database.LANDING_SECONDS", 0.2)
+    monkeypatch.setattr("pipeline.run.BEGIN_SECONDS", 0.2)
+    Database.open("summits.duckdb").close()
+    code = "import duckdb, time; c = duckdb.connect('summits.duckdb'); print(1, flush=True); time.sleep(60)"
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as process:
+        try:
+            assert process.stdout is not None
+            process.stdout.readline()
+            for words in (["query", "SELECT 1"], ["run", article(), "--model", "m", "--base-url", "http://127.0.0.1:9"]):
+                ran = summitry(*words)
+                assert ran.code == 2
+                assert f"summits.duckdb is locked by process {process.pid}; wait" in ran.line
+        finally:
+            process.kill()
+
+
+@pytest.fixture
+def landed() -> None:
+    """A database with one article."""
+    with Loopback(script=always(draft())) as server:
+        words = [sys.executable, "-m", "pipeline.cli"]
+        del words
+        from tests.test_run import runs  # noqa: PLC0415
+
+        article("some [red]file.txt", f"{TEXT}\n[bold]No mark-up[/bold] \x1b[31m here.")
+        from pipeline.read import read  # noqa: PLC0415
+
+        runs(server, Path("summits.duckdb"), read(["some [[]red]file.txt", "*.txt"]))
+
+
+def test_query_prints_a_table_csv_and_json(summitry, landed: None) -> None:  # type: ignore[no-untyped-def]
+    statement = "SELECT act, count(*) AS n FROM statements GROUP BY act ORDER BY act"
+    table = summitry("query", statement)
+    assert table.code == 0
+    assert "commit" in table.out
+    assert "3 rows" in table.out
+    csv = summitry("query", statement, "--format", "csv")
+    assert csv.out.splitlines() == ["act,n", "assert,2", "commit,1", "request,1"]
+    found = json.loads(summitry("query", statement, "--json").out)
+    assert found == [{"act": "assert", "n": 2}, {"act": "commit", "n": 1}, {"act": "request", "n": 1}]
+
+
+def test_query_leaves_article_words_to_the_letter_in_json_and_harmless_in_a_table(
+    summitry,  # type: ignore[no-untyped-def]
+    landed: None,
+) -> None:
+    statement = "SELECT text FROM articles"
+    (row,) = json.loads(summitry("query", statement, "--json").out)
+    assert "[bold]No mark-up[/bold]" in row["text"]
+    shown = summitry("query", statement).out
+    assert "[bold]No mark-up[/bold]" in shown
+    assert "\x1b" not in shown
+
+
+def test_every_named_query_runs(summitry, landed: None) -> None:  # type: ignore[no-untyped-def]
+    names = [line.split()[0] for line in summitry("query", "--list").out.splitlines()]
+    assert names
+    for name in names:
+        ran = summitry("query", name, "--json")
+        assert (ran.code, ran.err) == (0, ""), name
+        assert isinstance(json.loads(ran.out), list)
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("no_such_query", "no query 'no_such_query'; there are: "),
+        ("SELEC 1", "syntax error"),
+        ("SELECT * FROM nowhere", "nowhere does not exist"),
+        ("DROP TABLE articles", "read-only"),
+        ("DELETE FROM articles", "read-only"),
+        ("-- nothing", "no SQL was given"),
+        ("   ", "no SQL was given"),
+    ],
+)
+def test_wrong_query_is_told_in_one_line(summitry, landed: None, words: str, told: str) -> None:  # type: ignore[no-untyped-def]
+    ran = summitry("query", words)
+    assert ran.code == 2
+    assert told in ran.line
+    assert ran.out == ""
+
+
+def test_show_prints_the_article_and_its_records(summitry, landed: None) -> None:  # type: ignore[no-untyped-def]
+    ran = summitry("show", "red]file")
+    assert ran.code == 0
+    assert "We agreed on a demilitarised zone" in ran.out
+    assert "held, in_person, leaders, 2018-09-17, Sochi" not in ran.err
+    assert "[bold]No mark-up[/bold]" in ran.out
+    assert "\x1b[31m here" not in ran.out
+
+
+def test_show_of_nothing_is_told_in_one_line(summitry, landed: None) -> None:  # type: ignore[no-untyped-def]
+    ran = summitry("show", "nothing like it")
+    assert ran.code == 2
+    assert "no article 'nothing like it'" in ran.line
+    advised = ran.line.split("`")[1].removeprefix("summitry ").split()
+    assert summitry(*advised).code == 0
+
+
+def test_runs_tells_outcomes_and_tokens(summitry, landed: None) -> None:  # type: ignore[no-untyped-def]
+    (row,) = json.loads(summitry("runs", "--json").out)
+    assert (row["model"], row["with_records"], row["calls"]) == ("openai/test", 1, 1)
+    assert (row["tokens_in"], row["tokens_out"]) == (100, 7)
+
+
+# -- help ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [[], ["run"], ["demo"], ["query"], ["show"], ["runs"], ["validate"], ["requests"], ["record"],
+     ["schema"], ["schema", "export"], ["schema", "check"]],
+    ids=lambda words: " ".join(words) or "summitry",
+)  # fmt: skip
+def test_every_command_has_help(summitry, words: list[str]) -> None:  # type: ignore[no-untyped-def]
+    for flag in ("--help", "-h"):
+        ran = summitry(*words, flag)
+        assert (ran.code, ran.err) == (0, "")
+        assert "Usage: summitry" in ran.out
+    assert [line for line in ran.out.splitlines() if line.strip()][1].strip()[0].isupper()
+
+
+def test_every_command_is_named_in_the_help(summitry) -> None:  # type: ignore[no-untyped-def]
+    told = summitry("--help").out
+    for name in ("run", "demo", "query", "show", "runs", "validate", "requests", "record", "schema"):
+        assert f" {name} " in told
+
+
+def test_version_is_told(summitry) -> None:  # type: ignore[no-untyped-def]
+    ran = summitry("--version")
+    assert (ran.code, ran.out.split()[0]) == (0, "summitry")
+
+
+def test_unknown_command_ends_with_2(summitry) -> None:  # type: ignore[no-untyped-def]
+    assert summitry("fly").code == 2
+
+
+def test_requests_are_what_run_sends_and_nobody_is_called(summitry) -> None:  # type: ignore[no-untyped-def]
+    hostile = f"{TEXT}\n{{{{ 7*7 }}}} {{% if </article> <|im_start|> 🕊"
+    with Loopback(script=always(draft())) as server:
+        ran = summitry("requests", article("a.txt", hostile), "--model", "openai/test")
+        assert server.raw == []
+        summitry("run", "a.txt", *endpoint(server))
+    assert json.loads(ran.out)["body"] == server.bodies[0]
+
+
+# -- Ctrl-C -------------------------------------------------------------------------------
+
+
+def test_interrupt_finishes_what_is_in_flight_ends_with_130_and_the_run_resumes(
+    summitry,  # type: ignore[no-untyped-def]
+) -> None:
+    for n in range(6):
+        article(f"{n}.txt", f"{TEXT}\nNumber {n}.")
+    with Loopback(script=always(draft()), delay=0.6) as server:
+        process = subprocess.Popen(
+            [sys.executable, "-c", "from pipeline.cli import main; main()", "run", ".", "-j", "2",
+             *endpoint(server)],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        while len(server.raw) < 2 and process.poll() is None:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=30)
+        assert process.returncode == 130, err
+        assert err == ""
+        assert "interrupted: run the same again to go on" in out
+        asked = len(server.raw)
+        assert asked == 2
+        with Database.open("summits.duckdb", read_only=True) as db:
+            assert db.query("SELECT count(*) FROM outcomes WHERE outcome = 'records'").rows == ((2,),)
+        server._delay = 0
+        assert summitry("run", ".", *endpoint(server)).code == 0
+        assert len(server.raw) == 6
+
+
+def test_second_interrupt_stops_at_once(place: Path) -> None:
+    article()
+    with Loopback(lo.hang) as server:
+        process = subprocess.Popen(
+            [sys.executable, "-c", "from pipeline.cli import main; main()", "run", "a.txt",
+             *endpoint(server)],
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        )  # fmt: skip
+        while not server.raw and process.poll() is None:
+            time.sleep(0.02)
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.3)
+        assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=20)
+    assert process.returncode == 130
+    assert "Traceback" not in err
+
+
+def test_one_bad_meeting_is_told_as_rejected(summitry) -> None:  # type: ignore[no-untyped-def]
+    bad = draft(meetings=[meeting(), meeting("m2", at=["9"])])
+    with Loopback(lo.answer(bad), *[lo.status(400)] * 2) as server:
+        ran = summitry("run", article(), *endpoint(server))
+    assert ran.code == 0
+    assert "1 rejected" in ran.out
