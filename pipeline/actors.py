@@ -252,6 +252,7 @@ def _owned(actors: Sequence[Actor], found: dict[str, Resolved]) -> dict[str, Res
             known = found[actor.ref].known.model_copy(
                 update={
                     "actor_id": f"{actor.kind}:{_slug(parts['thing'])}-of-{owner.actor_id}",
+                    "name": f"{owner.name}'s {parts['thing']}",
                     "country_iso3": owner.country_iso3,
                 }
             )

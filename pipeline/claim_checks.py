@@ -131,7 +131,7 @@ def names(claim: str, support: Support) -> Iterator[Doubt]:
             yield Doubt(
                 "name_not_in_evidence",
                 # Without the text around it, "the talks in Ankara" for "the talks" may be right.
-                # An actor of the article may be whom "the Parties" or "we" means: for a person to see.
+                # An actor of the article may be whom "the Parties" means: for a person to see.
                 "reject"
                 if support.context and not name.first and not support.is_actor(name)
                 else "flag",

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from pipeline.claimpairs import Assertion, Pair, pairs
-from pipeline.claimrules import Link, contradiction_stands, is_candidate, link_of
+from pipeline.claimrules import Link, Nearest, contradiction_stands, is_candidate, link_of
 from pipeline.database import Database, sql
 from pipeline.identity import digest
 from pipeline.judge import JUDGE, Judgement, Verdict, sentences_of
@@ -111,19 +111,21 @@ def _links(db: Database) -> tuple[list[Link], tuple[Pair, ...]]:
     """All links, and the candidates that have no verdict."""
     verdicts = _verdicts(db)
     links: list[Link] = []
-    undecided: list[Pair] = []
+    worth_asking = Nearest()
     for pair in pairs(_assertions(db), load(), _people(db)):
         if link := link_of(pair):
             links.append(link)
         elif is_candidate(pair):
-            said = verdicts.get((pair.a.claim_id, pair.b.claim_id, sentences_of(pair)))
-            if said is None:
-                undecided.append(pair)
-            elif judged := _judged(pair, said):
-                links.append(judged)
+            worth_asking.add(pair)
+    undecided: list[Pair] = []
+    for pair in worth_asking.pairs():
+        said = verdicts.get((pair.a.claim_id, pair.b.claim_id, sentences_of(pair)))
+        if said is None:
+            undecided.append(pair)
+        elif judged := _judged(pair, said):
+            links.append(judged)
     links.sort(key=lambda link: (link.a.claim_id, link.b.claim_id))
-    undecided.sort(key=_urgency)
-    return links, tuple(undecided)
+    return links, tuple(sorted(undecided, key=_urgency))
 
 
 def _urgency(pair: Pair) -> tuple[bool, float, object, object]:

@@ -23,11 +23,11 @@ from pipeline.wording import stem, words_of
 from pipeline.written_dates import MONTHS, WEEKDAYS
 from schemas.vocabulary import Certainty, ClaimType, Comparator, Polarity
 
-BLOCK = 64
+BLOCK = 32
 """Claims of a block that are all compared with each other."""
 DEPTH = 3
 """Facets by which a block is split at most."""
-NEIGHBOURS = 16
+NEIGHBOURS = 12
 """Claims after it in time with which one is compared in a block that cannot be split."""
 ACTOR_WEIGHT = 0.5
 """Who is in a sentence says less on what it is about than its other words."""
@@ -111,7 +111,7 @@ class Pair:
 def pairs(
     assertions: Iterable[Assertion], registry: Registry, people: Iterable[str] = ()
 ) -> Iterator[Pair]:
-    """Every pair that the blocks bring together, once, in an order of its own.
+    """Every pair that the blocks bring together and that shares its topic, each once.
 
     `people` are names of persons, whose words tell who, not what about.
     """
@@ -125,6 +125,8 @@ def pairs(
             i, j = j, i
         one, other = topics[i], topics[j]
         shared = one.words & other.words
+        if not shared and (one.words or other.words):
+            continue
         in_words = _sum(weights, shared)
         in_actors = ACTOR_WEIGHT * _sum(weights, one.actors & other.actors)
         yield Pair(

@@ -5,9 +5,12 @@ contradiction is one proposition, both times known and overlapping, and values t
 exclude each other or opposite polarity; whatever falls short of that is tension.
 """
 
-from collections import Counter
+from bisect import insort
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from operator import itemgetter
 from typing import Literal
 
 from pipeline.claimcounts import bears_out, exclude, has_grown, looseness, same_measure
@@ -31,6 +34,8 @@ SAME_VOICE_AND_ARTICLE = 0.08
 """… where they stand in one article."""
 SAME_ARTICLE = 0.35
 """Topic likeness at which claims of several asserters in one article are compared."""
+OPEN = 6
+"""Candidates of one claim, at most, unless it is among the nearest of another."""
 SOON = timedelta(days=60)
 """Publications further apart than this count different things, unless the claims' times say."""
 _FACTS = frozenset(("event", "casualty", "quantity", "control", "state", "responsibility"))
@@ -92,6 +97,36 @@ def is_candidate(pair: Pair) -> bool:
     if here:
         return facts and pair.topic >= SAME_ARTICLE and bool(a.asserters or b.asserters)
     return pair.whole >= WORDED_ALIKE
+
+
+class Nearest:
+    """Of the candidates those that are among the `OPEN` most alike of either claim.
+
+    So that their number grows as the claims do, however much one person has said.
+    """
+
+    def __init__(self) -> None:
+        self._of: dict[str, list[tuple[tuple[bool, float, str], Pair]]] = defaultdict(list)
+
+    def add(self, pair: Pair) -> None:
+        key = (
+            _negated(pair.a) != _negated(pair.b),
+            pair.topic,
+            f"{pair.a.claim_id} {pair.b.claim_id}",
+        )
+        for one in (pair.a, pair.b):
+            best = self._of[one.claim_id]
+            insort(best, (key, pair), key=itemgetter(0))
+            del best[: max(0, len(best) - OPEN)]
+
+    def pairs(self) -> Iterator[Pair]:
+        """Each once."""
+        seen = set()
+        for best in self._of.values():
+            for (_, _, names), pair in best:
+                if names not in seen:
+                    seen.add(names)
+                    yield pair
 
 
 def contradiction_stands(pair: Pair) -> bool:

@@ -53,7 +53,7 @@ app.add_typer(events_app, name="events")
 def main() -> None:
     """Run the command; what it cannot do is told in one line, with exit code 2."""
     try:
-        app()
+        app(prog_name="summitry")
     except SummitryError as error:
         typer.echo(f"summitry: {error}", err=True)
         sys.exit(2)

@@ -1,9 +1,15 @@
 """Rules that hold in every test."""
 
+import asyncio
 import ipaddress
 import sys
+from pathlib import Path
 
 import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+SEEDS = ROOT / "seeds"
+DEVSET = ROOT / "tests" / "devset"
 
 
 def _is_loopback(host: object) -> bool:
@@ -39,3 +45,35 @@ def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
 def pytest_configure() -> None:
     """Close the network before the first test module is imported."""
     sys.addaudithook(_refuse_network)
+
+
+@pytest.fixture(scope="session")
+def seeds_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of `summitry demo`: the five seeds with their recorded answers."""
+    return _replayed(tmp_path_factory, SEEDS, "seeds")
+
+
+@pytest.fixture(scope="session")
+def devset_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The devset's documents with their recorded answers."""
+    return _replayed(tmp_path_factory, DEVSET, "devset")
+
+
+def _replayed(factory: pytest.TempPathFactory, articles: Path, cassettes: str) -> Path:
+    from pipeline.cassettes import replayed
+    from pipeline.commands.extract import RECORDED_MODEL, RECORDED_URL
+    from pipeline.model import Model, ModelSettings
+    from pipeline.read import read
+    from pipeline.run import RunSettings, run
+
+    path = factory.mktemp("recorded") / f"{cassettes}.duckdb"
+
+    async def all_articles() -> None:
+        async with Model.connect(ModelSettings(RECORDED_MODEL, RECORDED_URL)) as model:
+            settings = RunSettings(model=RECORDED_MODEL, db=path, jobs=1)
+            summary = await run(read([str(articles)]), model, settings)
+        assert not summary.failed, summary
+
+    with replayed(ROOT / "cassettes" / cassettes):
+        asyncio.run(all_articles())
+    return path

@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -34,6 +34,11 @@ class Ran:
         return self.err.removesuffix("\n")
 
 
+Command = Callable[..., Ran]
+PROGRAM = [sys.executable, "-c", "from pipeline.cli import main; main()"]
+"""The command as a process of its own."""
+
+
 @pytest.fixture(autouse=True)
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty folder as the current one, and no setting in the environment."""
@@ -46,7 +51,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture
-def summitry(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch):  # type: ignore[no-untyped-def]  # noqa: ANN201
+def summitry(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
     """Run the command in this process."""
 
     def ran(*words: str) -> Ran:
@@ -76,7 +81,7 @@ def endpoint(server: Loopback) -> list[str]:
 # -- run ----------------------------------------------------------------------------------
 
 
-def test_run_lands_tells_and_ends_with_0(summitry) -> None:  # type: ignore[no-untyped-def]
+def test_run_lands_tells_and_ends_with_0(summitry: Command) -> None:
     with Loopback(script=always(draft())) as server:
         ran = summitry("run", article(), *endpoint(server))
     assert (ran.code, ran.err) == (0, "")
@@ -86,7 +91,7 @@ def test_run_lands_tells_and_ends_with_0(summitry) -> None:  # type: ignore[no-u
         assert len(db.query("FROM statements").rows) == 4
 
 
-def test_run_again_says_nothing_new_and_ends_with_0(summitry) -> None:  # type: ignore[no-untyped-def]
+def test_run_again_says_nothing_new_and_ends_with_0(summitry: Command) -> None:
     with Loopback(lo.answer(draft())) as server:
         summitry("run", article(), *endpoint(server))
         ran = summitry("run", "a.txt", *endpoint(server))
@@ -96,7 +101,7 @@ def test_run_again_says_nothing_new_and_ends_with_0(summitry) -> None:  # type: 
     assert "unchanged   1" in ran.out
 
 
-def test_run_with_one_failure_ends_with_1_and_tells_it(summitry) -> None:  # type: ignore[no-untyped-def]
+def test_run_with_one_failure_ends_with_1_and_tells_it(summitry: Command) -> None:
     article("a.txt")
     article("b.txt", "")
     with Loopback(script=always(draft())) as server:
@@ -105,7 +110,7 @@ def test_run_with_one_failure_ends_with_1_and_tells_it(summitry) -> None:  # typ
     assert ran.line.strip() == "b.txt: unreadable: empty: is empty"
 
 
-def test_run_as_json_gives_one_object_a_line(summitry) -> None:  # type: ignore[no-untyped-def]
+def test_run_as_json_gives_one_object_a_line(summitry: Command) -> None:
     article("b.txt", "")
     with Loopback(script=always(draft())) as server:
         ran = summitry("run", article(), "b.txt", "--json", *endpoint(server))
@@ -117,23 +122,26 @@ def test_run_as_json_gives_one_object_a_line(summitry) -> None:  # type: ignore[
     assert ran.code == 1
 
 
-def test_run_reads_standard_input(place: Path) -> None:
+def test_run_reads_standard_input() -> None:
     with Loopback(script=always(draft())) as server:
         ran = subprocess.run(
-            [sys.executable, "-m", "pipeline.cli", "run", "-", *endpoint(server)],
-            input=TEXT, capture_output=True, text=True, check=False,
-        )  # fmt: skip
-    assert ran.returncode in (0, 1), ran.stderr
+            [*PROGRAM, "run", "-", *endpoint(server)],
+            input=TEXT.encode(),
+            capture_output=True,
+            check=False,
+        )
+        assert ran.returncode == 0, ran.stderr
+        assert f"[1] {TEXT.splitlines()[0]}\n" in server.questions[0]
 
 
-def test_hostile_words_of_an_endpoint_cannot_drive_the_terminal(summitry) -> None:  # type: ignore[no-untyped-def]
+def test_hostile_words_of_an_endpoint_cannot_drive_the_terminal(summitry: Command) -> None:
     with Loopback(lo.refusal("\x1b[2J\x07no\nway")) as server:
         ran = summitry("run", article(), *endpoint(server))
     assert "no way" in ran.err
     assert "\x1b" not in ran.err
 
 
-def test_credentials_in_the_address_are_not_kept(summitry) -> None:  # type: ignore[no-untyped-def]
+def test_credentials_in_the_address_are_not_kept(summitry: Command) -> None:
     with Loopback(script=always(draft())) as server:
         url = server.url.replace("http://", "http://me:secret@")
         summitry("run", article(), "--model", "openai/test", "--base-url", url)
@@ -144,7 +152,7 @@ def test_credentials_in_the_address_are_not_kept(summitry) -> None:  # type: ign
 # -- what cannot be done ------------------------------------------------------------------
 
 
-def test_no_model_is_told_in_one_line(summitry) -> None:  # type: ignore[no-untyped-def]
+def test_no_model_is_told_in_one_line(summitry: Command) -> None:
     ran = summitry("run", article())
     assert ran.code == 2
     assert ran.line.startswith("summitry: no model is named: use --model openai/gpt-5-mini")
@@ -152,7 +160,9 @@ def test_no_model_is_told_in_one_line(summitry) -> None:  # type: ignore[no-unty
 
 
 @pytest.mark.parametrize("name", ["OPENAI_API_KEY", "SUMMITRY_API_KEY", "ANTHROPIC_API_KEY"])
-def test_key_alone_never_spends(summitry, monkeypatch: pytest.MonkeyPatch, name: str) -> None:  # type: ignore[no-untyped-def]
+def test_key_alone_never_spends(
+    summitry: Command, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
     with Loopback(script=always(draft())) as server:
         monkeypatch.setenv(name, "sk-1")
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
@@ -182,14 +192,16 @@ def test_key_alone_never_spends(summitry, monkeypatch: pytest.MonkeyPatch, name:
     ],
     ids=["provider", "name", "key", "address", "prompt", "mode", "folder"],
 )
-def test_run_that_cannot_begin_is_told_in_one_line(summitry, words: list[str], told: str) -> None:  # type: ignore[no-untyped-def]
+def test_run_that_cannot_begin_is_told_in_one_line(
+    summitry: Command, words: list[str], told: str
+) -> None:
     ran = summitry("run", article(), *words)
     assert ran.code == 2
     assert told in ran.line
     assert ran.out == ""
 
 
-def test_unreachable_endpoint_is_told_in_one_line(summitry) -> None:  # type: ignore[no-untyped-def]
+def test_unreachable_endpoint_is_told_in_one_line(summitry: Command) -> None:
     with Loopback() as gone:
         pass
     for n in range(4):
@@ -204,7 +216,9 @@ def test_unreachable_endpoint_is_told_in_one_line(summitry) -> None:  # type: ig
 @pytest.mark.parametrize(
     ("code", "advice"), [(401, "check the key"), (404, "check --model and --base-url")]
 )
-def test_wrong_key_or_model_is_told_once_for_all_articles(summitry, code: int, advice: str) -> None:  # type: ignore[no-untyped-def]
+def test_wrong_key_or_model_is_told_once_for_all_articles(
+    summitry: Command, code: int, advice: str
+) -> None:
     for n in range(8):
         article(f"{n}.txt", f"{TEXT}\n{n}")
     with Loopback(script=lambda body: lo.status(code, "Not so.")) as server:
@@ -214,14 +228,14 @@ def test_wrong_key_or_model_is_told_once_for_all_articles(summitry, code: int, a
     assert ran.line.startswith(f"summitry: HTTP {code}: Not so.; {advice}")
 
 
-def test_wrong_option_or_value_ends_with_2(summitry) -> None:  # type: ignore[no-untyped-def]
+def test_wrong_option_or_value_ends_with_2(summitry: Command) -> None:
     for words in (["--nonsense"], ["--jobs", "0"], ["--jobs", "x"], []):
         ran = summitry("run", *words)
         assert ran.code == 2
         assert "Traceback" not in ran.err
 
 
-def test_broken_configuration_file_is_told_in_one_line(summitry) -> None:  # type: ignore[no-untyped-def]
+def test_broken_configuration_file_is_told_in_one_line(summitry: Command) -> None:
     Path("summitry.toml").write_text("model = ")
     ran = summitry("run", article())
     assert ran.code == 2
@@ -234,7 +248,7 @@ COMMANDS = [["query", "SELECT 1"], ["show", "a"], ["runs"]]
 
 
 @pytest.mark.parametrize("words", COMMANDS, ids=lambda words: words[0])
-def test_missing_database_is_told_and_not_made(summitry, words: list[str]) -> None:  # type: ignore[no-untyped-def]
+def test_missing_database_is_told_and_not_made(summitry: Command, words: list[str]) -> None:
     ran = summitry(*words)
     assert ran.code == 2
     assert "no database summits.duckdb; `summitry run` makes one" in ran.line
@@ -245,7 +259,9 @@ def test_missing_database_is_told_and_not_made(summitry, words: list[str]) -> No
     "words", [*COMMANDS, ["run", "a.txt", "--model", "m", "--base-url", "http://127.0.0.1:9"]],
     ids=lambda words: words[0],
 )  # fmt: skip
-def test_newer_foreign_or_no_database_is_told_in_one_line(summitry, words: list[str]) -> None:  # type: ignore[no-untyped-def]
+def test_newer_foreign_or_no_database_is_told_in_one_line(
+    summitry: Command, words: list[str]
+) -> None:
     article()
     Database.open("newer.duckdb").close()
     with duckdb.connect("newer.duckdb") as connection:
@@ -264,18 +280,21 @@ def test_newer_foreign_or_no_database_is_told_in_one_line(summitry, words: list[
 
 
 def test_database_that_another_process_keeps_is_told_in_one_line(
-    summitry,  # type: ignore[no-untyped-def]
-    monkeypatch: pytest.MonkeyPatch,
+    summitry: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pipeline.database.LANDING_SECONDS", 0.2)
     monkeypatch.setattr("pipeline.run.BEGIN_SECONDS", 0.2)
     Database.open("summits.duckdb").close()
-    code = "import duckdb, time; c = duckdb.connect('summits.duckdb'); print(1, flush=True); time.sleep(60)"
+    code = (
+        "import duckdb, time; c = duckdb.connect('summits.duckdb'); print(1, flush=True); "
+        "time.sleep(60)"
+    )
+    run = ["run", article(), "--model", "m", "--base-url", "http://127.0.0.1:9"]
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as process:
         try:
             assert process.stdout is not None
             process.stdout.readline()
-            for words in (["query", "SELECT 1"], ["run", article(), "--model", "m", "--base-url", "http://127.0.0.1:9"]):
+            for words in (["query", "SELECT 1"], run):
                 ran = summitry(*words)
                 assert ran.code == 2
                 assert f"summits.duckdb is locked by process {process.pid}; wait" in ran.line
@@ -284,20 +303,14 @@ def test_database_that_another_process_keeps_is_told_in_one_line(
 
 
 @pytest.fixture
-def landed() -> None:
+def landed(summitry: Command) -> None:
     """A database with one article."""
+    article("some [red]file.txt", f"{TEXT}\n[bold]No mark-up[/bold] \x1b[31m here.")
     with Loopback(script=always(draft())) as server:
-        words = [sys.executable, "-m", "pipeline.cli"]
-        del words
-        from tests.test_run import runs  # noqa: PLC0415
-
-        article("some [red]file.txt", f"{TEXT}\n[bold]No mark-up[/bold] \x1b[31m here.")
-        from pipeline.read import read  # noqa: PLC0415
-
-        runs(server, Path("summits.duckdb"), read(["some [[]red]file.txt", "*.txt"]))
+        assert summitry("run", ".", *endpoint(server)).code == 0
 
 
-def test_query_prints_a_table_csv_and_json(summitry, landed: None) -> None:  # type: ignore[no-untyped-def]
+def test_query_prints_a_table_csv_and_json(summitry: Command, landed: None) -> None:
     statement = "SELECT act, count(*) AS n FROM statements GROUP BY act ORDER BY act"
     table = summitry("query", statement)
     assert table.code == 0
@@ -306,12 +319,15 @@ def test_query_prints_a_table_csv_and_json(summitry, landed: None) -> None:  # t
     csv = summitry("query", statement, "--format", "csv")
     assert csv.out.splitlines() == ["act,n", "assert,2", "commit,1", "request,1"]
     found = json.loads(summitry("query", statement, "--json").out)
-    assert found == [{"act": "assert", "n": 2}, {"act": "commit", "n": 1}, {"act": "request", "n": 1}]
+    assert found == [
+        {"act": "assert", "n": 2},
+        {"act": "commit", "n": 1},
+        {"act": "request", "n": 1},
+    ]
 
 
 def test_query_leaves_article_words_to_the_letter_in_json_and_harmless_in_a_table(
-    summitry,  # type: ignore[no-untyped-def]
-    landed: None,
+    summitry: Command, landed: None
 ) -> None:
     statement = "SELECT text FROM articles"
     (row,) = json.loads(summitry("query", statement, "--json").out)
@@ -321,7 +337,7 @@ def test_query_leaves_article_words_to_the_letter_in_json_and_harmless_in_a_tabl
     assert "\x1b" not in shown
 
 
-def test_every_named_query_runs(summitry, landed: None) -> None:  # type: ignore[no-untyped-def]
+def test_every_named_query_runs(summitry: Command, landed: None) -> None:
     names = [line.split()[0] for line in summitry("query", "--list").out.splitlines()]
     assert names
     for name in names:
@@ -338,27 +354,29 @@ def test_every_named_query_runs(summitry, landed: None) -> None:  # type: ignore
         ("SELECT * FROM nowhere", "nowhere does not exist"),
         ("DROP TABLE articles", "read-only"),
         ("DELETE FROM articles", "read-only"),
-        ("-- nothing", "no SQL was given"),
+        ("/* nothing */", "no SQL was given"),
         ("   ", "no SQL was given"),
     ],
 )
-def test_wrong_query_is_told_in_one_line(summitry, landed: None, words: str, told: str) -> None:  # type: ignore[no-untyped-def]
+def test_wrong_query_is_told_in_one_line(
+    summitry: Command, landed: None, words: str, told: str
+) -> None:
     ran = summitry("query", words)
     assert ran.code == 2
     assert told in ran.line
     assert ran.out == ""
 
 
-def test_show_prints_the_article_and_its_records(summitry, landed: None) -> None:  # type: ignore[no-untyped-def]
+def test_show_prints_the_article_and_its_records(summitry: Command, landed: None) -> None:
     ran = summitry("show", "red]file")
     assert ran.code == 0
     assert "We agreed on a demilitarised zone" in ran.out
-    assert "held, in_person, leaders, 2018-09-17, Sochi" not in ran.err
+    assert "held, in_person, leaders, 2018-09-17, Sochi" in ran.out
     assert "[bold]No mark-up[/bold]" in ran.out
     assert "\x1b[31m here" not in ran.out
 
 
-def test_show_of_nothing_is_told_in_one_line(summitry, landed: None) -> None:  # type: ignore[no-untyped-def]
+def test_show_of_nothing_is_told_in_one_line(summitry: Command, landed: None) -> None:
     ran = summitry("show", "nothing like it")
     assert ran.code == 2
     assert "no article 'nothing like it'" in ran.line
@@ -366,7 +384,7 @@ def test_show_of_nothing_is_told_in_one_line(summitry, landed: None) -> None:  #
     assert summitry(*advised).code == 0
 
 
-def test_runs_tells_outcomes_and_tokens(summitry, landed: None) -> None:  # type: ignore[no-untyped-def]
+def test_runs_tells_outcomes_and_tokens(summitry: Command, landed: None) -> None:
     (row,) = json.loads(summitry("runs", "--json").out)
     assert (row["model"], row["with_records"], row["calls"]) == ("openai/test", 1, 1)
     assert (row["tokens_in"], row["tokens_out"]) == (100, 7)
@@ -381,7 +399,7 @@ def test_runs_tells_outcomes_and_tokens(summitry, landed: None) -> None:  # type
      ["schema"], ["schema", "export"], ["schema", "check"]],
     ids=lambda words: " ".join(words) or "summitry",
 )  # fmt: skip
-def test_every_command_has_help(summitry, words: list[str]) -> None:  # type: ignore[no-untyped-def]
+def test_every_command_has_help(summitry: Command, words: list[str]) -> None:
     for flag in ("--help", "-h"):
         ran = summitry(*words, flag)
         assert (ran.code, ran.err) == (0, "")
@@ -389,22 +407,32 @@ def test_every_command_has_help(summitry, words: list[str]) -> None:  # type: ig
     assert [line for line in ran.out.splitlines() if line.strip()][1].strip()[0].isupper()
 
 
-def test_every_command_is_named_in_the_help(summitry) -> None:  # type: ignore[no-untyped-def]
+def test_every_command_is_named_in_the_help(summitry: Command) -> None:
     told = summitry("--help").out
-    for name in ("run", "demo", "query", "show", "runs", "validate", "requests", "record", "schema"):
+    for name in (
+        "run",
+        "demo",
+        "query",
+        "show",
+        "runs",
+        "validate",
+        "requests",
+        "record",
+        "schema",
+    ):
         assert f" {name} " in told
 
 
-def test_version_is_told(summitry) -> None:  # type: ignore[no-untyped-def]
+def test_version_is_told(summitry: Command) -> None:
     ran = summitry("--version")
     assert (ran.code, ran.out.split()[0]) == (0, "summitry")
 
 
-def test_unknown_command_ends_with_2(summitry) -> None:  # type: ignore[no-untyped-def]
+def test_unknown_command_ends_with_2(summitry: Command) -> None:
     assert summitry("fly").code == 2
 
 
-def test_requests_are_what_run_sends_and_nobody_is_called(summitry) -> None:  # type: ignore[no-untyped-def]
+def test_requests_are_what_run_sends_and_nobody_is_called(summitry: Command) -> None:
     hostile = f"{TEXT}\n{{{{ 7*7 }}}} {{% if </article> <|im_start|> 🕊"
     with Loopback(script=always(draft())) as server:
         ran = summitry("requests", article("a.txt", hostile), "--model", "openai/test")
@@ -417,13 +445,13 @@ def test_requests_are_what_run_sends_and_nobody_is_called(summitry) -> None:  # 
 
 
 def test_interrupt_finishes_what_is_in_flight_ends_with_130_and_the_run_resumes(
-    summitry,  # type: ignore[no-untyped-def]
+    summitry: Command,
 ) -> None:
     for n in range(6):
         article(f"{n}.txt", f"{TEXT}\nNumber {n}.")
     with Loopback(script=always(draft()), delay=0.6) as server:
         process = subprocess.Popen(
-            [sys.executable, "-c", "from pipeline.cli import main; main()", "run", ".", "-j", "2",
+            [*PROGRAM, "run", ".", "-j", "2",
              *endpoint(server)],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
@@ -432,12 +460,14 @@ def test_interrupt_finishes_what_is_in_flight_ends_with_130_and_the_run_resumes(
         process.send_signal(signal.SIGINT)
         out, err = process.communicate(timeout=30)
         assert process.returncode == 130, err
-        assert err == ""
+        assert err == "finishing what is in flight; Ctrl-C again stops at once\n"
         assert "interrupted: run the same again to go on" in out
         asked = len(server.raw)
         assert asked == 2
         with Database.open("summits.duckdb", read_only=True) as db:
-            assert db.query("SELECT count(*) FROM outcomes WHERE outcome = 'records'").rows == ((2,),)
+            assert db.query("SELECT count(*) FROM outcomes WHERE outcome = 'records'").rows == (
+                (2,),
+            )
         server._delay = 0
         assert summitry("run", ".", *endpoint(server)).code == 0
         assert len(server.raw) == 6
@@ -447,7 +477,7 @@ def test_second_interrupt_stops_at_once(place: Path) -> None:
     article()
     with Loopback(lo.hang) as server:
         process = subprocess.Popen(
-            [sys.executable, "-c", "from pipeline.cli import main; main()", "run", "a.txt",
+            [*PROGRAM, "run", "a.txt",
              *endpoint(server)],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
         )  # fmt: skip
@@ -462,7 +492,7 @@ def test_second_interrupt_stops_at_once(place: Path) -> None:
     assert "Traceback" not in err
 
 
-def test_one_bad_meeting_is_told_as_rejected(summitry) -> None:  # type: ignore[no-untyped-def]
+def test_one_bad_meeting_is_told_as_rejected(summitry: Command) -> None:
     bad = draft(meetings=[meeting(), meeting("m2", at=["9"])])
     with Loopback(lo.answer(bad), *[lo.status(400)] * 2) as server:
         ran = summitry("run", article(), *endpoint(server))

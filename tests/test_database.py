@@ -57,7 +57,7 @@ def test_new_database_has_the_old_storage_version(path: Path) -> None:
 
 
 def test_path_with_quotes_and_spaces_works(tmp_path: Path) -> None:
-    odd = tmp_path / "it's a \"test\" 🕊.duckdb"
+    odd = tmp_path / 'it\'s a "test" 🕊.duckdb'
     Database.open(odd).close()
     with Database.open(odd) as db:
         db.insert(ACTORS)
@@ -105,7 +105,9 @@ def test_older_schema_is_told_with_what_to_do(path: Path) -> None:
     assert fault(path).endswith("run its articles into a new database")
 
 
-@pytest.mark.parametrize("content", [b"Dear diary, today I met Putin.", b"\x00" * 5000, b"SQLite", b""])
+@pytest.mark.parametrize(
+    "content", [b"Dear diary, today I met Putin.", b"\x00" * 5000, b"SQLite", b""]
+)
 def test_file_that_is_no_database_is_told_and_left_alone(tmp_path: Path, content: bytes) -> None:
     diary = tmp_path / "diary.txt"
     diary.write_bytes(content)
@@ -193,9 +195,7 @@ def test_reader_waits_for_a_run_that_is_landing(path: Path) -> None:
 
 
 def test_rows_of_several_tables_land_in_one_call(path: Path) -> None:
-    place = PlaceRow(
-        place_id="p", name="Sochi", kind="city", geoname_id=491422, country_iso3="RUS"
-    )
+    place = PlaceRow(place_id="p", name="Sochi", kind="city", geoname_id=491422, country_iso3="RUS")
     source = ArticleSourceRow(article_id="1", source_path="a", fetched_at=datetime(2020, 1, 2))
     with Database.open(path) as db:
         db.insert([ACTORS[0], place, ACTORS[1], source])
@@ -278,9 +278,8 @@ def test_rows_land_by_the_thousand_at_once(path: Path) -> None:
     ],
 )
 def test_wrong_sql_is_told_in_one_line(path: Path, sql: str, words: str) -> None:
-    with Database.open(path, read_only=True) as db:
-        with pytest.raises(DatabaseError) as caught:
-            db.query(sql)
+    with Database.open(path, read_only=True) as db, pytest.raises(DatabaseError) as caught:
+        db.query(sql)
     assert "\n" not in str(caught.value)
     assert words in str(caught.value)
 

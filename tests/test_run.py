@@ -379,9 +379,8 @@ def test_dropped_connections_do_not_stop_the_run(tmp_path: Path) -> None:
 
 def test_what_was_done_before_a_stop_has_landed(tmp_path: Path) -> None:
     db = tmp_path / "x.duckdb"
-    with Loopback(lo.answer(draft()), lo.status(401)) as server:
-        with pytest.raises(Stop):
-            runs(server, db, numbered(5), jobs=1)
+    with Loopback(lo.answer(draft()), lo.status(401)) as server, pytest.raises(Stop):
+        runs(server, db, numbered(5), jobs=1)
     assert [r["source_path"] for r in rows(db, "FROM outcomes")] == ["0.txt"]
     (row,) = rows(db, "FROM runs")
     assert row["finished_at"] is not None
@@ -425,9 +424,8 @@ def test_sources_are_read_as_they_are_needed(tmp_path: Path) -> None:
             met.append(one.source_path)
             yield one
 
-    with Loopback(lo.status(401)) as server:
-        with pytest.raises(Stop):
-            runs(server, tmp_path / "x.duckdb", sources(), jobs=1)
+    with Loopback(lo.status(401)) as server, pytest.raises(Stop):
+        runs(server, tmp_path / "x.duckdb", sources(), jobs=1)
     assert met == ["0.txt"]
 
 

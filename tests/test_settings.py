@@ -40,9 +40,7 @@ def test_default_names_a_database_and_no_model(tmp_path: Path) -> None:
 
 def test_file_beats_the_default(tmp_path: Path) -> None:
     (tmp_path / "summitry.toml").write_text(OWN)
-    assert told(tmp_path) == Settings(
-        Path("file.duckdb"), "openai/file", "http://file", jobs=2
-    )
+    assert told(tmp_path) == Settings(Path("file.duckdb"), "openai/file", "http://file", jobs=2)
 
 
 def test_environment_beats_the_file(tmp_path: Path) -> None:
