@@ -6,7 +6,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,14 +40,14 @@ PROGRAM = [sys.executable, "-c", "from pipeline.cli import main; main()"]
 
 
 @pytest.fixture(autouse=True)
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty folder as the current one, and no setting in the environment."""
     for name in list(os.environ):
         if name.startswith("SUMMITRY_") or name.endswith("_API_KEY"):
             monkeypatch.delenv(name)
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.chdir(tmp_path)
-    yield tmp_path
+    return tmp_path
 
 
 @pytest.fixture
@@ -99,6 +99,15 @@ def test_run_again_says_nothing_new_and_ends_with_0(summitry: Command) -> None:
     assert ran.code == 0
     assert "nothing new" in ran.out
     assert "unchanged   1" in ran.out
+
+
+def test_database_in_the_folder_that_is_read_is_no_source(summitry: Command) -> None:
+    article()
+    with Loopback(script=always(draft())) as server:
+        for _ in range(2):
+            ran = summitry("run", ".", *endpoint(server))
+            assert (ran.code, ran.err) == (0, "")
+    assert len(json.loads(summitry("runs", "--json").out)) == 1
 
 
 def test_run_with_one_failure_ends_with_1_and_tells_it(summitry: Command) -> None:

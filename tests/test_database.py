@@ -4,7 +4,6 @@ import subprocess
 import sys
 import threading
 import time
-from datetime import datetime
 from pathlib import Path
 
 import duckdb
@@ -12,6 +11,7 @@ import pytest
 
 from pipeline.database import STORAGE_VERSION, Database, Locked, table_names
 from pipeline.errors import DatabaseError
+from pipeline.land import now
 from schemas.tables import ActorRow, ArticleSourceRow, PlaceRow
 
 HOLD = """
@@ -78,9 +78,11 @@ def test_reading_never_makes_a_file(tmp_path: Path) -> None:
 
 
 def test_read_only_refuses_to_write(path: Path) -> None:
-    with Database.open(path, read_only=True) as db:
-        with pytest.raises(DatabaseError, match="read-only"):
-            db.insert(ACTORS)
+    with (
+        Database.open(path, read_only=True) as db,
+        pytest.raises(DatabaseError, match="read-only"),
+    ):
+        db.insert(ACTORS)
 
 
 def test_foreign_duckdb_file_is_told(tmp_path: Path) -> None:
@@ -196,7 +198,7 @@ def test_reader_waits_for_a_run_that_is_landing(path: Path) -> None:
 
 def test_rows_of_several_tables_land_in_one_call(path: Path) -> None:
     place = PlaceRow(place_id="p", name="Sochi", kind="city", geoname_id=491422, country_iso3="RUS")
-    source = ArticleSourceRow(article_id="1", source_path="a", fetched_at=datetime(2020, 1, 2))
+    source = ArticleSourceRow(article_id="1", source_path="a", fetched_at=now())
     with Database.open(path) as db:
         db.insert([ACTORS[0], place, ACTORS[1], source])
         assert len(db.query("FROM actors").rows) == 2
@@ -239,9 +241,10 @@ def test_wrong_enum_never_lands(path: Path) -> None:
 
 def test_transaction_is_all_or_nothing(path: Path) -> None:
     with Database.open(path) as db:
-        with pytest.raises(ZeroDivisionError), db.transaction():
-            db.insert(ACTORS)
-            raise ZeroDivisionError
+        with pytest.raises(ZeroDivisionError):  # noqa: PT012 - the block is the transaction
+            with db.transaction():
+                db.insert(ACTORS)
+                raise ZeroDivisionError
         assert db.query("FROM actors").rows == ()
         with db.transaction():
             db.insert(ACTORS)
@@ -250,7 +253,7 @@ def test_transaction_is_all_or_nothing(path: Path) -> None:
 
 def test_transaction_after_a_failed_statement_leaves_nothing(path: Path) -> None:
     with Database.open(path) as db:
-        with pytest.raises(DatabaseError), db.transaction():
+        with pytest.raises(DatabaseError), db.transaction():  # noqa: PT012
             db.insert(ACTORS)
             db.query("FROM nowhere")
         assert db.query("FROM actors").rows == ()

@@ -96,7 +96,13 @@ def run(
     asked = ModelSettings(
         given.model, given.base_url, given.mode, max_output_tokens, timeout=timeout
     )
-    sources = read(paths, published=published, stdin=sys.stdin.buffer)
+    # The database may lie in the folder that is read; it is no source.
+    own = {settings.db.resolve(), settings.db.with_name(f"{settings.db.name}.wal").resolve()}
+    sources = (
+        source
+        for source in read(paths, published=published, stdin=sys.stdin.buffer)
+        if Path(source.source_path).resolve() not in own
+    )
     summary = _run(sources, asked, settings, json=json)
     _finish(summary, settings, json=json)
 
