@@ -141,9 +141,8 @@ def main() -> None:
             text = json.dumps(form, ensure_ascii=False, separators=(",", ":"))
             sizes[name] = len(encoding.encode(text))
             total[name] += sizes[name]
-        print(
-            f"{path.name[:3]:6} {sizes['draft']:8} {sizes['plain']:8} {sizes['draft'] / sizes['plain']:6.2f}"
-        )
+        ratio = sizes["draft"] / sizes["plain"]
+        print(f"{path.name[:3]:6} {sizes['draft']:8} {sizes['plain']:8} {ratio:6.2f}")
     print(f"{'all':6} {total['draft']:8} {total['plain']:8} {total['draft'] / total['plain']:6.2f}")
 
 

@@ -106,53 +106,53 @@ def _person(actor: Actor, registry: Registry, day: date | None, article_id: str)
     country = _country_of(actor, registry)
     office = registry.office_of(actor.role, day) if actor.role else None
     if actor.name:
-        people: Sequence[KnownPerson] = registry.people(actor.name)
-        rule = "alias"
-        if not people and country:
-            rule = "surname_country"
-            people = tuple(
-                one
-                for one in registry.bearers(actor.name)
-                if one.country_iso3 == country and _compatible(actor.name, one)
-            )
-            if len(actor.name.split()) > 1:
-                people = ()  # a full name that is no alias is another person's
-        people = _narrowed(people, country, office, registry, day)
-        if not people and not country and office and day and len(actor.name.split()) == 1:
-            rule = "surname_role"
-            people = [
-                one
-                for one in registry.bearers(actor.name)
-                if registry.held_at(one.person_id, office[0], day)
-            ]
-        if len(people) == 1:
-            doubt = None
-            if rule == "surname_role":
-                doubt = _unverified(f"{actor.role} {actor.name}", people[0], day)
-            return Resolved(_known_person(people[0]), rule, doubt)
-        return _unknown_person(actor, country, article_id, len(people))
-    if office and day:
-        whose = office[1] or country
-        if whose:
-            holders = {
-                h.person.person_id: h.person for h in registry.holders(office[0], whose, day)
-            }
-            if len(holders) == 1:
-                (person,) = holders.values()
-                return Resolved(
-                    _known_person(person),
-                    "role_at_date",
-                    _unverified(actor.role or "", person, day),
-                )
+        return _named(actor, registry, day, article_id, country=country, office=office)
+    whose = office and (office[1] or country)
+    if office and whose and day:
+        holders = {h.person.person_id: h.person for h in registry.holders(office[0], whose, day)}
+        if len(holders) == 1:
+            (person,) = holders.values()
+            doubt = _unverified(actor.role or "", person, day)
+            return Resolved(_known_person(person), "role_at_date", doubt)
     role = actor.role or actor.kind
-    name = f"{office[0]}-{office[1] or country or ''}" if office else _slug(role)
-    known = KnownActor(
-        actor_id=f"role:{name}".rstrip("-"), name=role, kind="role_holder", country_iso3=country
-    )
     # "a senior official" is somebody else in every article; an office is one at a time.
-    if office is None or not (office[1] or country):
-        known = known.model_copy(update={"actor_id": f"role:{_slug(role)}@{article_id}"})
+    own = f"{office[0]}-{whose}" if office and whose else f"{_slug(role)}@{article_id}"
+    known = KnownActor(actor_id=f"role:{own}", name=role, kind="role_holder", country_iso3=country)
     return Resolved(known, "role")
+
+
+def _named(
+    actor: Actor,
+    registry: Registry,
+    day: date | None,
+    article_id: str,
+    *,
+    country: str | None,
+    office: tuple[str, str | None] | None,
+) -> Resolved:
+    """A named person: by alias, by family name and country, by family name and office."""
+    name = actor.name or ""
+    one_word = len(name.split()) == 1  # a full name that is no alias is another person's
+    people: Sequence[KnownPerson] = registry.people(name)
+    rule = "alias"
+    if not people and country and one_word:
+        rule = "surname_country"
+        people = [
+            one
+            for one in registry.bearers(name)
+            if one.country_iso3 == country and _compatible(name, one)
+        ]
+    people = _narrowed(people, country, office, registry, day)
+    doubt = None
+    if not people and not country and office and day and one_word:
+        rule = "surname_role"
+        people = [
+            one for one in registry.bearers(name) if registry.held_at(one.person_id, office[0], day)
+        ]
+        doubt = _unverified(f"{actor.role} {name}", people[0], day) if people else None
+    if len(people) == 1:
+        return Resolved(_known_person(people[0]), rule, doubt)
+    return _unknown_person(actor, country, article_id, len(people))
 
 
 def _unverified(words: str, person: KnownPerson, day: date | None) -> tuple[str, str]:

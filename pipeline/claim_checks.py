@@ -191,7 +191,9 @@ def negations(claim: str, passage: str) -> Iterator[Doubt]:
     stems = [word.stem for word in words_of(claim) if word.is_content]
     for scope in left:
         # "projected a failure if …" -> "would be a failure if …": the very word is kept.
-        if scope.kind != "denial" or not re.search(rf"\b{re.escape(scope.word)}\b", claim, re.I):
+        if scope.kind != "denial" or not re.search(
+            rf"\b{re.escape(scope.word)}\b", claim, re.IGNORECASE
+        ):
             yield from _lost(scope, stems, claim, passage)
 
 

@@ -233,18 +233,18 @@ def _meetings_in_blocks(
 
 
 def _facets(row: Sequence[Assertion], topics: Sequence[Topic]) -> list[tuple[int, ...]]:
-    """The facets of each claim as ranks, the rarest among all claims lowest."""
+    """The facets of each claim as ranks: its article, who vouches, then words, the rarest first."""
     named = [
         [
-            *topic.words,
-            f"in:{one.article_id}",
-            *(f"by:{actor}" for actor in one.asserters),
+            (0, one.article_id),
+            *((1, actor) for actor in one.asserters),
+            *((2, word) for word in topic.words),
         ]
         for one, topic in zip(row, topics, strict=True)
     ]
     held = Counter(facet for facets in named for facet in facets)
-    shared = sorted((n, facet) for facet, n in held.items() if n > 1)
-    rank = {facet: at for at, (_, facet) in enumerate(shared)}
+    shared = sorted((facet[0], n, facet) for facet, n in held.items() if n > 1)
+    rank = {facet: at for at, (_, _, facet) in enumerate(shared)}
     return [tuple(sorted(rank[facet] for facet in facets if facet in rank)) for facets in named]
 
 

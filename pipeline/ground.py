@@ -111,7 +111,7 @@ class _Known:
             raise Unusable(
                 "unknown_ref", f"there is no meeting {ref} in the report", waits=ref in self.lost
             )
-        return ref
+        return self.meetings[ref].ref
 
 
 def ground(
@@ -131,18 +131,19 @@ def ground(
     known = _Known({ref: made.record for ref, made in actors.items()}, {}, _lost(draft, failures))
 
     meetings = list(_attempt("M", "summit", draft.meetings, _summit(index, known), failures))
-    meetings = _identified(article, "summit", meetings, lambda m: _who_met(m, known))
-    by_ref = {made.record.ref: made.record for made in meetings}
+    refs = {made.path: made.record.ref for made in meetings}
+    meetings, became = _identified(article, "summit", meetings, lambda m: _who_met(m, known))
+    by_ref = {refs[path]: meeting for path, meeting in became.items()}
     known = _Known(known.actors, by_ref, _lost(draft, failures))
 
     statements = list(
         _attempt("S", "statement", draft.statements, _statement(index, marks, known), failures)
     )
-    statements = _identified(
+    statements, said = _identified(
         article, "statement", statements, lambda s: " ".join(sorted(_names(s.speakers, known)))
     )
-    claims = list(_claims(index, draft, statements, known, failures))
-    claims = _identified(article, "claim", claims, lambda claim: claim.text)
+    claims = list(_claims(index, draft, said, known, failures))
+    claims, _ = _identified(article, "claim", claims, lambda claim: claim.text)
 
     placed = _placed(article, list(actors.values()), meetings, statements, claims)
     records = ArticleRecords(
@@ -331,15 +332,14 @@ def _claim(
 def _claims(
     index: TextIndex,
     draft: ArticleDraft,
-    statements: Sequence[_Made[Statement]],
+    statements: Mapping[Path, Statement],
     known: _Known,
     failures: list[Failure],
 ) -> Iterator[_Made[Claim]]:
-    by_path = {made.path: made.record for made in statements}
     for at, drafted in enumerate(draft.statements):
         if isinstance(drafted, Malformed):
             continue
-        statement = by_path.get(("S", at))
+        statement = statements.get(("S", at))
         if statement is not None:
             make = _claim(index, known, statement)
             yield from _attempt(("S", at, "c"), "claim", drafted.claims, make, failures)
@@ -365,11 +365,15 @@ def _attempt(
     for at, draft in enumerate(drafts):
         path = (*place, at)
         try:
-            if isinstance(draft, Malformed):
-                raise Unusable("malformed", draft.message)
-            yield make(draft, path)
+            yield make(_well_formed(draft), path)
         except (Unusable, NotFound) as error:
             failures.append(_failure(path, kind, draft, error))
+
+
+def _well_formed(draft: Any) -> Any:
+    if isinstance(draft, Malformed):
+        raise Unusable("malformed", draft.message)
+    return draft
 
 
 def _failure(path: Path, kind: RecordKind, draft: Any, error: Unusable | NotFound) -> Failure:
@@ -497,15 +501,26 @@ def _who_met(summit: Summit, known: _Known) -> str:
 
 def _identified(
     article: Article, kind: RecordKind, made: list[_Made[R]], tell_apart: Callable[[R], str]
-) -> list[_Made[R]]:
-    """Each record with its id; of two that are one and the same, the first."""
-    spans = [(_evidence(one.record), tell_apart(one.record)) for one in made]
-    ids = record_ids(article.article_id, kind, spans)
-    found: dict[str, _Made[R]] = {}
-    for one, given in zip(made, ids, strict=True):
-        record = one.record.model_copy(update={_ID[kind]: given})
-        found.setdefault(given, _Made(one.path, record, one.doubts))
-    return list(found.values())
+) -> tuple[list[_Made[R]], dict[Path, R]]:
+    """Each record once and with its id, and which record each path of the draft became.
+
+    Of two that are one and the same the first stands for both.
+    """
+    first: dict[object, _Made[R]] = {}
+    alike: dict[Path, object] = {}
+    for one in made:
+        alike[one.path] = (_evidence(one.record), tell_apart(one.record))
+        first.setdefault(alike[one.path], one)
+    ids = record_ids(
+        article.article_id,
+        kind,
+        [(_evidence(one.record), tell_apart(one.record)) for one in first.values()],
+    )
+    kept = {
+        key: _Made(one.path, one.record.model_copy(update={_ID[kind]: given}), one.doubts)
+        for (key, one), given in zip(first.items(), ids, strict=True)
+    }
+    return list(kept.values()), {path: kept[key].record for path, key in alike.items()}
 
 
 _ID: dict[RecordKind, str] = {
@@ -553,7 +568,7 @@ def _placed(
         for one in actors
     ]
     placed = [one for one in placed if one.record.evidence]
-    return _identified(article, "actor_mention", placed, lambda actor: actor.ref)
+    return _identified(article, "actor_mention", placed, lambda actor: actor.ref)[0]
 
 
 def _flags(made: Iterable[_Made[Any]]) -> Iterator[Flag]:

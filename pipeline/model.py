@@ -289,7 +289,7 @@ def _explain(error: Exception) -> ModelError:
         if isinstance(status, int):
             return _by_status(status, link)
     names = [type(link).__name__ for link in chain]
-    if "CannotOverwriteExistingRequestException" in names:  # vcrpy's: no cassette holds it
+    if "CannotOverwriteExistingCassetteException" in names:  # vcrpy's: no cassette holds it
         return Transport(
             "no recorded answer for this request: prompt, schema or article changed: record again",
             retry=False,

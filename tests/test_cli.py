@@ -380,7 +380,7 @@ def test_show_prints_the_article_and_its_records(summitry: Command, landed: None
     ran = summitry("show", "red]file")
     assert ran.code == 0
     assert "We agreed on a demilitarised zone" in ran.out
-    assert "held, in_person, leaders, 2018-09-17, Sochi" in ran.out
+    assert "held, in_person, leaders, no date, Sochi" in ran.out
     assert "[bold]No mark-up[/bold]" in ran.out
     assert "\x1b[31m here" not in ran.out
 

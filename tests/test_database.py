@@ -241,10 +241,9 @@ def test_wrong_enum_never_lands(path: Path) -> None:
 
 def test_transaction_is_all_or_nothing(path: Path) -> None:
     with Database.open(path) as db:
-        with pytest.raises(ZeroDivisionError):  # noqa: PT012 - the block is the transaction
-            with db.transaction():
-                db.insert(ACTORS)
-                raise ZeroDivisionError
+        with pytest.raises(ZeroDivisionError), db.transaction():  # noqa: PT012
+            db.insert(ACTORS)
+            raise ZeroDivisionError
         assert db.query("FROM actors").rows == ()
         with db.transaction():
             db.insert(ACTORS)

@@ -5,10 +5,12 @@ import os
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 from pydantic import BaseModel, ConfigDict
 
+from pipeline.cassettes import recorded, replayed
 from pipeline.errors import (
     ConfigurationError,
     Invalid,
@@ -368,6 +370,39 @@ def test_message_of_every_failure_is_one_short_line() -> None:
 
 def test_usage_adds_up() -> None:
     assert Usage(1, 2, 3, 4) + Usage(10, 20, 30, 40) == Usage(11, 22, 33, 44)
+
+
+# -- recorded -----------------------------------------------------------------------------
+
+
+def test_recorded_answer_is_replayed_and_holds_no_key(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
+    with Loopback(lo.busy(), lo.answer(GOOD)) as server, recorded(tmp_path / "a.yaml"):
+        ask(server)
+    with replayed(tmp_path):
+        got = ask(server)
+    assert got.value.model_dump() == GOOD
+    assert got.usage.attempts == 2
+    assert "sk-secret" not in (tmp_path / "a.yaml").read_text(encoding="utf-8")
+
+
+def test_changed_request_finds_no_recorded_answer_and_says_what_to_do(tmp_path: Path) -> None:
+    with Loopback(lo.answer(GOOD)) as server, recorded(tmp_path / "a.yaml"):
+        ask(server)
+    changed: list[Message] = [{"role": "user", "content": "Something else."}]
+    begun = time.monotonic()
+    with replayed(tmp_path), pytest.raises(Transport) as caught:
+        ask(server, chat=changed)
+    assert "prompt, schema or article changed: record again" in str(caught.value)
+    assert caught.value.fatal
+    assert time.monotonic() - begun < 3
+
+
+def test_folder_without_cassettes_is_told(tmp_path: Path) -> None:
+    with pytest.raises(ConfigurationError, match="no recorded answers in"), replayed(tmp_path):
+        pass
 
 
 # -- connecting ---------------------------------------------------------------------------
