@@ -29,8 +29,10 @@ _OUTCOMES = tuple(
 def same_measure(pair: Pair) -> bool:
     """Whether both count the same kind of thing, as far as units, names and words tell."""
     a, b = pair.a, pair.b
+    if a.value is None or b.value is None:
+        return False
     unit_a, unit_b = _unit(a), _unit(b)
-    if a.value is None or b.value is None or not unit_a or not unit_b:
+    if not (unit_a and unit_b):
         return False
     if not (set(unit_a) <= set(unit_b) or set(unit_b) <= set(unit_a)):
         return False

@@ -25,7 +25,7 @@ from schemas.vocabulary import Certainty, ClaimType, Comparator, Polarity
 
 BLOCK = 32
 """Claims of a block that are all compared with each other."""
-DEPTH = 3
+DEPTH = 2
 """Facets by which a block is split at most."""
 NEIGHBOURS = 12
 """Claims after it in time with which one is compared in a block that cannot be split."""

@@ -10,6 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from operator import itemgetter
 from typing import Literal
 
@@ -231,9 +232,14 @@ def _vouched(a: Assertion, b: Assertion) -> bool:
 
 def _negated(one: Assertion) -> bool:
     """By its polarity, or by a "not" that the polarity does not own up to."""
-    return one.polarity == "-" or any(
+    return one.polarity == "-" or _says_not(one.text)
+
+
+@lru_cache(maxsize=100_000)
+def _says_not(text: str) -> bool:
+    return any(
         scope.word.casefold() in _NOT or scope.word.endswith(("n't", "n’t"))
-        for scope in negations(one.text)
+        for scope in negations(text)
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from pipeline.errors import ModelError, Usage
+from pipeline.errors import Invalid, ModelError, Usage
 from pipeline.ground import Failure, Path, ground
 from pipeline.model import Answer
 from pipeline.prompt import COVERAGE, EXTRACT, REPAIR, Message, Window, messages, prompt
@@ -61,13 +61,26 @@ async def extract(
 ) -> Extraction:
     """All records of one article.
 
-    Raises ExtractionFailed where a window gave no usable answer. A follow-up that
-    fails loses nothing: what stands lands, the rest becomes rejects and a flag.
+    Raises ExtractionFailed where a window gave no usable answer, or where our own code
+    fails on one, with what was spent until then. A follow-up that fails loses nothing:
+    what stands lands, the rest becomes rejects and a flag.
     """
     talk = _Talk(article, model, extract_prompt, windows(article, size))
+    try:
+        return await _extracted(talk)
+    except ExtractionFailed:
+        raise
+    except Exception as error:  # a fault of ours costs one article, not a night
+        name = type(error).__name__
+        fault = Invalid(f"summitry itself failed on this article: {name}: {error}")
+        raise ExtractionFailed(fault, talk.usage, tuple(talk.raw)) from error
+
+
+async def _extracted(talk: "_Talk") -> Extraction:
+    article = talk.article
     draft: ArticleDraft | None = None
     for spans in talk.windows:
-        part = await talk.must(messages(article, window(spans, draft), extract=extract_prompt))
+        part = await talk.must(messages(article, window(spans, draft), extract=talk.extract_prompt))
         draft = part if draft is None else join(draft, part, spans[1])
     if draft is None:
         raise AssertionError(f"{article.source_path} has no paragraph")
@@ -208,23 +221,37 @@ async def _cover(talk: _Talk, draft: ArticleDraft) -> tuple[ArticleDraft, frozen
 
 
 def _with_statements(talk: _Talk, draft: ArticleDraft, answer: CoverageDraft) -> ArticleDraft:
-    """The draft with the statements of the follow-up; one given anew replaces its old form."""
-    known = {actor.ref for actor in draft.actors if isinstance(actor, ActorDraft)}
-    actors = tuple(a for a in answer.actors if isinstance(a, Malformed) or a.ref not in known)
+    """The draft with the statements of the follow-up; one given anew replaces its old form.
+
+    It takes the old one's place, so that paths still say which record was asked for again.
+    """
+    everything = range(len(talk.article.paragraphs))
     given = tuple(item.statement for item in answer.items if item.statement is not None)
-    kept = [
-        old
-        for old in draft.statements
-        if isinstance(old, Malformed)
-        or not any(
-            isinstance(new, StatementDraft) and set(old.content) < set(new.content) for new in given
-        )
-    ]
-    dropped = len(draft.statements) - len(kept)
-    if dropped:
-        # Paths are by position: what was asked about the old ones no longer fits.
-        talk.asked = {path: n for path, n in talk.asked.items() if path[0] != "S"}
-    return draft.model_copy(update={"actors": draft.actors + actors, "statements": (*kept, *given)})
+    told = ArticleDraft(actors=answer.actors, meetings=(), statements=given, claims=())
+    joined = join(draft, told, everything)
+    rows = list(joined.statements[: len(draft.statements)])
+    for new in joined.statements[len(draft.statements) :]:
+        halves = [at for at, old in enumerate(rows) if _is_part(old, new)]
+        for at in halves:
+            rows[at] = _with_claims_of(new, rows[at])
+        if not halves:
+            rows.append(new)
+    return joined.model_copy(update={"statements": tuple(rows)})
+
+
+def _is_part(old: StatementDraft | Malformed, new: StatementDraft | Malformed) -> bool:
+    return (
+        isinstance(old, StatementDraft)
+        and isinstance(new, StatementDraft)
+        and set(old.content) < set(new.content)
+    )
+
+
+def _with_claims_of(new: Any, old: Any) -> Any:
+    """A statement given again without its claims keeps them: they are not what failed."""
+    if isinstance(new, StatementDraft) and isinstance(old, StatementDraft) and not new.claims:
+        return new.model_copy(update={"claims": old.claims})
+    return new
 
 
 def _repaired(
@@ -261,15 +288,7 @@ def _put(draft: ArticleDraft, path: Path, record: Any) -> ArticleDraft:
     rows = list(getattr(draft, name))
     at = int(path[1])
     if len(path) == 2:
-        # Claims of a statement given again without them were not what failed: they stay.
-        old = rows[at]
-        if (
-            isinstance(record, StatementDraft)
-            and isinstance(old, StatementDraft)
-            and not record.claims
-        ):
-            record = record.model_copy(update={"claims": old.claims})
-        rows[at] = record
+        rows[at] = _with_claims_of(record, rows[at])
     else:
         claims = list(rows[at].claims)
         claims[int(path[3])] = record

@@ -190,8 +190,10 @@ def reading(body: Body) -> lo.Reply:
     return lo.answer(draft([PUTIN], met, said, dl=None))
 
 
-def through(count: int, size: int, script: lo.Script = reading) -> tuple[Extraction, Loopback]:
-    text = article("\n".join(paragraph(n) for n in range(1, count + 1)))
+def through(
+    count: int, size: int, script: lo.Script = reading, filler: str = ""
+) -> tuple[Extraction, Loopback]:
+    text = article("\n".join(paragraph(n) + filler for n in range(1, count + 1)))
 
     async def main(url: str) -> Extraction:
         async with Model.connect(ModelSettings("openai/test", url)) as model:
@@ -213,8 +215,9 @@ def test_long_article_yields_each_statement_once_though_windows_overlap() -> Non
 
 
 def test_article_of_20000_words_works() -> None:
-    count = 20_000 // len(paragraph(1).split()) + 1
-    found, server = through(count, WINDOW_CHARACTERS)
+    filler = " The envoys of both sides went on with their work through the night." * 3
+    count = 20_000 // len((paragraph(1) + filler).split()) + 1
+    found, server = through(count, WINDOW_CHARACTERS, filler=filler)
     assert len(found.records.article.text.split()) >= 20_000
     assert len(found.records.statements) == count
     assert {span.verdict for span in found.records.quote_spans} == {"speech"}
