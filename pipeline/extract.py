@@ -171,7 +171,7 @@ async def _mend(
             break
         for failure in failures:
             talk.asked[failure.path] = talk.asked.get(failure.path, 0) + 1
-        by_window = _grouped(failures, lambda f: talk.window_of(_first_paragraph(f.draft)))
+        by_window = _grouped(failures, lambda f: talk.window_of(_first_paragraph(draft, f)))
         for at, group in by_window.items():
             question = (
                 prompt(REPAIR)
@@ -312,10 +312,26 @@ def _grouped(items: Iterable[Item], key: Callable[[Item], int]) -> dict[int, lis
     return groups
 
 
-def _first_paragraph(draft: str) -> int:
-    """The paragraph that a record's first anchor names; 0 if none can be read."""
-    found = re.search(r'"at":\s*\[\s*"\[?(\d+)', draft)
-    return int(found[1]) if found else 0
+_FIRST_ANCHOR = re.compile(r'"at":\s*\[\s*"\[?(\d+)')
+
+
+def _first_paragraph(draft: ArticleDraft, failure: Failure) -> int:
+    """The paragraph that a failed record points at first, or that what it belongs to does: a
+    claim's statement, the first record that uses an actor; 0 if none can be read.
+    """
+    told = [failure.draft]
+    if failure.kind == "claim" and failure.path[0] == "S":
+        told.append(_as_json(draft.statements[int(failure.path[1])]))
+    if failure.kind == "actor_mention":
+        ref = re.search(r'"r":\s*"([^"]+)"', failure.draft)
+        records = map(_as_json, (*draft.meetings, *draft.statements))
+        told += [one for one in records if ref and f'"{ref[1]}' in one]
+    found = (_FIRST_ANCHOR.search(one) for one in told)
+    return next((int(match[1]) for match in found if match), 0)
+
+
+def _as_json(record: BaseModel | Malformed) -> str:
+    return "" if isinstance(record, Malformed) else record.model_dump_json(by_alias=True)
 
 
 def _paragraph(article: Article, span: QuoteSpan) -> int:

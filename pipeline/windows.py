@@ -83,9 +83,12 @@ def join(first: ArticleDraft | None, second: ArticleDraft, report: range) -> Art
 
 
 def _new(anchors: Iterable[str], report: range) -> bool:
-    """Whether any anchor points into the window's own paragraphs, or at none that can be read."""
+    """Whether any anchor points elsewhere than before the window's own paragraphs.
+
+    One that points at no paragraph is kept: it is asked for again, not dropped in silence.
+    """
     numbers = [anchor.strip().lstrip("[").split(":")[0].split("#")[0].strip() for anchor in anchors]
-    return any(not n.isdecimal() or int(n) - 1 in report for n in numbers) or not numbers
+    return not numbers or any(not n.isdecimal() or not 1 <= int(n) <= report.start for n in numbers)
 
 
 def _rename(first: ArticleDraft, second: ArticleDraft) -> ArticleDraft:

@@ -130,6 +130,12 @@ def test_records_that_rest_on_the_overlap_alone_are_not_doubled() -> None:
     assert [row["t"] for row in got["C"]] == ["Two."]
 
 
+def test_record_that_points_at_no_paragraph_is_kept_so_that_it_is_asked_for_again() -> None:
+    second = draft([], [], [statement("a1", at=[at]) for at in ("99", "0", "x", "5")])
+    got = joined(draft([PUTIN], [], []), second)
+    assert [row["at"] for row in got["S"]] == [["99"], ["0"], ["x"]]
+
+
 def test_malformed_records_survive_the_join_so_that_they_can_be_asked_for_again() -> None:
     second = draft([{"r": "a5"}], [{"r": "m5"}], [{"w": []}], [{"t": "x"}])
     got = join(parsed(draft([PUTIN], [], [])), parsed(second), range(5, 10))
