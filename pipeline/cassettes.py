@@ -16,14 +16,15 @@ KEPT_HEADERS = frozenset({"content-type", "retry-after"})
 
 
 @contextmanager
-def replayed(folder: Path) -> Iterator[None]:
-    """Answer every request from the cassettes of `folder`; none reaches the network.
+def replayed(place: Path) -> Iterator[None]:
+    """Answer every request from a cassette, or from all of a folder; none reaches the network.
 
-    Raises ConfigurationError where the folder holds none.
+    Raises ConfigurationError where there is none.
     """
-    if not any(folder.glob("*.yaml")):
-        raise ConfigurationError(f"no recorded answers in {folder}; `make record` makes them")
-    with _vcr("none").use_cassette(str(folder), persister=_Folder):
+    if not (place.is_file() or any(place.glob("*.yaml"))):
+        raise ConfigurationError(f"no recorded answers in {place}; `make record` makes them")
+    options = {} if place.is_file() else {"persister": _Folder}
+    with _vcr("none").use_cassette(str(place), **options):
         yield
 
 

@@ -171,8 +171,8 @@ async def _mend(
             break
         for failure in failures:
             talk.asked[failure.path] = talk.asked.get(failure.path, 0) + 1
-        by_window = _grouped(failures, lambda f: talk.window_of(_first_paragraph(draft, f)))
-        for at, group in by_window.items():
+        places = {f.path: talk.window_of(_first_paragraph(draft, f)) for f in failures}
+        for at, group in _grouped((places[f.path], f) for f in failures).items():
             question = (
                 prompt(REPAIR)
                 + _refs(draft)
@@ -196,7 +196,7 @@ async def _cover(talk: _Talk, draft: ArticleDraft) -> tuple[ArticleDraft, frozen
     if not open_spans:
         return draft, frozenset()
     not_speech: set[int] = set()
-    groups = _grouped(open_spans, lambda span: talk.window_of(_paragraph(talk.article, span)))
+    groups = _grouped((talk.window_of(_paragraph(talk.article, span)), span) for span in open_spans)
     for at, group in groups.items():
         question = (
             prompt(COVERAGE)
@@ -305,10 +305,10 @@ def _refs(draft: ArticleDraft) -> str:
     return f"\nActors of your report: {actors}\nMeetings of your report: {meetings}\n"
 
 
-def _grouped(items: Iterable[Item], key: Callable[[Item], int]) -> dict[int, list[Item]]:
+def _grouped(items: Iterable[tuple[int, Item]]) -> dict[int, list[Item]]:
     groups: dict[int, list[Item]] = {}
-    for item in items:
-        groups.setdefault(key(item), []).append(item)
+    for key, item in items:
+        groups.setdefault(key, []).append(item)
     return groups
 
 

@@ -6,15 +6,21 @@ article. Less exact tellings ("in November") join only where exactly one event i
 for them; else they stay apart as ambiguous. What has no bounded date joins nothing.
 
 The result depends on the meetings alone, never on the order in which they came: they
-are grouped by what must be equal and joined from the most exact telling down.
+are grouped by what must be equal and joined from the most exact telling down. The cost
+of n meetings is about n log n: a telling is compared with the events of its own days.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice, permutations
+from typing import Generic, TypeVar
 
 from pipeline.identity import digest
+
+T = TypeVar("T")
 
 EXACT = ("day", "range")
 _PLACE_RANK = {"venue": 0, "city": 0, "region": 1, "country": 2}
@@ -40,6 +46,8 @@ class Mention:
     place_text: str | None = None
     geoname_id: int | None = None
     country_iso3: str | None = None
+    told_on: date | None = None
+    """When the article appeared, at the latest."""
 
     @property
     def group(self) -> tuple[str, str, tuple[str, ...]]:
@@ -47,8 +55,15 @@ class Mention:
         return self.status, self.level, tuple(sorted(self.parties))
 
     @property
+    def days(self) -> tuple[date, date] | None:
+        """First and last possible day, where both are known."""
+        if self.date_start is None or self.date_end is None or self.date_end < self.date_start:
+            return None
+        return self.date_start, self.date_end
+
+    @property
     def mergeable(self) -> bool:
-        return bool(self.parties) and self.date_precision in _RANK
+        return bool(self.parties) and self.date_precision in _RANK and self.days is not None
 
     @property
     def exactness(self) -> tuple[int, int, int, str, str, str, str]:
@@ -83,6 +98,22 @@ class Event:
     def mentions(self) -> tuple[Mention, ...]:
         return tuple(member.mention for member in self.members)
 
+    @property
+    def first(self) -> Mention:
+        """The most exact telling."""
+        return self.members[0].mention
+
+    @property
+    def channel(self) -> str:
+        """The one that any telling specifies."""
+        told = (m.channel for m in self.mentions if m.channel != "unspecified")
+        return next(told, "unspecified")
+
+    @property
+    def placed(self) -> Mention:
+        """The most exact telling that names a known place, or else the most exact one."""
+        return next((m for m in self.mentions if m.place_id), self.first)
+
 
 @dataclass(frozen=True, slots=True)
 class Decided:
@@ -97,7 +128,8 @@ class Decided:
 def merge(mentions: Iterable[Mention], decisions: Sequence[Decided] = ()) -> tuple[Event, ...]:
     """All events, sorted by id; the later decision on a mention outweighs the earlier."""
     by_id = {mention.summit_id: mention for mention in mentions}
-    set_apart, together = _read_decisions(decisions, by_id)
+    apart, together = _read_decisions(decisions, by_id)
+    set_apart = {key for one in apart for key in one.summit_ids}
     groups: dict[object, list[Mention]] = defaultdict(list)
     clusters: list[list[Member]] = []
     for mention in by_id.values():
@@ -109,13 +141,8 @@ def merge(mentions: Iterable[Mention], decisions: Sequence[Decided] = ()) -> tup
             clusters.append([Member(mention, "only")])
     for group in groups.values():
         clusters += _clusters(group)
-    for apart in {id(one): one for one in set_apart.values()}.values():
-        members = [
-            Member(by_id[key], "decided", apart.decided_by)
-            for key in apart.summit_ids
-            if key in by_id
-        ]
-        clusters.append(members)
+    for one in apart:
+        clusters.append([Member(by_id[key], "decided", one.decided_by) for key in one.summit_ids])
     events = [_event(cluster) for cluster in _joined(clusters, together)]
     return tuple(sorted(_with_ids(events), key=lambda event: event.event_id))
 
@@ -124,7 +151,221 @@ def compatible(a: Mention, b: Mention) -> str | None:
     """None where two tellings of one group can be one event, else why not."""
     if a.article_id == b.article_id:
         return "told by the same article"
-    if a.channel != b.channel and "unspecified" not in (a.channel, b.channel):
+    return _why_different(a, b)
+
+
+def counterpart(copy: Mention, originals: Iterable[Mention]) -> Mention | None:
+    """The meeting of the original article that a meeting of its copy tells again.
+
+    None where there is none, or where two fit equally well.
+    """
+    fitting = [
+        original
+        for original in originals
+        if original.group == copy.group
+        and (original.days == copy.days or _overlap(original, copy))
+        and _same_channel(original, copy)
+        and _same_place(original, copy)
+    ]
+    alike = [(_alike(copy, original), original) for original in fitting]
+    best = max((likeness for likeness, _ in alike), default=0)
+    found = [original for likeness, original in alike if likeness == best]
+    return found[0] if len(found) == 1 else None
+
+
+class Calendar(Generic[T]):
+    """Things by their days, to find those that overlap without looking at the others.
+
+    They are kept by length (up to 1, 2, 4, 8 … days), each length in order of the first
+    day: of one length, all that overlap begin in one stretch of time.
+    """
+
+    def __init__(self) -> None:
+        self._by_length: dict[int, tuple[list[int], list[tuple[int, T]]]] = {}
+
+    def add(self, days: tuple[date, date], thing: T) -> None:
+        start, end = days[0].toordinal(), days[1].toordinal()
+        length = (end - start).bit_length()
+        starts, things = self._by_length.setdefault(length, ([], []))
+        at = bisect_right(starts, start)
+        starts.insert(at, start)
+        things.insert(at, (end, thing))
+
+    def overlapping(self, days: tuple[date, date]) -> Iterator[T]:
+        start, end = days[0].toordinal(), days[1].toordinal()
+        for length, (starts, things) in self._by_length.items():
+            earliest = bisect_left(starts, start - (1 << length) + 1)
+            for at in range(earliest, bisect_right(starts, end)):
+                last, thing = things[at]
+                if last >= start:
+                    yield thing
+
+
+@dataclass(slots=True)
+class _Cluster:
+    """An event in the making, and what its tellings leave open for one more.
+
+    A further telling is compared with that and not with each of a thousand others.
+    """
+
+    members: list[Member] = field(default_factory=list)
+    articles: set[str] = field(default_factory=set)
+    channel: str = "unspecified"
+    latest_start: date = date.min
+    earliest_end: date = date.max
+    places: dict[tuple[str | None, ...], Mention] = field(default_factory=dict)
+
+    def fits(self, mention: Mention) -> bool:
+        """Whether it is compatible with every telling."""
+        assert mention.days is not None
+        start, end = mention.days
+        return (
+            mention.article_id not in self.articles
+            and (self.channel == mention.channel or "unspecified" in (self.channel, mention.channel))
+            and start <= self.earliest_end
+            and end >= self.latest_start
+            and all(_same_place(mention, told) for told in self.places.values())
+        )
+
+    def add(self, mention: Mention, rule: str) -> None:
+        assert mention.days is not None
+        self.members.append(Member(mention, rule))
+        self.articles.add(mention.article_id)
+        if mention.channel != "unspecified":
+            self.channel = mention.channel
+        self.latest_start = max(self.latest_start, mention.days[0])
+        self.earliest_end = min(self.earliest_end, mention.days[1])
+        if mention.place_id is not None:
+            place = (mention.place_id, mention.place_kind, mention.country_iso3)
+            self.places.setdefault(place, mention)
+
+
+def _clusters(group: Sequence[Mention]) -> list[list[Member]]:
+    """The events of one group, joined from the most exact telling down."""
+    clusters: list[_Cluster] = []
+    calendar: Calendar[_Cluster] = Calendar()
+    twins = _twins(group)
+    # Among the equally exact, twins come first: a telling that fits two meetings of one
+    # article must find both, and not join the one that its id happens to come after.
+    for mention in sorted(
+        group, key=lambda one: (*one.exactness[:3], one.summit_id not in twins, one.exactness)
+    ):
+        assert mention.days is not None
+        near = calendar.overlapping(mention.days)
+        fitting = list(islice((cluster for cluster in near if cluster.fits(mention)), 2))
+        if len(fitting) == 1:
+            rule = "same_day" if mention.date_precision in EXACT else "one_candidate"
+            fitting[0].add(mention, rule)
+            continue
+        cluster = _Cluster()
+        cluster.add(mention, "ambiguous" if fitting else "only")
+        clusters.append(cluster)
+        # By the days of its first telling: what fits a cluster overlaps every telling of it.
+        calendar.add(mention.days, cluster)
+    return [cluster.members for cluster in clusters]
+
+
+def _twins(group: Sequence[Mention]) -> set[str]:
+    """Meetings that only their article tells apart from another meeting of it."""
+    by_article: dict[str, list[Mention]] = defaultdict(list)
+    for mention in group:
+        by_article[mention.article_id].append(mention)
+    return {
+        one.summit_id
+        for told in by_article.values()
+        for one, other in permutations(told, 2)
+        if _why_different(one, other) is None
+    }
+
+
+def _event(cluster: Sequence[Member]) -> tuple[Member, ...]:
+    return tuple(sorted(cluster, key=lambda member: member.mention.exactness))
+
+
+def _with_ids(clusters: Iterable[tuple[Member, ...]]) -> Iterator[Event]:
+    """Ids from contents: who, at what level and when, by the most exact telling.
+
+    So a further article of an event leaves its id, unless it is the first to know the
+    day. Only events that share all this are told apart by channel, then by place, then
+    by the meeting itself.
+    """
+    events = []
+    for members in clusters:
+        first = members[0].mention
+        own = "" if first.mergeable else first.summit_id
+        key = digest("event", first.group, first.date_start, first.date_end, own)
+        events.append(Event(key, members))
+    for apart in (
+        lambda event: event.channel,
+        lambda event: event.placed.place_id or "",
+        lambda event: event.first.summit_id,
+    ):
+        shared = Counter(event.event_id for event in events)
+        events = [
+            Event(digest(event.event_id, apart(event)), event.members)
+            if shared[event.event_id] > 1
+            else event
+            for event in events
+        ]
+    yield from events
+
+
+def _joined(clusters: list[list[Member]], together: Sequence[Decided]) -> list[list[Member]]:
+    """The clusters with those that a person merged as one."""
+    at = {m.mention.summit_id: i for i, cluster in enumerate(clusters) for m in cluster}
+    merged: dict[int, list[int]] = {}
+    """Cluster -> all that are one with it, the same list for each of them."""
+    said_by: dict[int, str] = {}
+    for decided in together if clusters else ():
+        hit = {at[key] for key in decided.summit_ids}
+        lists = {id(one): one for one in (merged.get(i, [i]) for i in sorted(hit))}
+        if len(lists) < 2:
+            continue
+        whole = max(lists.values(), key=len)
+        for one in lists.values():
+            if one is not whole:
+                whole += one
+                merged |= dict.fromkeys(one, whole)
+        merged[whole[0]] = whole
+        said_by[id(whole)] = decided.decided_by
+    joined = [cluster for i, cluster in enumerate(clusters) if i not in merged]
+    for whole in {id(one): one for one in merged.values()}.values():
+        by = said_by[id(whole)]
+        joined.append([Member(m.mention, "decided", by) for i in whole for m in clusters[i]])
+    return joined
+
+
+def _read_decisions(
+    decisions: Sequence[Decided], there: Mapping[str, Mention]
+) -> tuple[list[Decided], list[Decided]]:
+    """(what is set apart, merges that still stand): later words outweigh earlier ones."""
+    set_apart: dict[str, int] = {}
+    for at, decided in enumerate(decisions):
+        for key in decided.summit_ids:
+            if decided.kind == "event_merge":
+                set_apart.pop(key, None)
+            elif key in there:
+                set_apart[key] = at
+    # A mention taken out of a set-apart group leaves the others of it together.
+    left: dict[int, list[str]] = defaultdict(list)
+    for key, at in set_apart.items():
+        left[at].append(key)
+    apart = [
+        Decided("event_split", tuple(keys), decisions[at].decided_by) for at, keys in left.items()
+    ]
+    together: list[Decided] = []
+    split_later: set[str] = set()
+    for decided in reversed(decisions):
+        if decided.kind == "event_split":
+            split_later.update(decided.summit_ids)
+            continue
+        keys = tuple(k for k in decided.summit_ids if k in there and k not in split_later)
+        together.append(Decided(decided.kind, keys, decided.decided_by))
+    return apart, together[::-1]
+
+
+def _why_different(a: Mention, b: Mention) -> str | None:
+    if not _same_channel(a, b):
         return f"channels differ: {a.channel}, {b.channel}"
     if not _overlap(a, b):
         return f"dates do not overlap: {_days(a)}, {_days(b)}"
@@ -133,113 +374,19 @@ def compatible(a: Mention, b: Mention) -> str | None:
     return None
 
 
-def _clusters(group: Sequence[Mention]) -> list[list[Member]]:
-    """The events of one group, joined from the most exact telling down."""
-    clusters: list[list[Member]] = []
-    by_day: dict[date, list[list[Member]]] = defaultdict(list)
-    for mention in sorted(group, key=lambda one: one.exactness):
-        fitting = [
-            cluster
-            for cluster in _near(mention, clusters, by_day)
-            if all(compatible(mention, member.mention) is None for member in cluster)
-        ]
-        if len(fitting) == 1:
-            rule = "same_day" if mention.date_precision in EXACT else "one_candidate"
-            fitting[0].append(Member(mention, rule))
-            continue
-        cluster = [Member(mention, "ambiguous" if fitting else "only")]
-        clusters.append(cluster)
-        if mention.date_precision == "day" and mention.date_start:
-            by_day[mention.date_start].append(cluster)
-    return clusters
+def _alike(a: Mention, b: Mention) -> int:
+    """In how many of channel, days and place they are equal."""
+    return (a.channel == b.channel) + (a.days == b.days) + (a.place_id == b.place_id)
 
 
-def _near(
-    mention: Mention, clusters: list[list[Member]], by_day: Mapping[date, list[list[Member]]]
-) -> Sequence[list[Member]]:
-    """The clusters that can overlap; among days alone only that day's, so that cost stays flat.
-
-    Days come before all that is less exact, so a day meets nothing but days.
-    """
-    if mention.date_precision == "day" and mention.date_start:
-        return by_day.get(mention.date_start, ())
-    return clusters
-
-
-def _event(cluster: Sequence[Member]) -> tuple[Member, ...]:
-    return tuple(sorted(cluster, key=lambda member: member.mention.exactness))
-
-
-def _with_ids(events: Iterable[tuple[Member, ...]]) -> Iterable[Event]:
-    """Ids from contents: who, when and how of the most exact telling, so that a further
-    article of the same event changes nothing; where two share these, the mention's own.
-    """
-    by_key: dict[str, list[tuple[Member, ...]]] = defaultdict(list)
-    for members in events:
-        first = members[0].mention
-        key = digest(
-            "event",
-            first.group,
-            first.date_start,
-            first.date_end,
-            channel([member.mention for member in members]),
-            "" if first.mergeable else first.summit_id,
-        )
-        by_key[key].append(members)
-    for key, shared in by_key.items():
-        for members in shared:
-            own = key if len(shared) == 1 else digest(key, members[0].mention.summit_id)
-            yield Event(own, members)
-
-
-def channel(mentions: Iterable[Mention]) -> str:
-    """The one channel that any telling specifies."""
-    return next((m.channel for m in mentions if m.channel != "unspecified"), "unspecified")
-
-
-def _joined(clusters: list[list[Member]], together: Sequence[Decided]) -> list[list[Member]]:
-    """The clusters with those that a person merged as one."""
-    for decided in together:
-        wanted = set(decided.summit_ids)
-        hit = [c for c in clusters if any(m.mention.summit_id in wanted for m in c)]
-        if len(hit) < 2:
-            continue
-        rest = [c for c in clusters if not any(c is one for one in hit)]
-        one = [Member(m.mention, "decided", decided.decided_by) for c in hit for m in c]
-        clusters = [*rest, one]
-    return clusters
-
-
-def _read_decisions(
-    decisions: Sequence[Decided], by_id: Mapping[str, Mention]
-) -> tuple[dict[str, Decided], list[Decided]]:
-    """(set apart by summit, merges that still stand): later words outweigh earlier ones."""
-    set_apart: dict[str, Decided] = {}
-    together: list[Decided] = []
-    for decided in decisions:
-        there = tuple(key for key in decided.summit_ids if key in by_id)
-        current = Decided(decided.kind, there, decided.decided_by)
-        if decided.kind == "event_split":
-            set_apart |= dict.fromkeys(there, current)
-            together = [
-                Decided(d.kind, tuple(k for k in d.summit_ids if k not in there), d.decided_by)
-                for d in together
-            ]
-        else:
-            for key in there:
-                set_apart.pop(key, None)
-            together.append(current)
-    # A mention taken out of a set-apart group leaves the others of it together.
-    for decided in list(dict.fromkeys(set_apart.values())):
-        left = tuple(key for key in decided.summit_ids if set_apart.get(key) is decided)
-        set_apart |= dict.fromkeys(left, Decided(decided.kind, left, decided.decided_by))
-    return set_apart, together
+def _same_channel(a: Mention, b: Mention) -> bool:
+    return a.channel == b.channel or "unspecified" in (a.channel, b.channel)
 
 
 def _overlap(a: Mention, b: Mention) -> bool:
-    if None in (a.date_start, a.date_end, b.date_start, b.date_end):
+    if a.days is None or b.days is None:
         return False
-    return a.date_start <= b.date_end and b.date_start <= a.date_end  # type: ignore[operator]
+    return a.days[0] <= b.days[1] and b.days[0] <= a.days[1]
 
 
 def _same_place(a: Mention, b: Mention) -> bool:
