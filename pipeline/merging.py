@@ -12,7 +12,7 @@ of n meetings is about n log n: a telling is compared with the events of its own
 
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice, permutations
@@ -221,7 +221,9 @@ class _Cluster:
         start, end = mention.days
         return (
             mention.article_id not in self.articles
-            and (self.channel == mention.channel or "unspecified" in (self.channel, mention.channel))
+            and (
+                self.channel == mention.channel or "unspecified" in (self.channel, mention.channel)
+            )
             and start <= self.earliest_end
             and end >= self.latest_start
             and all(_same_place(mention, told) for told in self.places.values())
@@ -295,11 +297,12 @@ def _with_ids(clusters: Iterable[tuple[Member, ...]]) -> Iterator[Event]:
         own = "" if first.mergeable else first.summit_id
         key = digest("event", first.group, first.date_start, first.date_end, own)
         events.append(Event(key, members))
-    for apart in (
+    tell_apart: tuple[Callable[[Event], str | None], ...] = (
         lambda event: event.channel,
-        lambda event: event.placed.place_id or "",
+        lambda event: event.placed.place_id,
         lambda event: event.first.summit_id,
-    ):
+    )
+    for apart in tell_apart:
         shared = Counter(event.event_id for event in events)
         events = [
             Event(digest(event.event_id, apart(event)), event.members)
@@ -313,26 +316,25 @@ def _with_ids(clusters: Iterable[tuple[Member, ...]]) -> Iterator[Event]:
 def _joined(clusters: list[list[Member]], together: Sequence[Decided]) -> list[list[Member]]:
     """The clusters with those that a person merged as one."""
     at = {m.mention.summit_id: i for i, cluster in enumerate(clusters) for m in cluster}
-    merged: dict[int, list[int]] = {}
-    """Cluster -> all that are one with it, the same list for each of them."""
+    above = list(range(len(clusters)))
+
+    def root(i: int) -> int:
+        while above[i] != i:
+            above[i] = above[above[i]]
+            i = above[i]
+        return i
+
     said_by: dict[int, str] = {}
-    for decided in together if clusters else ():
-        hit = {at[key] for key in decided.summit_ids}
-        lists = {id(one): one for one in (merged.get(i, [i]) for i in sorted(hit))}
-        if len(lists) < 2:
-            continue
-        whole = max(lists.values(), key=len)
-        for one in lists.values():
-            if one is not whole:
-                whole += one
-                merged |= dict.fromkeys(one, whole)
-        merged[whole[0]] = whole
-        said_by[id(whole)] = decided.decided_by
-    joined = [cluster for i, cluster in enumerate(clusters) if i not in merged]
-    for whole in {id(one): one for one in merged.values()}.values():
-        by = said_by[id(whole)]
-        joined.append([Member(m.mention, "decided", by) for i in whole for m in clusters[i]])
-    return joined
+    for decided in together:
+        first, *others = sorted({root(at[key]) for key in decided.summit_ids}) or [0]
+        for other in others:
+            above[other] = first
+            said_by[first] = decided.decided_by
+    whole: dict[int, list[Member]] = defaultdict(list)
+    for i, cluster in enumerate(clusters):
+        by = said_by.get(root(i))
+        whole[root(i)] += [Member(m.mention, "decided", by) for m in cluster] if by else cluster
+    return list(whole.values())
 
 
 def _read_decisions(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+from pipeline.claimpairs import Pair
 from pipeline.database import Database, Locked
 from pipeline.dated import dated_article
 from pipeline.errors import (
@@ -22,10 +23,11 @@ from pipeline.errors import (
     Truncated,
     Usage,
 )
-from pipeline.events import rebuild_events
 from pipeline.extract import Asks, ExtractionFailed, extract, is_empty
+from pipeline.judge import judge
 from pipeline.land import begin_run, finish_run, land, now
 from pipeline.prompt import EXTRACT, prompts_sha256
+from pipeline.relate import keep_judgement, relate
 from pipeline.resolve import resolve
 from pipeline.unreadable import Unreadable
 from schemas.records import Article, ArticleRecords
@@ -47,6 +49,8 @@ class RunSettings:
     db: Path
     prompt: str = EXTRACT
     jobs: int = JOBS
+    judge: bool = True
+    """Ask the model how claims stand to each other where rules cannot tell."""
     others: Mapping[str, Any] = field(default_factory=dict)
     """Whatever else was set, for the record."""
 
@@ -145,6 +149,8 @@ async def run(
         raise
     finally:
         count(await landing.finish(patience))
+    if settings.judge and not stopping.is_set():
+        summary.usage += await landing.judge(model)
     summary.run_id = landing.run_id
     summary.interrupted = stopping.is_set()
     return summary
@@ -271,6 +277,8 @@ class _Landing:
         self._settings = settings
         self._waiting: list[Done] = []
         self.run_id: str | None = None
+        self.undecided: tuple[Pair, ...] = ()
+        """Pairs of claims that wording decides, once the run is closed."""
         self._begun = now()
 
     def add(self, done: Done) -> list[Done]:
@@ -299,13 +307,22 @@ class _Landing:
                     landed = self._land(db)
                     assert self.run_id is not None
                     finish_run(db, self.run_id)
-                    rebuild_events(db)
+                    self.undecided = relate(db)
                     return landed
             except Locked:
                 if time.monotonic() >= until:
                     raise
             # Not in Database.open: a Ctrl-C must be heard in between.
             await asyncio.sleep(0.2)
+
+    async def judge(self, model: Asks) -> Usage:
+        """Ask the model about the pairs of claims that wording decides, and keep its verdicts."""
+        if self.run_id is None or not self.undecided:
+            return Usage()
+        found = await judge(self.undecided, model)
+        with Database.open(self._settings.db, wait=LOCKED_SECONDS) as db:
+            keep_judgement(db, found, self._settings.model, self.run_id)
+        return found.usage
 
     def _land(self, db: Database) -> list[Done]:
         if self.run_id is None:

@@ -7,7 +7,8 @@ from typing import Annotated, Any
 import typer
 
 events_app = typer.Typer(
-    help="Events across articles: list, explain, merge, split.", no_args_is_help=True
+    help="Events across articles: list and explain them, merge, split and undo.",
+    no_args_is_help=True,
 )
 Db = Annotated[Path | None, typer.Option("--db", help="The database [default: summits.duckdb].")]
 By = Annotated[str | None, typer.Option("--by", help="Who decides [default: the user's name].")]
@@ -80,6 +81,34 @@ def split_event(
 ) -> None:
     """Record that these meetings are an event of their own, apart from all others."""
     _decide("event_split", summits, db, by)
+
+
+@events_app.command("decisions")
+def list_decisions(*, db: Db = None, json: Json = False) -> None:
+    """All that people decided on events, the earliest first."""
+    from pipeline.database import Database, sql
+    from pipeline.settings import load_settings
+    from pipeline.tabular import print_result
+
+    with Database.open(load_settings(db=db).db, read_only=True) as database:
+        print_result(database.query(sql("list_event_decisions")), "json" if json else "table")
+
+
+@events_app.command("undo")
+def undo_decision(
+    decision_id: Annotated[str, typer.Argument(help="As `events decisions` shows it.")],
+    *,
+    db: Db = None,
+    by: By = None,
+) -> None:
+    """Let a decision no longer count; it stays on record as undone."""
+    from pipeline.database import Database
+    from pipeline.events import undo
+    from pipeline.settings import load_settings
+
+    with Database.open(load_settings(db=db).db, must_exist=True) as database:
+        undo(database, decision_id, by or getpass.getuser())
+    typer.echo(f"decision {decision_id} is undone; the events are rebuilt")
 
 
 def _decide(kind: str, ids: list[str], db: Path | None, by: str | None) -> None:

@@ -63,6 +63,9 @@ def run(
     max_output_tokens: Annotated[
         int | None, typer.Option("--max-output-tokens", min=1, help="Ceiling of one answer.")
     ] = None,
+    judge: Annotated[
+        bool, typer.Option("--judge/--no-judge", help="Ask how claims stand to each other.")
+    ] = True,
     timeout: Annotated[float, typer.Option("--timeout", help="Seconds for one call.")] = 180.0,
     json: Json = False,
 ) -> None:
@@ -87,6 +90,7 @@ def run(
         db=given.db,
         prompt=prompt,
         jobs=given.jobs or JOBS,
+        judge=judge,
         others={
             "base_url": _without_credentials(given.base_url),
             "mode": given.mode,

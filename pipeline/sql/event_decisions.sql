@@ -1,5 +1,5 @@
 -- Decisions on events that stand, the earliest first.
-SELECT kind, value, decided_by
+SELECT decision_id, kind, value, decided_by
 FROM decisions
 WHERE kind IN ('event_merge', 'event_split') AND undone_by IS NULL
 ORDER BY decided_at, decision_id;

@@ -17,7 +17,9 @@ SELECT
     pl.kind AS place_kind,
     s.place_text,
     s.geoname_id,
-    s.country_iso3
+    s.country_iso3,
+    coalesce(a.published_on, a.date_high) AS told_on
 FROM summits AS s
+LEFT JOIN articles AS a ON a.article_id = s.article_id
 LEFT JOIN places AS pl ON pl.place_id = s.place_id
 ORDER BY s.summit_id;

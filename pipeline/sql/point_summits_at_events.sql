@@ -1,4 +1,8 @@
+-- Each meeting's event; none for what a copy tells and its original does not.
 UPDATE summits AS s
 SET event_id = m.event_id
-FROM event_mentions AS m
+FROM (
+    SELECT u.summit_id, m.event_id
+    FROM summits AS u LEFT JOIN event_mentions AS m ON m.summit_id = u.summit_id
+) AS m
 WHERE m.summit_id = s.summit_id AND s.event_id IS DISTINCT FROM m.event_id;

@@ -5,8 +5,10 @@ SELECT
     r.finished_at,
     r.model,
     r.prompt,
-    count(o.source_path) AS articles,
-    count(*) FILTER (WHERE o.outcome = 'records') AS with_records,
+    count(o.source_path) FILTER (WHERE o.source_path <> '(claim pairs)') AS articles,
+    count(*) FILTER (
+        WHERE o.outcome = 'records' AND o.source_path <> '(claim pairs)'
+    ) AS with_records,
     count(*) FILTER (WHERE o.outcome = 'empty') AS empty,
     count(*) FILTER (WHERE o.outcome NOT IN ('records', 'empty')) AS failed,
     coalesce(sum(o.attempts), 0) AS calls,

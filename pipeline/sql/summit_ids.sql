@@ -1,1 +1,0 @@
-SELECT summit_id FROM summits;
