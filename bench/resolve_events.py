@@ -80,7 +80,8 @@ def mentions_of(size: int) -> list[Mention]:
     while len(made) < size:
         for event in _planned_and_held(rng):
             told = min(int(rng.paretovariate(TAIL)), size // 20)
-            made += [_telling(rng, event, len(made) + at, size) for at in range(told)]
+            articles = rng.sample(range(size // 3), told)
+            made += [_telling(rng, event, len(made) + at, one) for at, one in enumerate(articles)]
     rng.shuffle(made)
     return made[:size]
 
@@ -123,11 +124,11 @@ def _meeting(rng: random.Random) -> Mention:
     )
 
 
-def _telling(rng: random.Random, event: Mention, number: int, size: int) -> Mention:
+def _telling(rng: random.Random, event: Mention, number: int, article: int) -> Mention:
     """What one article knows of it."""
     changes: dict[str, object] = {
         "summit_id": f"s{number:07}",
-        "article_id": f"a{rng.randrange(size // 3):07}",
+        "article_id": f"a{article:07}",
     }
     if rng.random() < VAGUE:
         assert event.date_start is not None
@@ -142,7 +143,7 @@ def _telling(rng: random.Random, event: Mention, number: int, size: int) -> Ment
 
 
 def _changed(mention: Mention, **changes: object) -> Mention:
-    return Mention(**(asdict(mention) | changes))  # type: ignore[arg-type]
+    return Mention(**(asdict(mention) | changes))
 
 
 def measure(size: int, folder: Path) -> Figures:

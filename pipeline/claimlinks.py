@@ -111,19 +111,17 @@ def _links(db: Database) -> tuple[list[Link], tuple[Pair, ...]]:
     """All links, and the candidates that have no verdict."""
     verdicts = _verdicts(db)
     links: list[Link] = []
-    worth_asking = Nearest()
+    nearest = Nearest()
     for pair in pairs(_assertions(db), load(), _people(db)):
         if link := link_of(pair):
             links.append(link)
         elif is_candidate(pair):
-            worth_asking.add(pair)
-    undecided: list[Pair] = []
-    for pair in worth_asking.pairs():
-        said = verdicts.get((pair.a.claim_id, pair.b.claim_id, sentences_of(pair)))
-        if said is None:
-            undecided.append(pair)
-        elif judged := _judged(pair, said):
-            links.append(judged)
+            # Judged pairs take their places among the nearest, so that the next run does not
+            # ask about the second nearest; but what was judged stays, however many are nearer.
+            nearest.add(pair)
+            if (said := _said(pair, verdicts)) and (judged := _judged(pair, said)):
+                links.append(judged)
+    undecided = [pair for pair in nearest.pairs() if _said(pair, verdicts) is None]
     links.sort(key=lambda link: (link.a.claim_id, link.b.claim_id))
     return links, tuple(sorted(undecided, key=_urgency))
 
@@ -156,11 +154,21 @@ def _people(db: Database) -> list[str]:
     return [str(row[0]) for row in db.query(sql("claim_people")).rows]
 
 
-def _verdicts(db: Database) -> dict[tuple[str, str, str], JudgedRelation]:
-    """The verdicts that stand by claims and words; the later one outweighs the earlier."""
-    found: dict[tuple[str, str, str], JudgedRelation] = {}
+_Said = dict[tuple[str, str], tuple[str, JudgedRelation]]
+"""Two claims -> the hash of their sentences and the verdict on these."""
+
+
+def _verdicts(db: Database) -> _Said:
+    """The verdicts that stand; the later one outweighs the earlier."""
+    found: _Said = {}
     for (value,) in db.query(sql("claim_verdicts")).rows:
         told = json.loads(value)
         if told.get("relation") in get_args(JudgedRelation):
-            found[told["claim_a"], told["claim_b"], told["sentences"]] = told["relation"]
+            found[told["claim_a"], told["claim_b"]] = told["sentences"], told["relation"]
     return found
+
+
+def _said(pair: Pair, verdicts: _Said) -> JudgedRelation | None:
+    """The verdict on a pair, if its sentences are still those that were judged."""
+    sentences, relation = verdicts.get((pair.a.claim_id, pair.b.claim_id), ("", None))
+    return relation if relation and sentences == sentences_of(pair) else None

@@ -5,7 +5,9 @@ from collections.abc import Iterable, Iterator
 from pipeline.dates import (
     DateContext,
     DateProblem,
+    ResolvedDate,
     check_against_model,
+    day_order,
     publication_date,
     read_context,
     resolve,
@@ -24,13 +26,15 @@ from schemas.records import (
 )
 from schemas.vocabulary import MeetingStatus
 
+UNREAD = ("unread_expression", "no_anchor")
+"""Problems of words that no rule reads as a date."""
+
 
 def dated_article(article: Article) -> Article:
     """The article with its publication date, from metadata or its own head, where stated."""
     if article.published.precision != "unknown":
         return article
-    languages = _languages(article)
-    found = publication_date(article.published_text, article.text, languages=languages).interval
+    found = _publication(article, article.published_text).interval
     return (
         article if found.precision == "unknown" else article.model_copy(update={"published": found})
     )
@@ -39,8 +43,13 @@ def dated_article(article: Article) -> Article:
 def dated(records: ArticleRecords) -> ArticleRecords:
     """The records with every date resolved; what stays open or in doubt is flagged."""
     article = dated_article(records.article)
-    context = read_context(article.text, article.published, languages=_languages(article))
-    flags: list[Flag] = []
+    context = read_context(
+        article.text,
+        article.published,
+        day_first=day_order(article.text, article.url),
+        languages=_languages(article),
+    )
+    flags = list(_flags(None, _doubts_of_publication(article)))
     summits = _summits(records, context, flags)
     by_ref = {summit.ref: summit for summit in summits}
     return records.model_copy(
@@ -50,10 +59,23 @@ def dated(records: ArticleRecords) -> ArticleRecords:
             "statements": tuple(
                 _statement(s, by_ref, context, article, flags) for s in records.statements
             ),
-            "claims": tuple(_claim(c, context, article) for c in records.claims),
+            "claims": tuple(_claim(c, context, article, flags) for c in records.claims),
             "flags": records.flags + tuple(flags),
         }
     )
+
+
+def _publication(article: Article, words: str | None) -> ResolvedDate:
+    order = day_order(article.text, article.url)
+    return publication_date(words, article.text, day_first=order, languages=_languages(article))
+
+
+def _doubts_of_publication(article: Article) -> Iterator[DateProblem]:
+    """What is wrong with the date that the article was given, and with the one at its own head."""
+    for words in dict.fromkeys((article.published_text, None)):
+        for problem in _publication(article, words).problems:
+            if problem.code == "weekday_conflict" or article.published.precision == "unknown":
+                yield problem
 
 
 def _languages(article: Article) -> tuple[str, ...]:
@@ -121,16 +143,17 @@ def _statement(
     return statement.model_copy(update={"said_on": day.start if day.precision == "day" else None})
 
 
-def _claim(claim: Claim, context: DateContext, article: Article) -> Claim:
+def _claim(claim: Claim, context: DateContext, article: Article, flags: list[Flag]) -> Claim:
     if not claim.time_text:
         return claim
     position, sentence = _place(claim.time_text, claim.evidence, article)
     ahead = claim.claim_type in ("prediction", "commitment")
     status: MeetingStatus = "scheduled" if ahead else "held"
-    found = resolve(
-        claim.time_text, context, status=status, position=position, sentence=sentence
-    ).interval
-    return claim.model_copy(update={"time": found})
+    found = resolve(claim.time_text, context, status=status, position=position, sentence=sentence)
+    # Most words for a claim's time are clauses ("since the war began"): no rule need read them.
+    doubts = (problem for problem in found.problems if problem.code not in UNREAD)
+    flags += _flags(claim.claim_id, doubts)
+    return claim.model_copy(update={"time": found.interval})
 
 
 def _place(words: str, spans: tuple[Span, ...], article: Article) -> tuple[int | None, str | None]:
@@ -196,7 +219,7 @@ def _with_bounds(article: Article, context: DateContext) -> Article:
     )
 
 
-def _flags(record_id: str, problems: Iterable[DateProblem]) -> Iterator[Flag]:
+def _flags(record_id: str | None, problems: Iterable[DateProblem]) -> Iterator[Flag]:
     for problem in problems:
         yield Flag(
             record_id=record_id,

@@ -279,10 +279,13 @@ def _jaccard(one: frozenset[str], other: frozenset[str]) -> float:
 
 
 def _apart(one: Copy, other: Copy) -> timedelta:
-    """Days between two publications; none where one is unknown."""
-    if not one.published_low or not other.published_low:
-        return timedelta(0)
-    return abs(one.published_low - other.published_low)
+    """How long one was published before the other at least; nothing where that is unknown."""
+    gaps = [
+        later.published_low - earlier.published_high
+        for earlier, later in ((one, other), (other, one))
+        if earlier.published_high and later.published_low
+    ]
+    return max(gaps, default=timedelta(0))
 
 
 def _soon(one: Copy, other: Copy) -> bool:

@@ -104,10 +104,11 @@ def _one_line(text: str) -> str:
 
 
 def _days(first: date | None, last: date | None) -> str:
-    """`2018-04-01 to 2018-04-30`, `since 2011-01-01`, `until 2017-11-22`, a day, or nothing."""
+    """`2018-04-01 to 2018-04-30`, `2011-01-01 or later`, `2017-11-22 or earlier`, a day, or
+    nothing."""
     if first and last:
         return str(first) if first == last else f"{first} to {last}"
-    return f"since {first}" if first else f"until {last}" if last else ""
+    return f"{first} or later" if first else f"{last} or earlier" if last else ""
 
 
 def _verdicts(batch: Sequence[Pair], items: Iterable[PairDraft | Malformed]) -> Iterable[Verdict]:

@@ -66,12 +66,19 @@ class Mention:
         return bool(self.parties) and self.date_precision in _RANK and self.days is not None
 
     @property
-    def exactness(self) -> tuple[int, int, int, str, str, str, str]:
-        """The most exact first; what is alike comes in the order of its contents."""
+    def how_exact(self) -> tuple[int, bool, int]:
+        """By date, channel and place; the most exact first."""
         return (
             _RANK.get(self.date_precision, 9),
             self.channel == "unspecified",
             _PLACE_RANK.get(self.place_kind or "", 3),
+        )
+
+    @property
+    def exactness(self) -> tuple[object, ...]:
+        """The most exact first; what is equally exact comes in the order of its contents."""
+        return (
+            *self.how_exact,
             str(self.date_start),
             self.channel,
             self.place_id or "",
@@ -247,28 +254,29 @@ def _clusters(group: Sequence[Mention]) -> list[list[Member]]:
     clusters: list[_Cluster] = []
     calendar: Calendar[_Cluster] = Calendar()
     twins = _twins(group)
-    # Among the equally exact, twins come first: a telling that fits two meetings of one
-    # article must find both, and not join the one that its id happens to come after.
     for mention in sorted(
-        group, key=lambda one: (*one.exactness[:3], one.summit_id not in twins, one.exactness)
+        group, key=lambda one: (one.how_exact, one.summit_id in twins, one.exactness)
     ):
         assert mention.days is not None
         near = calendar.overlapping(mention.days)
         fitting = list(islice((cluster for cluster in near if cluster.fits(mention)), 2))
-        if len(fitting) == 1:
+        # What fits a twin fits the other one too: which of them it is, nobody knows.
+        if len(fitting) == 1 and mention.summit_id not in twins:
             rule = "same_day" if mention.date_precision in EXACT else "one_candidate"
             fitting[0].add(mention, rule)
             continue
         cluster = _Cluster()
         cluster.add(mention, "ambiguous" if fitting else "only")
         clusters.append(cluster)
+        # What is ambiguous is one of the events that are there: it is no further candidate.
         # By the days of its first telling: what fits a cluster overlaps every telling of it.
-        calendar.add(mention.days, cluster)
+        if not fitting:
+            calendar.add(mention.days, cluster)
     return [cluster.members for cluster in clusters]
 
 
 def _twins(group: Sequence[Mention]) -> set[str]:
-    """Meetings that only their article tells apart from another meeting of it."""
+    """Meetings that nothing tells apart from another, equally exact one of their article."""
     by_article: dict[str, list[Mention]] = defaultdict(list)
     for mention in group:
         by_article[mention.article_id].append(mention)
@@ -276,7 +284,7 @@ def _twins(group: Sequence[Mention]) -> set[str]:
         one.summit_id
         for told in by_article.values()
         for one, other in permutations(told, 2)
-        if _why_different(one, other) is None
+        if one.how_exact == other.how_exact and _why_different(one, other) is None
     }
 
 

@@ -1,15 +1,71 @@
 """From what an article calls things to what they are: dates, actors, places."""
 
+from collections.abc import Mapping, Sequence
+
 from pipeline.actors import identified
 from pipeline.dated import dated
+from pipeline.names import plain, surname
 from pipeline.places import resolve_place
+from pipeline.quotations import Quotation, quotations
 from pipeline.registry import load
-from schemas.records import ArticleRecords, Flag, KnownPlace, Summit
+from schemas.records import ArticleRecords, Flag, KnownPlace, Span, Summit
 
 
 def resolve(records: ArticleRecords) -> ArticleRecords:
     """The records with days, actor ids and place ids; every decision has its rule."""
-    return placed(identified(dated(records), load()))
+    return voiced(placed(identified(dated(records), load())))
+
+
+def voiced(records: ArticleRecords) -> ArticleRecords:
+    """The records with a flag on each meeting that the article tells of in quotations alone.
+
+    The speaker, not the article, vouches for such a meeting. So it is with a quotation that
+    orders its reader to record one: if a model obeys, the meeting lands with this flag.
+    """
+    article = records.article
+    marks = quotations(article.text, article.paragraphs)
+    names = {actor.ref: surname(actor.name) for actor in records.actors if actor.name}
+    flags = [
+        Flag(
+            record_id=summit.summit_id,
+            code="told_in_quotation",
+            severity="warning",
+            message="the article tells of this meeting in somebody's words alone: "
+            f"{summit.evidence[0].text[:80]}",
+        )
+        for summit in records.summits
+        if _is_quoted(summit, article.text, marks, names)
+    ]
+    return records.model_copy(update={"flags": (*records.flags, *flags)})
+
+
+def _is_quoted(
+    summit: Summit, text: str, marks: Sequence[Quotation], names: Mapping[str, str]
+) -> bool:
+    """Whether the names of its place and people, in its evidence, stand in quotations alone.
+
+    A speaker who takes part is named outside: `“I met Putin,” Erdogan said` is no such case.
+    """
+    quoted, told = _voices(text, summit.evidence, marks)
+    people = {names[one.actor] for one in summit.participants if one.actor in names}
+    named = people | set(plain(summit.place_text or "").split())
+    inside, outside = (set(plain(words).split()) for words in (quoted, told))
+    return bool(inside) and (not outside or (bool(named & inside) and not named & outside))
+
+
+def _voices(text: str, spans: Sequence[Span], marks: Sequence[Quotation]) -> tuple[str, str]:
+    """What the spans hold between quotation marks, and what outside."""
+    inside, outside = [], []
+    for span in spans:
+        at = span.start
+        for mark in marks:
+            start, end = max(mark.start, span.start), min(mark.end, span.end)
+            if start < end:
+                outside.append(text[at:start])
+                inside.append(text[start:end])
+                at = end
+        outside.append(text[at : span.end])
+    return " ".join(inside), " ".join(outside)
 
 
 def placed(records: ArticleRecords) -> ArticleRecords:

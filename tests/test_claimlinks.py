@@ -400,6 +400,27 @@ def test_a_pair_is_not_asked_about_twice_unless_a_sentence_changes(database: Dat
     assert all("S0c1" in pair for pair in ids(candidates(db)))
 
 
+def test_a_verdict_stays_when_nearer_pairs_arrive_later(database: Database_) -> None:
+    speaker = t.ActorRow(
+        actor_id="PUT", name="Putin", kind="person", country_iso3="RUS", wikidata_qid=None
+    )
+    said = {"c1": "The ceasefire in Idlib holds.", "c2": "In Idlib the ceasefire is broken daily."}
+    rows: list[t.Row] = [speaker]
+    for one, text in said.items():
+        rows += told(one, text, MONDAY, claim_type="state")
+        rows.append(t.ClaimAsserterRow(claim_id=one, actor_id="PUT"))
+    db = database(rows)
+    keep_verdicts(db, judged(db, script=saying("tension")), "test")
+    for turn in range(12):
+        other = f"n{turn:02d}"
+        text = f"The ceasefire in Idlib is {'abcdefghijkl'[turn] * 5}ish."
+        later = told(other, text, TUESDAY, claim_type="state")
+        db.insert([*later, t.ClaimAsserterRow(claim_id=other, actor_id="PUT")])
+    open_pairs = rebuild_claim_links(db)
+    assert open_pairs
+    assert db.query("SELECT relation FROM claim_links WHERE rule = 'judge'").rows == (("tension",),)
+
+
 def test_a_call_that_fails_leaves_its_pairs_candidates(database: Database_) -> None:
     db = database(gold_rows())
     before = candidates(db)

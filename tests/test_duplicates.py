@@ -90,6 +90,12 @@ def test_an_undated_copy_is_the_duplicate_of_the_dated_one() -> None:
     }
 
 
+def test_a_copy_known_only_to_be_later_than_a_day_is_a_duplicate() -> None:
+    later = TODAY + timedelta(days=60)
+    bounded = Copy("a", seed("002"), None, TODAY, None)
+    assert originals(bounded, copy("b", seed("002"), later)) == {"b": "a"}
+
+
 def test_copies_of_copies_point_at_one_original() -> None:
     row = [copy("k0", seed("000"))]
     for turn in range(1, 6):

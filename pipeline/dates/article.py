@@ -1,5 +1,7 @@
 """The dates that stand in an article's text, as the context of each other."""
 
+from urllib.parse import urlsplit
+
 from pipeline.dates.grammar import find_dates
 from pipeline.dates.resolve import resolve
 from pipeline.dates.tense import is_aside, is_tweet_date, sentence_at
@@ -10,6 +12,16 @@ from schemas.records import UNKNOWN_DATE, DateInterval
 _ANCHORING = frozenset(
     "iso numeric month_day month_days month_part month bare_month weekday deictic_day".split()
 )
+DAY_FIRST = frozenset(
+    """
+    al at ba be bg ch cy cz de dk ee es eu fi fr gr hr ie is it lu lv mk mt nl no pl pt ro rs
+    ru si sk tr ua uk ae ar au bh br cl dz eg il in iq jo kw lb ma nz om pk qa sa sy tn ye
+    """.split()
+)
+"""Countries' domains whose writers put the day first; general knowledge, unverified.
+
+Left out: who puts the year or the month first, and domains sold to everybody (`.co`, `.me`).
+"""
 
 
 def read_context(
@@ -52,10 +64,11 @@ def find_anchors(text: str, context: DateContext) -> tuple[DateAnchor, ...]:
     return tuple(anchors)
 
 
-def day_order(text: str) -> bool | None:
+def day_order(text: str, url: str | None = None) -> bool | None:
     """Whether the text writes the day first, by its numeric dates with a day above 12.
 
-    `"25/12/2018" -> True`, `"12/25/2018" -> False`; None where none tells or they disagree.
+    `"25/12/2018" -> True`, `"12/25/2018" -> False`; where none tells or they disagree, by the
+    country of the outlet's address, `"https://www.rte.ie/…" -> True`; else None.
     """
     orders = set()
     for mention in find_dates(text):
@@ -63,4 +76,15 @@ def day_order(text: str) -> bool | None:
             first, second = int(mention.part("first")), int(mention.part("second"))
             if (first > 12) != (second > 12):
                 orders.add(first > 12)
-    return orders.pop() if len(orders) == 1 else None
+    if len(orders) == 1:
+        return orders.pop()
+    return True if _country_domain(url) in DAY_FIRST else None
+
+
+def _country_domain(url: str | None) -> str | None:
+    """`"https://www.rte.ie/news/…" -> "ie"`; None for no address."""
+    try:
+        host = urlsplit(url or "").hostname
+    except ValueError:  # such as "http://[half an IPv6 address"
+        return None
+    return host.rpartition(".")[2] if host else None

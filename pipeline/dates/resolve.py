@@ -70,7 +70,7 @@ def resolve(
     `"On November 19", year known from the text alone -> 2017-11-19 (day, year_inferred)`
 
     status: of the meeting. Held lies not after publication; scheduled, proposed and postponed
-        not before it.
+        not before it; cancelled on the nearer side.
     position: offset of the expression in the article, for "the same day".
     sentence: the sentence it stands in; "will … on Monday" there makes it future.
     evidence: the texts of the record's other evidence. A full date among them with the same day
@@ -95,9 +95,32 @@ def resolve(
     )
     try:
         found = _read(words, case, context.languages)
+        if status == "cancelled":
+            found = _nearer(words, found, case, context.languages)
     except (ValueError, OverflowError):
         return unresolved("impossible_date", f"'{words}' lies outside the calendar")
     return _checked(found, words, case, context.published, status)
+
+
+def _nearer(
+    words: str, found: ResolvedDate, case: Case, languages: tuple[str, ...]
+) -> ResolvedDate:
+    """Of the day before and the day after publication the nearer one; of weekdays with a doubt.
+
+    `"planned for Friday"` of talks that were called off is the Friday to come on a Wednesday and
+    yesterday on a Saturday: the tense tells of the plan, not of the calling off.
+    """
+    turned = replace(case, frame=replace(case.frame, future=not case.frame.future))
+    other, today = _read(words, turned, languages), case.frame.today
+    one, two = found.interval.start, other.interval.start
+    if one is None or two is None or today is None or one == two:
+        return found
+    if abs(two - today) < abs(one - today):
+        found, one, two = other, two, one
+    if found.interval.basis != "weekday_from_publication":
+        return found
+    message = f"'{words}' of a cancelled meeting is read as {one}; it may also be {two}"
+    return replace(found, problems=(*found.problems, doubt("ambiguous_weekday", message, "info")))
 
 
 def _frame(context: DateContext, *, future: bool) -> Frame:
