@@ -14,10 +14,10 @@ from typing import Any
 
 from bpe_openai import get_encoding
 
-from pipeline.dated import dated_article
-from pipeline.ground import ground
-from pipeline.locate import NotFound, TextIndex
-from pipeline.read import read
+from pipeline.grounding.ground import ground
+from pipeline.grounding.locate import NotFound, TextIndex
+from pipeline.reading.read import read
+from pipeline.resolving.dated import dated_article
 from schemas.draft import ActorDraft, ArticleDraft, ClaimDraft, MeetingDraft, StatementDraft
 from schemas.records import Article
 

@@ -24,16 +24,16 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipeline import support  # noqa: E402
-from pipeline.locate import NotFound, TextIndex  # noqa: E402
-from pipeline.meaning import check_claim, check_content, surroundings  # noqa: E402
-from pipeline.mentions import names_in  # noqa: E402
-from pipeline.numerals import SMALL, numbers  # noqa: E402
-from pipeline.quotations import Quotation, quotations, words  # noqa: E402
-from pipeline.registry import load  # noqa: E402
-from pipeline.sentences import sentences  # noqa: E402
-from pipeline.text import make_article  # noqa: E402
-from pipeline.written_dates import MONTHS, WEEKDAYS, written_dates  # noqa: E402
+from pipeline.grounding import support  # noqa: E402
+from pipeline.grounding.locate import NotFound, TextIndex  # noqa: E402
+from pipeline.grounding.meaning import check_claim, check_content, surroundings  # noqa: E402
+from pipeline.grounding.mentions import names_in  # noqa: E402
+from pipeline.grounding.numerals import SMALL, numbers  # noqa: E402
+from pipeline.grounding.quotations import Quotation, quotations, words  # noqa: E402
+from pipeline.grounding.sentences import sentences  # noqa: E402
+from pipeline.grounding.written_dates import MONTHS, WEEKDAYS, written_dates  # noqa: E402
+from pipeline.lookup.registry import load  # noqa: E402
+from pipeline.reading.text import make_article  # noqa: E402
 from schemas.records import Span  # noqa: E402
 
 LONGEST = 60

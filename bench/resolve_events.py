@@ -30,10 +30,10 @@ from typing import TypeVar
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipeline.database import Database  # noqa: E402
-from pipeline.eventlinks import links  # noqa: E402
-from pipeline.events import rebuild_events  # noqa: E402
-from pipeline.merging import Mention, merge  # noqa: E402
+from pipeline.relating.eventlinks import links  # noqa: E402
+from pipeline.relating.events import rebuild_events  # noqa: E402
+from pipeline.relating.merging import Mention, merge  # noqa: E402
+from pipeline.storing.database import Database  # noqa: E402
 from schemas import tables as t  # noqa: E402
 
 T = TypeVar("T")

@@ -11,9 +11,6 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from pipeline.claimpairs import Pair
-from pipeline.database import Database, Locked
-from pipeline.dated import dated_article
 from pipeline.errors import (
     DatabaseError,
     ModelError,
@@ -23,13 +20,16 @@ from pipeline.errors import (
     Truncated,
     Usage,
 )
-from pipeline.extract import Asks, ExtractionFailed, extract, is_empty
-from pipeline.judge import judge
-from pipeline.land import begin_run, finish_run, land, now
-from pipeline.prompt import EXTRACT, prompts_sha256
-from pipeline.relate import keep_judgement, relate
-from pipeline.resolve import resolve
-from pipeline.unreadable import Unreadable
+from pipeline.extracting.extract import Asks, ExtractionFailed, extract, is_empty
+from pipeline.extracting.prompt import EXTRACT, prompts_sha256
+from pipeline.reading.unreadable import Unreadable
+from pipeline.relating.claimpairs import Pair
+from pipeline.relating.judge import judge
+from pipeline.relating.relate import keep_judgement, relate
+from pipeline.resolving.dated import dated_article
+from pipeline.resolving.resolve import resolve
+from pipeline.storing.database import Database, Locked
+from pipeline.storing.land import begin_run, finish_run, land, now
 from schemas.records import Article, ArticleRecords
 from schemas.tables import SCHEMA_VERSION, OutcomeRow, RunRow
 from schemas.vocabulary import OutcomeKind

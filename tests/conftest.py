@@ -60,10 +60,10 @@ def devset_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _replayed(factory: pytest.TempPathFactory, articles: Path, cassettes: str) -> Path:
-    from pipeline.cassettes import replayed
     from pipeline.commands.extract import RECORDED_MODEL, RECORDED_URL
-    from pipeline.model import Model, ModelSettings
-    from pipeline.read import read
+    from pipeline.extracting.cassettes import replayed
+    from pipeline.extracting.model import Model, ModelSettings
+    from pipeline.reading.read import read
     from pipeline.run import RunSettings, run
 
     path = factory.mktemp("recorded") / f"{cassettes}.duckdb"

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from pipeline.text import make_article
+from pipeline.reading.text import make_article
 from schemas.draft import ArticleDraft
 from schemas.records import Article
 

@@ -10,7 +10,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from pipeline.exchange import HEADER, line_name
+from pipeline.storing.exchange import HEADER, line_name
 from schemas import tables as t
 
 TEXT = (

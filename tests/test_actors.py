@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.actors import identified, resolve_actor
-from pipeline.registry import load
-from pipeline.text import make_article
+from pipeline.lookup.registry import load
+from pipeline.reading.text import make_article
+from pipeline.resolving.actors import identified, resolve_actor
 from schemas.records import Actor, ArticleRecords, DateInterval, Span
 
 REGISTRY = load()

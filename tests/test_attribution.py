@@ -2,8 +2,8 @@
 
 import pytest
 
-from pipeline.attribution import attribute
-from pipeline.text import paragraphs_of
+from pipeline.grounding.attribution import attribute
+from pipeline.reading.text import paragraphs_of
 from schemas.records import Span
 
 

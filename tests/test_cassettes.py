@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.cassettes import recorded, replayed
 from pipeline.errors import ConfigurationError, Invalid, ModelError, Refused, Transport, Truncated
-from pipeline.extract import Extraction, ExtractionFailed, extract
-from pipeline.model import Model, ModelSettings
+from pipeline.extracting.cassettes import recorded, replayed
+from pipeline.extracting.extract import Extraction, ExtractionFailed, extract
+from pipeline.extracting.model import Model, ModelSettings
 from schemas.records import Article
 from tests import loopback as lo
 from tests.conftest import ROOT
@@ -74,7 +74,7 @@ def test_a_changed_article_finds_no_answer_and_says_what_to_do() -> None:
 
 
 def test_a_changed_prompt_finds_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline import prompt
+    from pipeline.extracting import prompt
 
     whole = prompt.prompt
     monkeypatch.setattr(prompt, "prompt", lambda name: whole(name) + " And be brief.")

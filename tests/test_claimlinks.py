@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
-from pipeline.claimlinks import candidates, keep_verdicts, rebuild_claim_links
-from pipeline.claimpairs import Assertion, Pair, pairs
-from pipeline.claimrules import link_of
-from pipeline.database import Database
-from pipeline.judge import PAIRS_PER_CALL, Judgement, judge, messages
-from pipeline.model import Model, ModelSettings
-from pipeline.registry import load
-from pipeline.schema_check import strict_problems
-from pipeline.text import make_article
+from pipeline.extracting.model import Model, ModelSettings
+from pipeline.lookup.registry import load
+from pipeline.reading.text import make_article
+from pipeline.relating.claimlinks import candidates, keep_verdicts, rebuild_claim_links
+from pipeline.relating.claimpairs import Assertion, Pair, pairs
+from pipeline.relating.claimrules import link_of
+from pipeline.relating.judge import PAIRS_PER_CALL, Judgement, judge, messages
+from pipeline.storing.database import Database
+from pipeline.storing.schema_check import strict_problems
 from schemas import tables as t
 from schemas.judge import JudgeDraft
 from tests import loopback as lo

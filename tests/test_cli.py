@@ -14,7 +14,7 @@ import duckdb
 import pytest
 
 from pipeline.cli import main
-from pipeline.database import Database
+from pipeline.storing.database import Database
 from tests import loopback as lo
 from tests.drafts import TEXT, draft, meeting
 from tests.loopback import Loopback
@@ -291,7 +291,7 @@ def test_newer_foreign_or_no_database_is_told_in_one_line(
 def test_database_that_another_process_keeps_is_told_in_one_line(
     summitry: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("pipeline.database.LANDING_SECONDS", 0.2)
+    monkeypatch.setattr("pipeline.storing.database.LANDING_SECONDS", 0.2)
     monkeypatch.setattr("pipeline.run.BEGIN_SECONDS", 0.2)
     Database.open("summits.duckdb").close()
     code = (

@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.coverage import quote_spans
-from pipeline.quotations import quotations
-from pipeline.text import paragraphs_of
+from pipeline.grounding.coverage import quote_spans
+from pipeline.grounding.quotations import quotations
+from pipeline.reading.text import paragraphs_of
 from schemas.records import QuoteSpan, Span, Statement
 
 

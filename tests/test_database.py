@@ -9,9 +9,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.database import STORAGE_VERSION, Database, Locked, table_names
 from pipeline.errors import DatabaseError
-from pipeline.land import now
+from pipeline.storing.database import STORAGE_VERSION, Database, Locked, table_names
+from pipeline.storing.land import now
 from schemas.tables import ActorRow, ArticleSourceRow, PlaceRow
 
 HOLD = """

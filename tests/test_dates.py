@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.dates import (
+from pipeline.resolving.dates import (
     DateContext,
     bounded,
     check_against_model,

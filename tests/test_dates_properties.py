@@ -10,7 +10,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.dates import (
+from pipeline.resolving.dates import (
     DateContext,
     ResolvedDate,
     bounded,
@@ -188,7 +188,7 @@ def test_a_bound_includes_the_day_of_the_event(day: date) -> None:
 
 PROGRAM = """
 from datetime import date
-from pipeline.dates import DateContext, publication_date, resolve
+from pipeline.resolving.dates import DateContext, publication_date, resolve
 from schemas.records import DateInterval
 day = date(2018, 9, 7)
 context = DateContext(published=DateInterval(start=day, end=day, precision="day", basis="explicit"))
@@ -232,7 +232,7 @@ def test_a_long_text_takes_seconds_at_most() -> None:
 
 def test_dateparser_is_not_imported_for_english() -> None:
     program = (
-        "import sys, pipeline.dates as d; d.publication_date('March 1, 2020 - 16:12');"
+        "import sys, pipeline.resolving.dates as d; d.publication_date('March 1, 2020 - 16:12');"
         "d.resolve('on Friday', d.DateContext()); print('dateparser' in sys.modules)"
     )
     environment = os.environ | {"PYTHONPATH": str(ROOT)}

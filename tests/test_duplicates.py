@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.claimlinks import rebuild_claim_links
-from pipeline.database import Database
-from pipeline.duplicates import Copy, address, find_duplicates, originals_of, swaps
-from pipeline.text import make_article
+from pipeline.reading.text import make_article
+from pipeline.relating.claimlinks import rebuild_claim_links
+from pipeline.relating.duplicates import Copy, address, find_duplicates, originals_of, swaps
+from pipeline.storing.database import Database
 from schemas import tables as t
 from tests import rows as small
 

@@ -11,7 +11,6 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.commands.evaluate import evaluate as command
-from pipeline.database import Database
 from pipeline.errors import UsageError
 from pipeline.evaluation.compare import compare
 from pipeline.evaluation.coreference import scores
@@ -22,8 +21,9 @@ from pipeline.evaluation.results import Result, figures
 from pipeline.evaluation.score import Evaluation, evaluate
 from pipeline.evaluation.spans import dice, locate, quoted_share, trimmed
 from pipeline.evaluation.worst import worst
-from pipeline.quotations import quotations
-from pipeline.text import paragraphs_of, stored_text
+from pipeline.grounding.quotations import quotations
+from pipeline.reading.text import paragraphs_of, stored_text
+from pipeline.storing.database import Database
 from schemas import tables as t
 from tests.rows import article as article_row
 

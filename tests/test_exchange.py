@@ -11,9 +11,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from pipeline.database import Database
 from pipeline.errors import DatabaseError, UsageError
-from pipeline.exchange import (
+from pipeline.storing.database import Database
+from pipeline.storing.exchange import (
     HEADER,
     Finding,
     Line,

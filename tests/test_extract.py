@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from pipeline.errors import Invalid, Refused, Transport, Truncated, Usage
-from pipeline.extract import Extraction, ExtractionFailed, extract, is_empty
-from pipeline.model import Answer, Model, ModelSettings
+from pipeline.extracting.extract import Extraction, ExtractionFailed, extract, is_empty
+from pipeline.extracting.model import Answer, Model, ModelSettings
 from schemas.records import Article
 from tests import loopback as lo
 from tests.drafts import (

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.decode import declared_charset, decode
-from pipeline.formats import read_bytes, read_html, read_json_line, read_text
-from pipeline.markdown import read_markdown, shown_text
-from pipeline.metadata import Metadata, metadata_from
-from pipeline.unreadable import NotAnArticle
+from pipeline.reading.decode import declared_charset, decode
+from pipeline.reading.formats import read_bytes, read_html, read_json_line, read_text
+from pipeline.reading.markdown import read_markdown, shown_text
+from pipeline.reading.metadata import Metadata, metadata_from
+from pipeline.reading.unreadable import NotAnArticle
 
 ROOT = Path(__file__).parents[1]
 DEVSET = ROOT / "tests" / "devset"
@@ -318,7 +318,7 @@ def test_decoding_loses_nothing_or_refuses(raw):
 def test_reading_text_imports_nothing_heavy():
     heavy = ("trafilatura", "lxml", "markdown_it", "yaml", "charset_normalizer")
     script = (
-        "import sys; from pipeline.read import read; list(read(['seeds']));"
+        "import sys; from pipeline.reading.read import read; list(read(['seeds']));"
         f"print([name for name in {heavy} if name in sys.modules])"
     )
     done = subprocess.run(

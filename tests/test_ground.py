@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from pipeline.ground import Grounding, ground
+from pipeline.grounding.ground import Grounding, ground
 from schemas.records import Article
 from tests.drafts import (
     ACTORS,

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
-from pipeline.database import Database, table_names
 from pipeline.errors import DatabaseError
-from pipeline.ground import ground
-from pipeline.land import begin_run, finish_run, land, now
-from pipeline.resolve import resolve
+from pipeline.grounding.ground import ground
+from pipeline.resolving.resolve import resolve
+from pipeline.storing.database import Database, table_names
+from pipeline.storing.land import begin_run, finish_run, land, now
 from schemas.records import Article, ArticleRecords
 from schemas.tables import OutcomeRow, RunRow
 from tests.drafts import ACTORS, Wire, article, draft, meeting, parsed, statement

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from pipeline.locate import NotFound, TextIndex
-from pipeline.text import make_article
+from pipeline.grounding.locate import NotFound, TextIndex
+from pipeline.reading.text import make_article
 
 SEEDS = sorted((Path(__file__).parent.parent / "seeds").glob("*.txt"))
 INDEXES = [TextIndex(make_article(path.read_text("utf-8"), path.name)) for path in SEEDS]

@@ -14,17 +14,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline import support
-from pipeline.locate import TextIndex
-from pipeline.meaning import check_claim, check_content, surroundings
-from pipeline.mentions import names_in
-from pipeline.negation import hedges, negations, open_negation
-from pipeline.numerals import numbers
-from pipeline.quotations import quotations
-from pipeline.registry import load
-from pipeline.text import make_article
-from pipeline.wording import related, stem
-from pipeline.written_dates import borne_out, interval, written_dates
+from pipeline.grounding import support
+from pipeline.grounding.locate import TextIndex
+from pipeline.grounding.meaning import check_claim, check_content, surroundings
+from pipeline.grounding.mentions import names_in
+from pipeline.grounding.negation import hedges, negations, open_negation
+from pipeline.grounding.numerals import numbers
+from pipeline.grounding.quotations import quotations
+from pipeline.grounding.wording import related, stem
+from pipeline.grounding.written_dates import borne_out, interval, written_dates
+from pipeline.lookup.registry import load
+from pipeline.reading.text import make_article
 from schemas.records import Span
 
 ROOT = Path(__file__).parent.parent

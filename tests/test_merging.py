@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.merging import Decided, Event, Mention, compatible, merge
+from pipeline.relating.merging import Decided, Event, Mention, compatible, merge
 
 RU_TR = frozenset({"state:RUS", "state:TUR"})
 

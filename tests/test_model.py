@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.cassettes import recorded, replayed
 from pipeline.errors import (
     ConfigurationError,
     Invalid,
@@ -20,8 +19,9 @@ from pipeline.errors import (
     Truncated,
     Usage,
 )
-from pipeline.model import Answer, Model, ModelSettings, request_body
-from pipeline.prompt import Message
+from pipeline.extracting.cassettes import recorded, replayed
+from pipeline.extracting.model import Answer, Model, ModelSettings, request_body
+from pipeline.extracting.prompt import Message
 from schemas.draft import ArticleDraft
 from tests import loopback as lo
 from tests.drafts import draft

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.names import fold, name_words, orders, plain, surname
+from pipeline.lookup.names import fold, name_words, orders, plain, surname
 
 LETTERS = "abcdefghijklmnopqrstuvwxyzáàâäãåāăąçćčďéèêëēęěğíìîïīñńňóòôöõøōőřśşšťúùûüūůűýžźżłđ"
 WORDS = st.lists(st.text(LETTERS, min_size=1, max_size=9), min_size=1, max_size=5).map(" ".join)

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.gazetteer import Place
-from pipeline.places import compatible, resolve_place
-from pipeline.registry import load
+from pipeline.lookup.gazetteer import Place
+from pipeline.lookup.places import compatible, resolve_place
+from pipeline.lookup.registry import load
 
 TESTS = Path(__file__).parent
 SEEDS = [

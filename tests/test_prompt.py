@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import UsageError
-from pipeline.prompt import (
+from pipeline.extracting.prompt import (
     COVERAGE,
     EXTRACT,
     REPAIR,

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from pipeline.database import Database
-from pipeline.query import sql_of
+from pipeline.storing.database import Database
+from pipeline.storing.query import sql_of
 
 PUTIN, ROUHANI, ERDOGAN = "Vladimir Putin", "Hassan Rouhani", "Recep Tayyip Erdoğan"
 

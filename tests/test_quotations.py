@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.quotations import DOUBLE, SINGLE, quotations, words
-from pipeline.text import make_article, paragraphs_of
+from pipeline.grounding.quotations import DOUBLE, SINGLE, quotations, words
+from pipeline.reading.text import make_article, paragraphs_of
 
 ROOT = Path(__file__).parent.parent
 ALPHABET = "ab s.,!?'’\"“”‘«»„‟「」 \n1()-–"

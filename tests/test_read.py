@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.read import read
-from pipeline.unreadable import Unreadable
+from pipeline.reading.read import read
+from pipeline.reading.unreadable import Unreadable
 from schemas.records import Article
 
 ROOT = Path(__file__).parents[1]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.known import UNVERIFIED, bounds, table
-from pipeline.names import plain
-from pipeline.registry import REFERENCE, Registry, load
+from pipeline.lookup.known import UNVERIFIED, bounds, table
+from pipeline.lookup.names import plain
+from pipeline.lookup.registry import REFERENCE, Registry, load
 
 GOLD = Path(__file__).parent / "gold"
 SEEDS = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(GOLD.glob("0*.json"))]

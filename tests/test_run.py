@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from pipeline.database import Database, Locked, table_names
 from pipeline.errors import DatabaseError
-from pipeline.model import Model, ModelSettings
-from pipeline.prompt import Message
-from pipeline.read import read
+from pipeline.extracting.model import Model, ModelSettings
+from pipeline.extracting.prompt import Message
+from pipeline.reading.read import read
+from pipeline.reading.unreadable import Unreadable
 from pipeline.run import Done, RunSettings, Stop, Summary, run
-from pipeline.unreadable import Unreadable
+from pipeline.storing.database import Database, Locked, table_names
 from schemas.records import Article
 from tests import loopback as lo
 from tests.drafts import (

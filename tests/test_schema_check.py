@@ -8,10 +8,10 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field
 from typer.testing import CliRunner
 
-from pipeline import schema_check
 from pipeline.commands.schema import schema_app
-from pipeline.database import Database
-from pipeline.schema_check import (
+from pipeline.storing import schema_check
+from pipeline.storing.database import Database
+from pipeline.storing.schema_check import (
     FOLDER,
     Column,
     check,

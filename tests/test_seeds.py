@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.database import Database
 from pipeline.evaluation.gold import read_gold
 from pipeline.evaluation.score import evaluate
+from pipeline.storing.database import Database
 from tests.conftest import DEVSET, ROOT
 
 GOLD = ROOT / "tests" / "gold"

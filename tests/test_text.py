@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.text import explicit_day, make_article, paragraphs_of, stored_text
-from pipeline.wrapping import unwrap
+from pipeline.reading.text import explicit_day, make_article, paragraphs_of, stored_text
+from pipeline.reading.wrapping import unwrap
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 

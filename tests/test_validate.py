@@ -11,9 +11,9 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from pipeline.commands.validate import validate as command
-from pipeline.database import Database
-from pipeline.exchange import HEADER, Finding, load, write_jsonl, write_parquet
-from pipeline.validate import Summary, validate
+from pipeline.storing.database import Database
+from pipeline.storing.exchange import HEADER, Finding, load, write_jsonl, write_parquet
+from pipeline.storing.validate import Summary, validate
 from tests.rows import ARTICLE, TEXT, article, as_line, lines, write
 
 Lines = list[dict[str, Any]]

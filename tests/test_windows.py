@@ -8,9 +8,9 @@ from itertools import chain
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.extract import Extraction, extract
-from pipeline.model import Model, ModelSettings
-from pipeline.windows import CONTEXT_CHARACTERS, WINDOW_CHARACTERS, join, window, windows
+from pipeline.extracting.extract import Extraction, extract
+from pipeline.extracting.model import Model, ModelSettings
+from pipeline.extracting.windows import CONTEXT_CHARACTERS, WINDOW_CHARACTERS, join, window, windows
 from schemas.draft import ActorDraft, MeetingDraft, StatementDraft
 from tests import loopback as lo
 from tests.drafts import Wire, actor, article, claim, draft, meeting, parsed, repair, statement

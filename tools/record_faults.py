@@ -8,9 +8,9 @@ The article and the answers are made up (tests/drafts.py); the HTTP is real.
 import asyncio
 from pathlib import Path
 
-from pipeline.cassettes import recorded
-from pipeline.extract import ExtractionFailed, extract
-from pipeline.model import Model, ModelSettings
+from pipeline.extracting.cassettes import recorded
+from pipeline.extracting.extract import ExtractionFailed, extract
+from pipeline.extracting.model import Model, ModelSettings
 from tests import loopback as lo
 from tests.drafts import (
     STATEMENTS,

@@ -24,10 +24,10 @@ def query(
     listing: Annotated[bool, typer.Option("--list", help="The named queries.")] = False,
 ) -> None:
     """Run SQL, or a named query of the project, read-only."""
-    from pipeline.database import Database
-    from pipeline.query import named_queries, sql_of
     from pipeline.settings import load_settings
-    from pipeline.tabular import print_result
+    from pipeline.storing.database import Database
+    from pipeline.storing.query import named_queries, sql_of
+    from pipeline.storing.tabular import print_result
 
     if listing or words is None:
         for name, sentence in named_queries().items():
@@ -46,9 +46,9 @@ def show(
     db: Db = None,
 ) -> None:
     """Print an article with its records marked, and the records below it."""
-    from pipeline.database import Database
     from pipeline.settings import load_settings
-    from pipeline.show import show_article
+    from pipeline.storing.database import Database
+    from pipeline.storing.show import show_article
 
     with Database.open(load_settings(db=db).db, read_only=True) as database:
         show_article(database, article)
@@ -56,9 +56,9 @@ def show(
 
 def runs(*, db: Db = None, json: Json = False) -> None:
     """What was run: model, prompt, outcomes, tokens."""
-    from pipeline.database import Database, sql
     from pipeline.settings import load_settings
-    from pipeline.tabular import print_result
+    from pipeline.storing.database import Database, sql
+    from pipeline.storing.tabular import print_result
 
     with Database.open(load_settings(db=db).db, read_only=True) as database:
         print_result(database.query(sql("runs")), "json" if json else "table")

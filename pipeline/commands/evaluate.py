@@ -49,13 +49,13 @@ def evaluate(
 
     Exit code 0 whatever the figures are; 2: nothing could be compared.
     """
-    from pipeline.database import Database
     from pipeline.errors import UsageError
     from pipeline.evaluation import report
     from pipeline.evaluation.gold import read_gold
     from pipeline.evaluation.history import keep
     from pipeline.evaluation.score import evaluate as score
     from pipeline.settings import load_settings
+    from pipeline.storing.database import Database
 
     path = load_settings(db=db).db
     if compare:
@@ -90,8 +90,8 @@ def _compare(path: Path, before: str, after: str, *, json: bool) -> None:
 
 def _figures(path: Path, run: str) -> "dict[str, list[Figure]]":
     """Gold -> figures, from a file of `--json` or from the database."""
-    from pipeline.database import Database
     from pipeline.evaluation.history import kept, read_report
+    from pipeline.storing.database import Database
 
     if Path(run).is_file():
         return read_report(Path(run))

@@ -18,9 +18,9 @@ Json = Annotated[bool, typer.Option("--json", help="JSON instead of a table.")]
 @events_app.command("list")
 def list_events(*, db: Db = None, json: Json = False) -> None:
     """All events in order of time."""
-    from pipeline.database import Database, sql
     from pipeline.settings import load_settings
-    from pipeline.tabular import print_result
+    from pipeline.storing.database import Database, sql
+    from pipeline.storing.tabular import print_result
 
     with Database.open(load_settings(db=db).db, read_only=True) as database:
         print_result(database.query(sql("list_events")), "json" if json else "table")
@@ -32,9 +32,9 @@ def explain_event(event_id: str, *, db: Db = None, json: Json = False) -> None:
     import dataclasses
     import json as json_module
 
-    from pipeline.database import Database
-    from pipeline.events import explain
+    from pipeline.relating.events import explain
     from pipeline.settings import load_settings
+    from pipeline.storing.database import Database
 
     with Database.open(load_settings(db=db).db, read_only=True) as database:
         told = explain(database, event_id)
@@ -86,9 +86,9 @@ def split_event(
 @events_app.command("decisions")
 def list_decisions(*, db: Db = None, json: Json = False) -> None:
     """All that people decided on events, the earliest first."""
-    from pipeline.database import Database, sql
     from pipeline.settings import load_settings
-    from pipeline.tabular import print_result
+    from pipeline.storing.database import Database, sql
+    from pipeline.storing.tabular import print_result
 
     with Database.open(load_settings(db=db).db, read_only=True) as database:
         print_result(database.query(sql("list_event_decisions")), "json" if json else "table")
@@ -102,9 +102,9 @@ def undo_decision(
     by: By = None,
 ) -> None:
     """Let a decision no longer count; it stays on record as undone."""
-    from pipeline.database import Database
-    from pipeline.events import undo
+    from pipeline.relating.events import undo
     from pipeline.settings import load_settings
+    from pipeline.storing.database import Database
 
     with Database.open(load_settings(db=db).db, must_exist=True) as database:
         undo(database, decision_id, by or getpass.getuser())
@@ -112,9 +112,9 @@ def undo_decision(
 
 
 def _decide(kind: str, ids: list[str], db: Path | None, by: str | None) -> None:
-    from pipeline.database import Database
-    from pipeline.events import decide, summits_of
+    from pipeline.relating.events import decide, summits_of
     from pipeline.settings import load_settings
+    from pipeline.storing.database import Database
 
     with Database.open(load_settings(db=db).db, must_exist=True) as database:
         row = decide(database, kind, summits_of(database, ids), by or getpass.getuser())

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
+    from pipeline.reading.unreadable import Unreadable
     from pipeline.run import Done, RunSettings, Summary
-    from pipeline.unreadable import Unreadable
     from schemas.records import Article
 
 RECORDED_MODEL = "openai/fresh-reader"
@@ -75,9 +75,9 @@ def run(
     articles failed; 2: nothing could be done; 130: interrupted, run it again to go on.
     """
     from pipeline.errors import ConfigurationError
-    from pipeline.model import ModelSettings
-    from pipeline.prompt import prompt as load_prompt
-    from pipeline.read import read
+    from pipeline.extracting.model import ModelSettings
+    from pipeline.extracting.prompt import prompt as load_prompt
+    from pipeline.reading.read import read
     from pipeline.run import JOBS, RunSettings
     from pipeline.settings import NO_MODEL, load_settings
 
@@ -117,9 +117,9 @@ def demo(
     json: Json = False,
 ) -> None:
     """The main job on five real articles with recorded answers: no key, no network."""
-    from pipeline.cassettes import replayed
-    from pipeline.model import ModelSettings
-    from pipeline.read import read
+    from pipeline.extracting.cassettes import replayed
+    from pipeline.extracting.model import ModelSettings
+    from pipeline.reading.read import read
     from pipeline.resources import resource
     from pipeline.run import RunSettings
 
@@ -144,10 +144,10 @@ def requests(
 
     Follow-ups depend on the answers and are not among them.
     """
-    from pipeline.read import read
-    from pipeline.requests import request_lines
+    from pipeline.extracting.requests import request_lines
+    from pipeline.reading.read import read
+    from pipeline.reading.unreadable import Unreadable
     from pipeline.settings import load_settings
-    from pipeline.unreadable import Unreadable
 
     given = load_settings(model=model)
     failed = False
@@ -176,10 +176,10 @@ def record(
     """Record the answers for the seeds anew, from the model that is configured (may cost money)."""
     import tempfile
 
-    from pipeline.cassettes import recorded
     from pipeline.errors import ConfigurationError
-    from pipeline.model import ModelSettings
-    from pipeline.read import read
+    from pipeline.extracting.cassettes import recorded
+    from pipeline.extracting.model import ModelSettings
+    from pipeline.reading.read import read
     from pipeline.run import RunSettings
     from pipeline.settings import NO_MODEL, load_settings
 
@@ -207,7 +207,7 @@ def _run(
     import asyncio
     import signal
 
-    from pipeline.model import Model
+    from pipeline.extracting.model import Model
     from pipeline.run import run as run_articles
 
     async def main() -> "Summary":

@@ -18,8 +18,8 @@ def export(
     ),
 ) -> None:
     """Write the JSON Schemas of provider drafts and of every line of the exchange form."""
-    from pipeline import schema_check
     from pipeline.errors import UsageError
+    from pipeline.storing import schema_check
 
     try:
         files = schema_check.export(to)
@@ -35,8 +35,8 @@ def check(
     ] = None,
 ) -> None:
     """Prove that schema files, DuckDB tables and provider schemas agree with the models."""
-    from pipeline import schema_check
-    from pipeline.exchange import printable
+    from pipeline.storing import schema_check
+    from pipeline.storing.exchange import printable
 
     problems = schema_check.check()
     if db is not None:

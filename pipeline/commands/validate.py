@@ -22,8 +22,8 @@ def validate(
 
     Exit code 0: no error; 1: errors; 2: none of the files could be read.
     """
-    from pipeline.validate import Summary
-    from pipeline.validate import validate as findings_of
+    from pipeline.storing.validate import Summary
+    from pipeline.storing.validate import validate as findings_of
 
     for item in findings_of(files):
         typer.echo(item.model_dump_json() if json else str(item))

@@ -1,6 +1,6 @@
 """Who is who: an article's stored actors against those of its gold, and across articles.
 
-Names are compared through gold's aliases and `pipeline.names`, never by likeness. A role
+Names are compared through gold's aliases and `pipeline.lookup.names`, never by likeness. A role
 that gold leaves unnamed ("leader of Turkey") may be resolved to the person who held it:
 that is a merit, so any actor of that state whom the article itself does not name matches.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pipeline.evaluation.gold import GoldActor
 from pipeline.evaluation.results import Result
 from pipeline.evaluation.stored import StoredActor
-from pipeline.names import fold, name_words, plain, surname
+from pipeline.lookup.names import fold, name_words, plain, surname
 
 PEOPLE = ("person", "role_holder")
 

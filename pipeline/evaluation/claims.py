@@ -14,7 +14,7 @@ from pipeline.evaluation.gold import GoldArticle, GoldClaim
 from pipeline.evaluation.results import Result
 from pipeline.evaluation.spans import Span, dice, locate, overlap
 from pipeline.evaluation.stored import StoredArticle, StoredClaim
-from pipeline.names import plain
+from pipeline.lookup.names import plain
 
 LEAST = 0.35
 """Similarity from which two claims may be one."""

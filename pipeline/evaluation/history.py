@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
-from pipeline.database import Database
 from pipeline.errors import UsageError
 from pipeline.evaluation.results import Figure, Result
 from pipeline.evaluation.score import Evaluation
+from pipeline.storing.database import Database
 from schemas.tables import Json, Row
 
 

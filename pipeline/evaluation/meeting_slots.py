@@ -14,7 +14,7 @@ from pipeline.evaluation.gold import GoldArticle, GoldMeeting
 from pipeline.evaluation.intervals import UNKNOWN, iou
 from pipeline.evaluation.results import Result
 from pipeline.evaluation.stored import StoredMeeting
-from pipeline.names import plain
+from pipeline.lookup.names import plain
 
 SMALL_WORDS = frozenset("the of in at a an and city resort not named".split())
 

@@ -27,7 +27,7 @@ from pipeline.evaluation.meeting_slots import (
 from pipeline.evaluation.results import Result
 from pipeline.evaluation.spans import Span, locate, overlap
 from pipeline.evaluation.stored import StoredArticle, StoredMeeting
-from pipeline.names import plain
+from pipeline.lookup.names import plain
 
 LEAST = 0.4
 """Similarity from which two meetings may be one."""

@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from pipeline.database import Database
 from pipeline.errors import ConfigurationError, UsageError
 from pipeline.evaluation.actors import Cast, Who, score_actors
 from pipeline.evaluation.claims import score_claims
@@ -17,6 +16,7 @@ from pipeline.evaluation.results import Figure, Result, figures
 from pipeline.evaluation.spans import locate
 from pipeline.evaluation.statements import score_statements
 from pipeline.evaluation.stored import StoredArticle, find_articles
+from pipeline.storing.database import Database
 
 PACKAGES = ("scipy", "scorch")
 """The extra `eval`: assignment and coreference scorers."""

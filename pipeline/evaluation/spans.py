@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from pipeline.quotations import Quotation, words
+from pipeline.grounding.quotations import Quotation, words
 
 Span = tuple[int, int]
 """Offsets into the stored text, half-open."""

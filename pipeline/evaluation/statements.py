@@ -19,9 +19,9 @@ from pipeline.evaluation.gold import GoldArticle, GoldStatement
 from pipeline.evaluation.results import Result
 from pipeline.evaluation.spans import Span, dice, locate, quoted_share, shared, trimmed
 from pipeline.evaluation.stored import StoredArticle, StoredStatement
-from pipeline.names import plain
-from pipeline.quotations import quotations
-from pipeline.text import paragraphs_of
+from pipeline.grounding.quotations import quotations
+from pipeline.lookup.names import plain
+from pipeline.reading.text import paragraphs_of
 
 LEAST = 0.2
 """Dice of two contents from which they may be one statement."""

@@ -7,10 +7,10 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import Any
 
-from pipeline.database import Database
 from pipeline.evaluation.gold import GoldArticle
 from pipeline.evaluation.intervals import Interval
 from pipeline.evaluation.spans import Span
+from pipeline.storing.database import Database
 
 
 @dataclass(frozen=True, slots=True)

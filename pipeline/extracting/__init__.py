@@ -1,0 +1,1 @@
+"""Asking a model: prompts, windows, calls, follow-ups, recorded answers."""

@@ -1,0 +1,1 @@
+"""From words that point to spans of the article, and whether they still mean the same."""

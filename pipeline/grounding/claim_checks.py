@@ -1,0 +1,283 @@
+"""A claim's sentence against its evidence, one rule a function.
+
+The rules behind `pipeline.grounding.meaning.check_claim`; each yields doubts and knows nothing of
+the others. A claim's own words are the only prose a model writes, so whatever can turn
+its meaning must stand in the passage: numbers, dates, names, negations, hedges.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+
+from pipeline.grounding.doubts import Doubt, head, tail
+from pipeline.grounding.mentions import Name, names_in
+from pipeline.grounding.negation import Scope
+from pipeline.grounding.negation import hedges as hedge_scopes
+from pipeline.grounding.negation import negations as negation_scopes
+from pipeline.grounding.numerals import Number
+from pipeline.grounding.numerals import numbers as numbers_in
+from pipeline.grounding.support import Support
+from pipeline.grounding.wording import Word, related, words_of
+from pipeline.grounding.written_dates import borne_out, written_dates
+from schemas.records import DateInterval
+from schemas.vocabulary import Certainty, Polarity
+
+RUN, FOREIGN = 4, 2
+"""Content words in a row that its evidence lacks, and that its whole paragraph lacks, from which
+on a claim is doubted."""
+_LIST = re.compile(
+    r"(?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*"
+    r"(?:, (?:the )?[A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*)*)*,? and (?:the )?[A-Z][\w.’'-]*"
+)
+_COUNTED = re.compile(
+    r"\s(?:\w+\s)?(?:countries|states|nations|powers|leaders|presidents|ministers|sides|parties"
+    r"|governments|men|allies|neighbou?rs|guarantors|heads|chiefs)\b"
+)
+"""What a list of names counts: "the three countries"."""
+SUPPORTED = 0.4
+"""Share of a claim's content words that its evidence must hold, by family of words.
+
+Measured on the gold of the seeds: see tests/test_meaning.py.
+"""
+
+
+def numbers(claim: str, support: Support) -> Iterator[Doubt]:
+    dated = [(one.start, one.end) for one in written_dates(claim)]
+    there = numbers_in(support.evidence)
+    for number in numbers_in(claim):
+        if any(start <= number.start < end for start, end in dated):
+            continue
+        same = [other for other in there if number.agrees(other)]
+        if not same:
+            if not (
+                number.soft
+                or (_COUNTED.match(claim, number.end) and _is_listed(number, support.evidence))
+            ):
+                yield Doubt(
+                    "number_not_in_evidence",
+                    "reject",
+                    f"'{number.text}' stands nowhere in the passage"
+                    + (f", where there is '{there[0].text}'" if there else ""),
+                )
+        elif all(other.bound != number.bound for other in same) and not number.soft:
+            limits = {number.bound, same[0].bound}
+            opposite = limits == {"at_least", "at_most"}
+            yield Doubt(
+                "comparator",
+                "reject" if opposite else "flag",
+                f"the passage limits '{same[0].text}' otherwise: "
+                f"'{tail(support.evidence[: same[0].end], 30)}'",
+            )
+
+
+def _is_listed(number: Number, passage: str) -> bool:
+    """Whether the passage names as many: "three countries" of "Iran, Russia and Turkey"."""
+    if number.kind != "count" or not number.text.isalpha():
+        return False
+    return any(
+        len(re.split(r",(?: and)?\s|\sand\s", row[0])) in number.values
+        for row in _LIST.finditer(passage)
+    )
+
+
+def dates(claim: str, passage: str, known: list[DateInterval] | None) -> Iterator[Doubt]:
+    here, there = written_dates(claim), written_dates(passage)
+    for one in here:
+        if not borne_out(one, there, known or ()):
+            yield Doubt(
+                "date_not_in_evidence",
+                "flag" if known is None else "reject",
+                f"'{one.text}' is neither in the passage nor what its words resolve to",
+            )
+    said, stands = Counter(one.text for one in here), Counter(one.text for one in there)
+    lost = [text for text in stands if text not in said]
+    for text in said:
+        if text in stands and said[text] > stands[text] and lost:
+            yield Doubt(
+                "date_swapped", "flag", f"'{text}' stands where the passage has '{lost[0]}'"
+            )
+
+
+_GENERIC = re.compile(
+    r"(?:the |both |two )*(?:part(?:y|ies)|sides?|delegations?|leaders?|countries)", re.IGNORECASE
+)
+"""Names of roles in one document, which stand for its actors."""
+
+
+def names(claim: str, support: Support) -> Iterator[Doubt]:
+    claimed = names_in(claim)
+    claimed = tuple(name for name in claimed if not name.first or _is_name(name, support))
+    dropped = support.dropped(claimed)
+    resolved = support.resolves_pronoun(claim)
+    named = {word.start for name in claimed for word in name.words}
+    stems = {w.stem for w in words_of(claim) if w.is_content and w.start not in named}
+    beyond, left = support.beyond(claimed)
+    lists = [
+        [name for name in claimed if row.start() <= name.words[0].start < row.end()]
+        for row in _LIST.finditer(claim)
+    ]
+    together = {name for row in lists if support.listed_together(row) for name in row}
+    # "Rouhani, Putin and Erdogan agreed" for the "They agreed" of their joint statement.
+    speakers = {
+        name for row in lists if len(row) > 1 and all(map(support.of_speakers, row)) for name in row
+    }
+    exchanged = dict(
+        support.exchanged(claim, [n for n in beyond if n not in together or support.bears(n)], left)
+    )
+    for name in beyond:
+        if support.first_person and name not in exchanged and support.of_speakers(name):
+            continue
+        if not support.bears(name) and not support.knows(name):
+            yield Doubt(
+                "name_not_in_evidence",
+                # Without the text around it, "the talks in Ankara" for "the talks" may be right.
+                # An actor of the article may be whom "the Parties" means: for a person to see.
+                "reject"
+                if support.context and not name.first and not support.is_actor(name)
+                else "flag",
+                f"'{name.text}' is neither in the passage nor named before it",
+            )
+        elif name in exchanged or (dropped and not resolved):
+            other = exchanged.get(name) or dropped[0]
+            yield Doubt(
+                "name_swapped",
+                "reject" if other in dropped and not _GENERIC.fullmatch(other.text) else "flag",
+                f"the passage has '{other.text}' where the sentence has '{name.text}'",
+            )
+        elif support.speaks_for_itself and support.is_actor(name) and not support.of_speakers(name):
+            yield Doubt(
+                "name_of_speaker",
+                "flag",
+                f"'we' or 'I' in the passage is the speaker, not '{name.text}'",
+            )
+        elif (
+            support.context and name not in speakers and not support.goes_with(name, claimed, stems)
+        ):
+            yield Doubt(
+                "name_from_elsewhere",
+                "flag",
+                f"'{name.text}' is not in the passage: name only what its words stand for",
+            )
+    for row in lists:
+        apart = set(row) & set(beyond) - together - speakers
+        if support.context and apart:
+            yield Doubt(
+                "names_not_together",
+                "flag",
+                f"{', '.join(n.text for n in row)}: not named together in or before the passage",
+            )
+
+
+def _is_name(name: Name, support: Support) -> bool:
+    """Whether the capitalised word that opens a sentence is a name after all."""
+    if any(name.key == word.folded for word in support.capitalised):
+        return True
+    return not any(related(name.words[0].stem, other) for other in support.stems)
+
+
+def negations(claim: str, passage: str) -> Iterator[Doubt]:
+    there = list(negation_scopes(passage))
+    left = list(there)
+    for scope in negation_scopes(claim):
+        same = next((other for other in left if _overlap(scope, other)), None)
+        if same:
+            left.remove(same)
+        else:
+            yield Doubt(
+                "negation_added",
+                "flag" if there else "reject",
+                f"'{scope.word}' negates what the passage does not negate",
+            )
+    stems = [word.stem for word in words_of(claim) if word.is_content]
+    for scope in left:
+        # "projected a failure if …" -> "would be a failure if …": the very word is kept.
+        if scope.kind != "denial" or not re.search(
+            rf"\b{re.escape(scope.word)}\b", claim, re.IGNORECASE
+        ):
+            yield from _lost(scope, stems, claim, passage)
+
+
+def _lost(scope: Scope, stems: list[str], claim: str, passage: str) -> Iterator[Doubt]:
+    """A negation of the passage that the claim does not have though it says what it governs."""
+    if not scope.governed:  # "not for some, but for all"
+        after = " ".join(passage[scope.start :].split()[1:3]).rstrip(".,;")
+        if after and after in claim:
+            yield Doubt("negation_dropped", "flag", f"the passage says '{scope.word} {after}'")
+        return
+    shared = [g for g in scope.governed if any(related(g, stem) for stem in stems)]
+    head_kept = any(related(scope.governed[0], stem) for stem in stems)
+    if scope.embeds and not head_kept:
+        return
+    most = len(shared) * 2 >= len(scope.governed)
+    if head_kept or (most and shared):
+        sure = most and (head_kept or scope.kind == "denial")
+        yield Doubt(
+            "negation_dropped",
+            "reject" if sure else "flag",
+            f"the passage says '{scope.word}' of this: '{head(passage[scope.start :])}'",
+        )
+
+
+def _overlap(one: Scope, other: Scope) -> bool:
+    """Whether two negations govern the same: one's first words are among the other's."""
+    if not one.governed or not other.governed:
+        return one.word.casefold() == other.word.casefold()
+    return any(related(a, b) for a in one.governed[:3] for b in other.governed[:3])
+
+
+def hedges(claim: str, passage: str, certainty: Certainty) -> Iterator[Doubt]:
+    if certainty != "certain" or hedge_scopes(claim):
+        return
+    stems = [word.stem for word in words_of(claim) if word.is_content]
+    for scope in hedge_scopes(passage):
+        if scope.head and any(related(scope.head, stem) for stem in stems):
+            yield Doubt(
+                "hedge_dropped",
+                "flag",
+                f"the passage says '{scope.word}' of this: keep it, or lower the certainty",
+            )
+
+
+def polarity(claim: str, polarity: Polarity | None) -> Iterator[Doubt]:
+    if polarity is None:
+        return
+    negated = any(
+        scope.kind == "negation"
+        and not re.search(r"\b(?:that|which|who|if|whether)\b", claim[: scope.start])
+        for scope in negation_scopes(claim)
+    )
+    if negated != (polarity == "-"):
+        said = "is" if negated else "is not"
+        yield Doubt("polarity", "flag", f"the sentence {said} negated, its polarity says otherwise")
+
+
+def words(claim: str, support: Support) -> Iterator[Doubt]:
+    named = {word.start for name in names_in(claim) for word in name.words}
+    dated = [(one.start, one.end) for one in written_dates(claim)]
+    row = [
+        w
+        for w in words_of(claim)
+        if w.is_content and w.start not in named and not any(s <= w.start < e for s, e in dated)
+    ]
+    missing = [w for w in row if not any(related(w.stem, other) for other in support.stems)]
+    paragraph = {word.stem for word in words_of(support.paragraph)}
+    foreign = [w for w in missing if not any(related(w.stem, other) for other in paragraph)]
+    if row and (
+        len(missing) > (1 - SUPPORTED) * len(row)
+        or _longest(row, missing) >= RUN
+        or (support.context and _longest(row, foreign) >= FOREIGN)
+    ):
+        yield Doubt(
+            "words_not_in_evidence",
+            "reject" if len(missing) == len(row) else "flag",
+            f"not in the passage: {', '.join(word.text for word in missing[:6])}",
+        )
+
+
+def _longest(row: Sequence[Word], marked: Collection[Word]) -> int:
+    """How many words of `row` in a row are `marked`."""
+    longest = run = 0
+    for word in row:
+        run = run + 1 if word in marked else 0
+        longest = max(longest, run)
+    return longest

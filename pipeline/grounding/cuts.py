@@ -1,0 +1,185 @@
+"""Content spans against the quotations and clauses they lie in.
+
+A span can be cut, spliced from two, or governed by a word outside it.
+
+The rules behind `pipeline.grounding.meaning.check_content`.
+"""
+
+import csv
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+
+from pipeline.grounding.doubts import Doubt, head, tail
+from pipeline.grounding.locate import TextIndex
+from pipeline.grounding.negation import open_negation
+from pipeline.grounding.quotations import Quotation
+from pipeline.grounding.sentences import sentences
+from schemas.records import Span
+
+_WORD = re.compile(r"\w")
+_SENTENCE_END = re.compile(r"[.!?…;:][\"“”'’»)\]]*\s*$")
+_ENDS_HERE = re.compile(r"[.!?…;][\"”’')\]]*(?:\s|$)|[\"“”’»)\]\s]*$")
+_CLOSED = re.compile(r"[.,!?…;:—–\"“”»)\]]\s*$")
+_ABBREVIATION = re.compile(r"\b(?:(?:[A-Z]\.)+|Mr\.|Mrs\.|Dr\.|Gen\.|Feb\.|Nov\.|Sept?\.)$")
+_COMMA = re.compile(r",\s*$")
+_NEXT_WORD = re.compile(r",?\s+[\"“‘']?((?:[^\W_]+[’'-]?)+)")
+_GOES_ON_ELSEWHERE = frozenset(
+    "but while whereas as after when according amid despite during following http https pic".split()
+)
+"""Words after which something new begins, so that content may end before them."""
+_INTRODUCES = frozenset(
+    "that to of on for against with over about whether if as in by how what why when where from "
+    "into at and but or than is was were are be been".split()
+)
+"""Words that may stand before indirect content."""
+_LEADS_ON = frozenset(
+    "the a an to of in on at by for from with into and or that its their his her our my this these "
+    "those be been being is are was were has have had will would should could can may might must "
+    "not no as than between against under over some any each every such".split()
+)
+"""Words that end no clause: content that ends with one is cut."""
+_OPENS = frozenset("to that for as whether how what why if".split())
+"""Words with which indirect content may begin after any word."""
+_SHORT_TERM = 4
+"""Words below which a quotation is a term or a scare quote, not speech (design.md, Coverage)."""
+LEAD, BEFORE = 500, 3
+RUN, FOREIGN = 4, 2
+"""Content words in a row that its evidence lacks, and that its whole paragraph lacks, from which
+on a claim is doubted."""
+
+
+def spliced(
+    text: str, span: Span, quotations: Sequence[Quotation], *, evidence: bool
+) -> Iterator[Doubt]:
+    inside = [q for q in quotations if q.start < span.end and span.start < q.end]
+    for one, other in pairwise(inside):
+        between = text[one.end : other.start]
+        long = len(text[one.start : one.end].split()) >= _SHORT_TERM
+        if evidence and (span.start <= one.start or other.end <= span.end):
+            continue  # a whole paragraph may tell of a meeting
+        if long and "\n" not in between and _cue().search(between):
+            yield Doubt(
+                "spliced",
+                "reject",
+                f"'{head(between)}' stands between two quotations: point at each of them with "
+                "its own AT and leave out what stands between",
+            )
+
+
+def two_sentences(text: str, span: Span, quotations: Sequence[Quotation]) -> Iterator[Doubt]:
+    """A later sentence of the span has a cue of its own, outside quotation marks."""
+    inside = [q for q in quotations if q.start < span.end and span.start < q.end]
+    for start, end in sentences(text, span.start, span.end)[1:]:
+        for cue in _cue().finditer(text, start, end):
+            if not any(q.start <= cue.start() < q.end for q in inside):
+                yield Doubt(
+                    "two_sentences",
+                    "flag",
+                    f"'{cue[0]}' in '{head(text[start:end])}…' begins another statement: give it "
+                    "a record of its own",
+                )
+                return
+
+
+def cut(
+    index: TextIndex, span: Span, spans: Sequence[Span], quotations: Sequence[Quotation]
+) -> Iterator[Doubt]:
+    text = index.text
+    ended = next((q for q in quotations if q.start < span.end < q.end), None)
+    begun = next((q for q in quotations if q.start < span.start < q.end), None)
+    if ended:
+        goes_on = min(
+            [s.start for s in spans if span.end <= s.start < ended.end], default=ended.end
+        )
+        rest = text[span.end : goes_on]
+        if _WORD.search(rest):
+            at_end = _SENTENCE_END.search(text, span.start, span.end) or _ENDS_HERE.match(rest)
+            yield _part("cut_short", f"goes on to '…{tail(text[: ended.end])}'", at_end)
+    elif not any(q.end == span.end for q in quotations):
+        yield from _cut_outside(index, span)
+    if begun:
+        before = text[
+            max(
+                [s.end for s in spans if begun.start < s.end <= span.start], default=begun.start
+            ) : span.start
+        ]
+        if _WORD.search(before):
+            at_start = _SENTENCE_END.search(before)
+            yield _part(
+                "cut_start", f"begins with '{head(text[begun.start : begun.end])}…'", at_start
+            )
+    else:
+        yield from _begun_outside(text, span)
+
+
+def _part(code: str, where: str, at_sentence: object) -> Doubt:
+    if at_sentence:
+        return Doubt(
+            "quotation_in_part", "flag", f"the quotation {where}: only part of it is taken"
+        )
+    return Doubt(
+        code,
+        "reject",
+        f"the quotation {where}: point at the whole of it, or at whole sentences",
+    )
+
+
+def _cut_outside(index: TextIndex, span: Span) -> Iterator[Doubt]:
+    text = index.text
+    comma = _COMMA.search(text, span.start, span.end) or text.startswith(",", span.end)
+    following = _NEXT_WORD.match(text, span.end)
+    abbreviated = following and _ABBREVIATION.search(text, span.start, span.end)
+    if not comma and not abbreviated and _CLOSED.search(text, span.start, span.end):
+        return
+    if not following or "\n" in following[0]:
+        return
+    after = text[following.start(1) : following.start(1) + 80]
+    clause = re.split(r"[,.;:!?“\"\n]", after)[0]
+    last = re.search(r"(\w+)\W*$", span.text)
+    if not (last and last[1].casefold() in _LEADS_ON):
+        if following[1].casefold() in _GOES_ON_ELSEWHERE or _cue().match(clause):
+            return
+        joined = re.match(r"(?:and|or|nor|yet)\s+(?:[\w’'.-]+\s+){0,4}?", clause)
+        if (joined and _cue().match(clause, joined.end())) or (comma and _cue().search(clause)):
+            return
+    yield Doubt(
+        "cut_short",
+        "flag",
+        f"the clause goes on with '{head(after)}…': was it left out on purpose?",
+    )
+
+
+def _begun_outside(text: str, span: Span) -> Iterator[Doubt]:
+    before = re.search(r"([\w’'-]+)[ \u00a0]+$", text[max(0, span.start - 40) : span.start])
+    first = re.match(r"\W*(\w+)", span.text)
+    if not before or not first or span.text[0] in "\"“”‘'«„#":
+        return
+    word = before[1].casefold()
+    if word in _INTRODUCES or first[1].casefold() in _OPENS or _cue().fullmatch(before[1]):
+        return
+    yield Doubt(
+        "cut_start", "flag", f"'{before[1]}' stands before it: does the content begin here?"
+    )
+
+
+def governed_from_outside(text: str, span: Span) -> Iterator[Doubt]:
+    begin = max(text.rfind("\n", 0, span.start) + 1, span.start - 200)
+    found = open_negation(text[begin : span.start])
+    if found:
+        word, kind = found
+        yield Doubt(
+            f"after_{kind}",
+            "flag",
+            f"'{word}' stands before '{head(span.text)}': it belongs to it",
+        )
+
+
+@cache
+def _cue() -> re.Pattern[str]:
+    with files("pipeline").joinpath("reference/cues.csv").open(encoding="utf-8") as rows:
+        forms = [row["form"] for row in csv.DictReader(rows)]
+    longest_first = sorted(forms, key=len, reverse=True)
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)

@@ -1,0 +1,347 @@
+"""Finding copied words in an article: the ladder, and anchors on top of it.
+
+    exact → space (white space, NBSP folded) → marks (quote marks, dashes, dots folded)
+    → typographic (case, accents, punctuation; flagged)
+
+There is no fuzzy score: a rung compares whole words, so a changed number, name or
+"not" is never a match. Words match whole words only: "war" is not found in "warning".
+"""
+
+import re
+import unicodedata
+from bisect import bisect_left
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from pipeline.grounding.quotations import DOUBLE, SINGLE
+from schemas.records import Article, Span
+from schemas.vocabulary import MatchKind
+
+SEPARATOR = "…"
+_ANCHOR = re.compile(r"\s*\[?(\d{1,6})\]?\s*(?:#(\d{1,6}))?\s*(?::(.*))?", re.DOTALL)
+_TOKEN = re.compile(
+    r"(?:(?<!\w)[-−+])?\d+(?:[.,:/]\d+)*|[%‰$€£¥₹₺₽]"
+    r"|(?:[^\W\d_][\u0300-\u036f]*)+(?:['’][^\W\d_]+)*"
+)
+_BETWEEN = "\x1f"
+_DOTS = re.compile(r"\.{3}|…")
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+"""Scripts that put no space between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
+_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
+_SPACES = re.compile(rf"[\s{_ZERO_WIDTH}]+")
+_DASHES = "-‐‑‒–—―−"
+_QUOTES = DOUBLE + SINGLE + "`´′″"
+_TYPOGRAPHY = re.compile(rf"\.{{3}}|…|[{re.escape(_DASHES)}]+|[{re.escape(_QUOTES)}]")
+"""What the rung `marks` folds: dots, dashes ("--" is one), quotation marks."""
+_MARKS = str.maketrans(dict.fromkeys(_QUOTES, '"') | dict.fromkeys(_DASHES, "-"))
+
+
+class NotFound(ValueError):
+    """Words that cannot be pinned to one place; the message tells the model how to mend."""
+
+    def __init__(self, code: str, message: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """A folded copy of a text and, for each of its characters, the stretch it stands for."""
+
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The words and numbers of a text, folded, each between two `_BETWEEN`."""
+
+    text: str
+    at: Sequence[int]
+    """Where each begins in `text`."""
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+
+class TextIndex:
+    """One article's text with its folded copies, each made once and when first needed."""
+
+    def __init__(self, article: Article) -> None:
+        self.article = article
+
+    @property
+    def text(self) -> str:
+        return self.article.text
+
+    @cached_property
+    def spaced(self) -> Folded:
+        return _fold_spaces(self.text)
+
+    @cached_property
+    def marked(self) -> Folded:
+        return _fold_marks(self.spaced)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        return _tokens(self.text)
+
+    def paragraph(self, number: int) -> tuple[int, int]:
+        """Offsets of paragraph `number`, counted from 1; raises NotFound."""
+        if not 1 <= number <= len(self.article.paragraphs):
+            raise NotFound(
+                "no_paragraph",
+                f"there is no paragraph {number}; they go from 1 to {len(self.article.paragraphs)}",
+            )
+        return self.article.paragraphs[number - 1]
+
+    def find(self, words: str, start: int, end: int) -> list[Span]:
+        """All places of `words` within `text[start:end]`, on the first rung that has any."""
+        return self._as_printed(words, start, end) or list(self._typographic(words, start, end))
+
+    def _as_printed(self, words: str, start: int, end: int) -> list[Span]:
+        """The rungs on which every mark counts, if only by its kind."""
+        words = words.strip().strip(_ZERO_WIDTH).strip()
+        if not words:
+            return []
+        found = list(self._exact(words, start, end))
+        if not found:
+            words = _SPACES.sub(lambda m: " " if m[0].strip(_ZERO_WIDTH) else "", words)
+            found = list(self._folded(self.spaced, words, start, end, "space"))
+        if not found:
+            words = _TYPOGRAPHY.sub(lambda m: _plain_mark(m[0]), words)
+            found = list(self._folded(self.marked, words, start, end, "marks"))
+        return found
+
+    def anchor(self, anchor: str) -> Span:
+        """The span an anchor points at; raises NotFound where that is not exactly one.
+
+        `'12:We should…countries,”'`, `'12:very useful'`, `'12'`, `'12#2:talks'`
+        """
+        parsed = _ANCHOR.fullmatch(anchor)
+        if parsed is None:
+            raise NotFound(
+                "anchor_form",
+                f"'{anchor}' is no anchor: write '12:first words{SEPARATOR}last words', "
+                "'12:short span' or '12'",
+            )
+        number, occurrence, words = int(parsed[1]), parsed[2], (parsed[3] or "").strip()
+        start, end = self.paragraph(number)
+        if not words:
+            return Span(start=start, end=end, text=self.text[start:end], match="exact")
+        splits = list(_splits(words))
+        # With dots between two ends the words are one stretch only where it has those dots.
+        whole = self._as_printed(words, start, end) if splits else self.find(words, start, end)
+        if whole:
+            return _only(whole, words, number, occurrence)
+        if not splits:
+            raise _missing(words, number)
+        problem: NotFound | None = None
+        for first, last in splits:
+            try:
+                return self._stretch(first, last, number, occurrence)
+            except NotFound as error:
+                problem = problem or error
+        assert problem is not None
+        raise problem
+
+    def quotation(self, words: str) -> Span:
+        """The first place in the article of words copied whole; raises NotFound.
+
+        For imports, edits by hand and other extractors, which copy instead of pointing.
+        """
+        found = self.find(words, 0, len(self.text))
+        if not found:
+            raise NotFound("not_in_text", f"'{_short(words)}' does not stand in the article")
+        return found[0]
+
+    def _stretch(self, first: str, last: str, number: int, occurrence: str | None) -> Span:
+        start, end = self.paragraph(number)
+        begins = self.find(first, start, end)
+        if not begins:
+            raise _missing(first, number)
+        begin = _only(begins, first, number, occurrence)
+        ends = [span for span in self.find(last, begin.start, end) if span.end >= begin.end]
+        if not ends:
+            raise NotFound(
+                "not_in_paragraph",
+                f"'{_short(last)}' does not stand after '{_short(first)}' in paragraph {number}",
+            )
+        finish = _only(ends, last, number, None)
+        return self._span(begin.start, finish.end, _looser(begin.match, finish.match))
+
+    def _span(self, start: int, end: int, match: MatchKind) -> Span:
+        return Span(start=start, end=end, text=self.text[start:end], match=match)
+
+    def _exact(self, words: str, start: int, end: int) -> Iterator[Span]:
+        at = self.text.find(words, start, end)
+        while at >= 0:
+            if _whole(self.text, at, at + len(words)):
+                yield self._span(at, at + len(words), "exact")
+            at = self.text.find(words, at + 1, end)
+
+    def _folded(
+        self, folded: Folded, words: str, start: int, end: int, rung: MatchKind
+    ) -> Iterator[Span]:
+        words = words.strip()
+        at = folded.text.find(words) if words else -1
+        while at >= 0:
+            first, last = folded.starts[at], folded.ends[at + len(words) - 1]
+            if start <= first and last <= end and _whole(self.text, first, last):
+                yield self._span(first, last, rung)
+            at = folded.text.find(words, at + 1)
+
+    def _typographic(self, words: str, start: int, end: int) -> Iterator[Span]:
+        wanted = _tokens(words.strip()).text
+        if wanted == _BETWEEN:
+            return
+        here = self.tokens
+        at = here.text.find(wanted)
+        while at >= 0:
+            one = bisect_left(here.at, at + 1)
+            other = bisect_left(here.at, at + len(wanted)) - 1
+            first, last = here.starts[one], here.ends[other]
+            if start <= first and last <= end:
+                first, last = self._with_marks(words.strip(), first, last, start, end)
+                yield self._span(first, last, "typographic")
+            at = here.text.find(wanted, at + 1)
+
+    def _with_marks(
+        self, words: str, first: int, last: int, start: int, end: int
+    ) -> tuple[int, int]:
+        """Take in the quotation marks and stops at the ends where the copy has such."""
+        if not words[0].isalnum():
+            while first > start and not (
+                self.text[first - 1].isalnum() or self.text[first - 1].isspace()
+            ):
+                first -= 1
+        if not words[-1].isalnum():
+            while last < end and not (self.text[last].isalnum() or self.text[last].isspace()):
+                last += 1
+        return first, last
+
+
+def _fold_spaces(text: str) -> Folded:
+    whole = Folded(text, range(len(text)), range(1, len(text) + 1))
+    return _folded(whole, _SPACES, lambda stretch: " " if stretch.strip(_ZERO_WIDTH) else "")
+
+
+def _fold_marks(spaced: Folded) -> Folded:
+    return _folded(spaced, _TYPOGRAPHY, _plain_mark)
+
+
+def _plain_mark(stretch: str) -> str:
+    return "…" if _DOTS.fullmatch(stretch) else stretch[0].translate(_MARKS)
+
+
+def _folded(source: Folded, pattern: re.Pattern[str], replace: Callable[[str], str]) -> Folded:
+    """`source` with each stretch that `pattern` finds replaced by one character or none."""
+    text: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    at = 0
+    for match in pattern.finditer(source.text):
+        first, last = match.span()
+        text.append(source.text[at:first])
+        starts += source.starts[at:first]
+        ends += source.ends[at:first]
+        at = last
+        if character := replace(match[0]):
+            text.append(character)
+            starts.append(source.starts[first])
+            ends.append(source.ends[last - 1])
+    text.append(source.text[at:])
+    starts += source.starts[at:]
+    ends += source.ends[at:]
+    return Folded("".join(text), starts, ends)
+
+
+def _tokens(text: str) -> Tokens:
+    found = list(_TOKEN.finditer(text))
+    folded = [_plain(match[0]) for match in found]
+    at, position = [], len(_BETWEEN)
+    for token in folded:
+        at.append(position)
+        position += len(token) + len(_BETWEEN)
+    return Tokens(
+        _BETWEEN + "".join(token + _BETWEEN for token in folded),
+        at,
+        [match.start() for match in found],
+        [match.end() for match in found],
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _plain(word: str) -> str:
+    """Case and accents folded: `Erdoğan -> erdogan`."""
+    decomposed = unicodedata.normalize("NFKD", word.replace("−", "-").replace("’", "'"))
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+
+
+def _splits(words: str) -> Iterator[tuple[str, str]]:
+    """Each way to read `words` as first…last; the article's own dots may stand in either."""
+    for match in _DOTS.finditer(words):
+        first, last = words[: match.start()].strip(), words[match.end() :].strip()
+        if first and last:
+            yield first, last
+
+
+def _whole(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` begins and ends at the edges of words and numbers."""
+    return not (_joined(text, start) or _joined(text, end))
+
+
+def _joined(text: str, at: int) -> bool:
+    if not 0 < at < len(text):
+        return False
+    before, after = text[at - 1], text[at]
+    if before.isalnum() and after.isalnum():
+        return not (_UNSPACED.match(before) or _UNSPACED.match(after))
+    if after in "'’":  # can|'t, but not Syria|'s
+        return before in "nN" and text[at + 1 : at + 2] in ("t", "T")
+    if after in ".,:/":  # 2|,212 and 3|.5
+        return before.isdigit() and text[at + 1 : at + 2].isdigit()
+    if before in ".,:/":
+        return after.isdigit() and text[at - 2 : at - 1].isdigit()
+    if before in "-−+" and after.isdigit():  # a sign
+        return at == 1 or text[at - 2].isspace() or text[at - 2] == "("
+    return unicodedata.combining(after) > 0
+
+
+def _only(found: list[Span], words: str, number: int, occurrence: str | None) -> Span:
+    if occurrence is not None:
+        wanted = int(occurrence)
+        if not 1 <= wanted <= len(found):
+            raise NotFound(
+                "occurrence",
+                f"'{_short(words)}' stands {len(found)} times in paragraph {number}, "
+                f"so there is no #{wanted}",
+            )
+        return found[wanted - 1]
+    if len(found) > 1:
+        raise NotFound(
+            "ambiguous",
+            f"'{_short(words)}' stands {len(found)} times in paragraph {number}: copy more "
+            f"words, or say which with '{number}#2:…'",
+        )
+    return found[0]
+
+
+def _missing(words: str, number: int) -> NotFound:
+    return NotFound(
+        "not_in_paragraph",
+        f"'{_short(words)}' does not stand in paragraph {number}: copy its words exactly, "
+        "or give the right number",
+    )
+
+
+_RUNGS: tuple[MatchKind, ...] = ("exact", "space", "marks", "typographic")
+
+
+def _looser(first: MatchKind, second: MatchKind) -> MatchKind:
+    return max(first, second, key=_RUNGS.index)
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 60 else f"{words[:40]}…{words[-15:]}"

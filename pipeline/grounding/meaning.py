@@ -1,0 +1,101 @@
+"""Does what was found still mean what the article says?
+
+Finding words exactly is not enough: a quotation can be cut where its sense turns, two
+can be joined into one, and a claim's own sentence can lose a "not". These checks give
+doubts: `reject` is asked again, `flag` lands beside the record for a person. They err
+towards the flag: a doubt costs a look, a changed meaning costs the trust in all rows.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from pipeline.grounding import claim_checks
+from pipeline.grounding.cuts import cut, governed_from_outside, spliced, two_sentences
+from pipeline.grounding.doubts import Doubt
+from pipeline.grounding.locate import TextIndex
+from pipeline.grounding.quotations import Quotation
+from pipeline.grounding.support import SameName, Support, same_name
+from pipeline.grounding.written_dates import interval
+from schemas.records import Article, DateInterval, Span
+from schemas.vocabulary import Certainty, Polarity
+
+__all__ = ["Doubt", "check_claim", "check_content", "surroundings"]
+
+LEAD, BEFORE = 500, 3
+"""Characters of the opening and paragraphs before a passage in which its names may stand."""
+
+
+def check_content(
+    index: TextIndex,
+    spans: Sequence[Span],
+    quotations: Sequence[Quotation],
+    *,
+    evidence: bool = False,
+) -> tuple[Doubt, ...]:
+    """Doubts about the content spans of one statement, or the evidence of another record.
+
+    `“a long quote,” he said. “another”` as one span: spliced. `“We will not` out of
+    `“We will not attack them.”`: cut short. `agree` out of `did not agree`: after a
+    negation. Evidence may begin and end inside a quotation, so there only splices and
+    negations count.
+    """
+    found: dict[Doubt, None] = {}
+    for span in spans:
+        found.update(dict.fromkeys(spliced(index.text, span, quotations, evidence=evidence)))
+        if not evidence:
+            found.update(dict.fromkeys(two_sentences(index.text, span, quotations)))
+            found.update(dict.fromkeys(cut(index, span, spans, quotations)))
+        found.update(dict.fromkeys(governed_from_outside(index.text, span)))
+    return tuple(found)
+
+
+def surroundings(article: Article, spans: Sequence[Span]) -> str:
+    """Where the words of `spans` find their names: title, lead, the paragraphs before, their own.
+
+    The lead is the opening of the text, `LEAD` characters; before means `BEFORE` paragraphs.
+    """
+    taken = [article.title or "", article.text[:LEAD]]
+    for at, (start, end) in enumerate(article.paragraphs):
+        if any(span.start < end and start < span.end for span in spans):
+            taken.append(article.text[article.paragraphs[max(0, at - BEFORE)][0] : end])
+    return "\n".join(taken)
+
+
+def check_claim(
+    claim_text: str,
+    evidence: Sequence[str],
+    *,
+    names: Collection[str] = (),
+    speakers: Collection[str] = (),
+    dates: Collection[date | DateInterval | str] | None = None,
+    context: str = "",
+    certainty: Certainty = "certain",
+    polarity: Polarity | None = None,
+    same_name: SameName = same_name,
+) -> tuple[Doubt, ...]:
+    """What of a claim's sentence its evidence does not bear out, and what it lost of it.
+
+    `names` are the article's actors, `speakers` those who vouch and their countries (for
+    "we"), `dates` what the claim's time or its meeting resolved to (None: not resolved
+    yet, then written-out dates are only flagged), `context` what `surroundings` gives, where
+    "he" and "the talks" find their names; without it a foreign name is only flagged.
+
+    `"33 soldiers died", ["at least 33 soldiers have died"] -> comparator (flag)`
+    """
+    claim_text = " ".join(claim_text.split())
+    passage = " ".join(" […] ".join(evidence).split())
+    known = None if dates is None else [interval(one) for one in dates]
+    support = Support(passage, names, speakers, context, same_name)
+    return tuple(
+        dict.fromkeys(
+            (
+                *claim_checks.numbers(claim_text, support),
+                *claim_checks.dates(claim_text, passage, known),
+                *claim_checks.names(claim_text, support),
+                *claim_checks.negations(claim_text, passage),
+                *claim_checks.hedges(claim_text, passage, certainty),
+                *claim_checks.polarity(claim_text, polarity),
+                *claim_checks.words(claim_text, support),
+            )
+        )
+    )

@@ -1,0 +1,169 @@
+"""Negations and hedges of English sentences and the words they govern.
+
+A scope runs from its word to the end of the clause, as far as punctuation and
+conjunctions show it (the heuristic of NegEx, Chapman et al. 2001, with clause ends).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.grounding.wording import Word, related, words_of
+
+NEGATORS = frozenset(
+    "not no never none nobody nothing nowhere neither nor cannot without hardly barely scarcely "
+    "rarely seldom".split()
+)
+DENIALS = frozenset(
+    """
+    deny denies denied denying denial denials refuse refuses refused refusing refusal
+    reject rejects rejected rejecting rejection decline declines declined declining
+    fail fails failed failing failure doubt doubts doubted doubting dispute disputes disputed
+    disputing refute refutes refuted refuting lack lacks lacked lacking unable unlikely impossible
+    unwilling abstain abstains abstained absence
+    """.split()
+)
+"""Words that negate what they govern without a "not"."""
+HEDGES = frozenset(
+    """
+    reportedly allegedly apparently purportedly supposedly seemingly presumably ostensibly
+    likely unlikely possibly probably perhaps maybe potentially may might could
+    seem seems seemed appear appears appeared alleged suspected expected believed thought
+    rumoured rumored
+    """.split()
+)
+REPORTING = frozenset(
+    "say think believe expect claim confirm agree plan want intend promise announce know suggest "
+    "imply mean den doubt disput refut reject".split()
+)
+"""Stems after which a "that" clause is not vouched for when they are negated."""
+_PSEUDO = re.compile(
+    r"\bnot (?:only|just|merely|simply|least)\b|\bno (?:doubt|matter|wonder|less than|fewer than"
+    r"|more than)\b|\bnot (?:more|less|fewer) than(?=\s+(?:[$€£]?\d|a\b|half|two|three|four|five"
+    r"|six|seven|eight|nine|ten))|\bnot to mention\b|\bwhether or not\b"
+    r"|\bif not\b|\bno\. ?(?=\d)|\bMay(?= \d| of\b|,)|\b(?:in|of|since|by|early|late|mid) May\b",
+    re.IGNORECASE,
+)
+"""What looks like a negation or a hedge and is none; blanked out before reading."""
+_RULED_OUT = re.compile(
+    r"\b(?:rul(?:e|es|ed|ing) out|(?:stop|fall|fell)\w* short of)\b", re.IGNORECASE
+)
+_CLAUSE_END = re.compile(r"[;:!?()]|[,.](?!\d)(?=\s|$|[\"”’'])|\s[-–—]+\s|—|\n|\[…\]")
+_CONJUNCTIONS = frozenset(
+    "but while whereas although though because since as when after before until unless if which "
+    "who whom whose yet so".split()
+)
+_WEAK = frozenset("any yet long longer way means such full fully clear clearly new".split())
+"""Content words too common to tell what is negated, where another follows."""
+SCOPE = 8
+"""Content words of a scope that are kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """A negating or hedging word and the stems of the content words after it in its clause.
+
+    `"did not agree to withdraw troops, but" -> not: agr, withdraw, troop`
+    """
+
+    word: str
+    kind: Literal["negation", "denial", "hedge"]
+    start: int
+    governed: tuple[str, ...]
+    embeds: bool
+    """A "that" follows the first governed word and what stands behind it is still true:
+    `"not acceptable that …"`."""
+
+    @property
+    def head(self) -> str | None:
+        return self.governed[0] if self.governed else None
+
+
+def negations(text: str) -> tuple[Scope, ...]:
+    """Every negation and denial: `"He denied that they met" -> denied: meet`."""
+    return tuple(_scopes(text, hedges=False))
+
+
+def hedges(text: str) -> tuple[Scope, ...]:
+    """Every hedge: `"may reportedly meet" -> may: meet; reportedly: meet`."""
+    return tuple(_scopes(text, hedges=True))
+
+
+def is_negator(word: str) -> bool:
+    """Whether a folded word negates by itself: `"not"`, `"didn't"`."""
+    return word in NEGATORS or word.endswith("n't")
+
+
+def _scopes(text: str, *, hedges: bool) -> Iterator[Scope]:
+    masked = _PSEUDO.sub(lambda found: " " * len(found[0]), text)
+    masked = _RULED_OUT.sub(lambda found: "refuse".ljust(len(found[0])), masked)
+    row = words_of(masked)
+    for at, word in enumerate(row):
+        kind: Literal["negation", "denial", "hedge"]
+        if hedges and word.folded in HEDGES:
+            kind = "hedge"
+        elif not hedges and is_negator(word.folded):
+            kind = "negation"
+        elif not hedges and word.folded in DENIALS:
+            kind = "denial"
+        else:
+            continue
+        governed, embeds = _governed(masked, row, at)
+        if kind == "hedge" and word.text == "May":
+            continue
+        yield Scope(word.text, kind, word.start, governed, embeds)
+
+
+def _governed(text: str, row: tuple[Word, ...], at: int) -> tuple[tuple[str, ...], bool]:
+    stems: list[str] = []
+    embeds = False
+    for before, word in zip(row[at:], row[at + 1 :], strict=False):
+        if _CLAUSE_END.search(text, before.end, word.start) and stems:
+            break
+        if word.folded in _CONJUNCTIONS and stems:
+            break
+        if word.folded == "that" and len(stems) == 1:
+            embeds = not any(related(stems[0], verb) for verb in REPORTING)
+        if word.is_content and word.folded not in NEGATORS:
+            stems.append(word.stem)
+        if len(stems) == SCOPE:
+            break
+    strong = [stem for stem in stems if stem not in _WEAK]
+    return tuple(strong or stems), embeds
+
+
+def open_negation(before: str) -> tuple[str, Literal["negation", "denial", "hedge"]] | None:
+    """The negating or hedging word that still governs what follows `before`.
+
+    `"They did not " -> not`, `"Moscow denied that " -> denied`, `"it is not acceptable
+    that " -> None`: what follows is true. Three words may stand between, none of them a
+    clause end; a hedge must touch.
+    """
+    masked = _PSEUDO.sub(lambda found: " " * len(found[0]), before)
+    masked = _RULED_OUT.sub(lambda found: "refuse".ljust(len(found[0])), masked)
+    tail = masked[max((end.end() for end in _CLAUSE_END.finditer(masked)), default=0) :]
+    row = words_of(tail)
+    for at in range(len(row) - 1, max(-1, len(row) - 2 - _BETWEEN), -1):
+        word, between = row[at], row[at + 1 :]
+        if word.folded in _CONJUNCTIONS or word.folded in ("and", "or"):
+            return None
+        if (
+            word.folded in HEDGES
+            and word.text != "May"
+            and all(w.folded in ("to", "be") for w in between)
+        ):
+            return word.text, "negation" if word.folded == "unlikely" else "hedge"
+        if word.folded in DENIALS:
+            return word.text, "denial"
+        if is_negator(word.folded):
+            inner = [w for w in between if w.is_content]
+            that = any(w.folded == "that" for w in between)
+            if that and not any(related(w.stem, verb) for w in inner for verb in REPORTING):
+                return None
+            return word.text, "negation"
+    return None
+
+
+_BETWEEN = 3
+"""Words that may stand between a negation and what it still governs."""

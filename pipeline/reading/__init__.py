@@ -1,0 +1,1 @@
+"""From the paths a person names to articles: formats, encodings, wrapping, paragraphs."""

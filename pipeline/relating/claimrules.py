@@ -1,0 +1,252 @@
+"""How two claims stand to each other, as far as value, polarity and time tell.
+
+Where wording decides, no rule speaks: such a pair is a candidate for the judge. A strict
+contradiction is one proposition, both times known and overlapping, and values that
+exclude each other or opposite polarity; whatever falls short of that is tension.
+"""
+
+from bisect import insort
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import lru_cache
+from operator import itemgetter
+from typing import Literal
+
+from pipeline.grounding.negation import hedges, negations
+from pipeline.grounding.numerals import numbers
+from pipeline.grounding.wording import words_of
+from pipeline.grounding.written_dates import MONTHS, WEEKDAYS
+from pipeline.relating.claimcounts import bears_out, exclude, has_grown, looseness, same_measure
+from pipeline.relating.claimpairs import Assertion, Pair
+from schemas.vocabulary import ClaimRelation
+
+Times = Literal["overlap", "apart", "unknown"]
+NEAR = 0.85
+"""Likeness from which on two sentences say one thing, if names, numbers and order agree too."""
+ONE_PROPOSITION = 0.6
+"""Likeness below which two sentences are not one proposition, whatever a judge says."""
+WORDED_ALIKE = 0.5
+"""Likeness, actors included, at which other people's claims in other articles are compared."""
+SAME_VOICE = 0.15
+"""Topic likeness at which one asserter's claims are compared, and …"""
+SAME_VOICE_AND_ARTICLE = 0.08
+"""… where they stand in one article."""
+SAME_ARTICLE = 0.35
+"""Topic likeness at which claims of several asserters in one article are compared."""
+OPEN = 6
+"""Candidates of one claim, at most, unless it is among the nearest of another."""
+SOON = timedelta(days=60)
+"""Publications further apart than this count different things, unless the claims' times say."""
+_FACTS = frozenset(("event", "casualty", "quantity", "control", "state", "responsibility"))
+_NOT = frozenset("not never no none nobody cannot".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation of `a` to `b`: `a` supports, qualifies, updates `b`; the others hold both ways."""
+
+    a: Assertion
+    b: Assertion
+    relation: ClaimRelation
+    rule: str
+    score: float | None = None
+
+
+def times(a: Assertion, b: Assertion) -> Times:
+    """Whether two claims speak of one time: `overlap` only where both are known at both ends."""
+    for one, other in ((a, b), (b, a)):
+        if one.time_end and other.time_start and one.time_end < other.time_start:
+            return "apart"
+    known = all((a.time_start, a.time_end, b.time_start, b.time_end))
+    return "overlap" if known else "unknown"
+
+
+def link_of(pair: Pair) -> Link | None:
+    """The relation that the rules see, or None."""
+    if _same_statement(pair):
+        return None
+    found = _counts(pair) or _denial(pair) or _restatement(pair)
+    if found is None:
+        return None
+    first, second, relation, rule = found
+    return Link(first, second, relation, rule, round(pair.whole, 3))
+
+
+def is_candidate(pair: Pair) -> bool:
+    """Whether wording can relate the two, so that it is worth asking a judge.
+
+    One statement does not argue with itself, nor does an article's narrator; other
+    people speak of one thing only where the times can be the same. A person may be held
+    to what he said at any time.
+    """
+    if _same_statement(pair) or not pair.shared:
+        return False
+    a, b = pair.a, pair.b
+    here = a.article_id == b.article_id
+    facts = a.claim_type in _FACTS and b.claim_type in _FACTS
+    if here and facts and _negated(a) != _negated(b):
+        return True
+    if len(pair.shared) < 2 and pair.whole < WORDED_ALIKE:
+        return False
+    if a.asserters & b.asserters:
+        floor = SAME_VOICE_AND_ARTICLE if here else SAME_VOICE
+        return facts and pair.topic >= floor
+    if times(a, b) == "apart":
+        return False
+    if here:
+        return facts and pair.topic >= SAME_ARTICLE and bool(a.asserters or b.asserters)
+    return pair.whole >= WORDED_ALIKE
+
+
+class Nearest:
+    """Of the candidates those that are among the `OPEN` most alike of either claim.
+
+    So that their number grows as the claims do, however much one person has said.
+    """
+
+    def __init__(self) -> None:
+        self._of: dict[str, list[tuple[tuple[bool, float, str], Pair]]] = defaultdict(list)
+
+    def add(self, pair: Pair) -> None:
+        key = (
+            _negated(pair.a) != _negated(pair.b),
+            pair.topic,
+            f"{pair.a.claim_id} {pair.b.claim_id}",
+        )
+        for one in (pair.a, pair.b):
+            best = self._of[one.claim_id]
+            insort(best, (key, pair), key=itemgetter(0))
+            del best[: max(0, len(best) - OPEN)]
+
+    def pairs(self) -> Iterator[Pair]:
+        """Each once."""
+        seen = set()
+        for best in self._of.values():
+            for (_, _, names), pair in best:
+                if names not in seen:
+                    seen.add(names)
+                    yield pair
+
+
+def contradiction_stands(pair: Pair) -> bool:
+    """Whether a judge's `contradicts` can be one; else it is tension."""
+    a, b = pair.a, pair.b
+    return (
+        times(a, b) == "overlap"
+        and pair.whole >= ONE_PROPOSITION
+        and _vouched(a, b)
+        and (a.polarity != b.polarity or (same_measure(pair) and exclude(a, b)))
+    )
+
+
+_Found = tuple[Assertion, Assertion, ClaimRelation, str]
+
+
+def _counts(pair: Pair) -> _Found | None:
+    """Two counts of one thing: the same, the later, one within the other, or neither."""
+    if not same_measure(pair) or pair.a.polarity != pair.b.polarity:
+        return None
+    a, b = pair.a, pair.b
+    when = times(a, b)
+    if when == "apart":
+        return None
+    if a.value == b.value and looseness(a) == looseness(b):
+        same = pair.whole >= WORDED_ALIKE and a.comparator == b.comparator
+        return (a, b, "same", "same_value") if same else None
+    if updated := _update(pair):
+        return updated
+    for one, other in ((a, b), (b, a)):
+        if bears_out(one, other):
+            return one, other, "supports", "value_within"
+    if exclude(a, b) and _near(pair, but_values=True) and _vouched(a, b):
+        relation: ClaimRelation = "contradicts" if when == "overlap" else "tension"
+        return a, b, relation, "values_exclude"
+    return None
+
+
+def _update(pair: Pair) -> _Found | None:
+    """A toll of the same event that has grown in a later publication."""
+    a, b = pair.a, pair.b
+    if "casualty" not in (a.claim_type, b.claim_type) or a.article_id == b.article_id:
+        return None
+    if not (a.published_high and b.published_low and b.published_low > a.published_high):
+        return None
+    if b.published_low - a.published_high > SOON and times(a, b) != "overlap":
+        return None
+    return (b, a, "updates", "later_toll") if has_grown(a, b) else None
+
+
+def _denial(pair: Pair) -> _Found | None:
+    """One sentence asserted and denied."""
+    a, b = pair.a, pair.b
+    if a.polarity == b.polarity or not _near(pair):
+        return None
+    strict = times(a, b) == "overlap" and _vouched(a, b)
+    return a, b, "contradicts" if strict else "tension", "opposite_polarity"
+
+
+def _restatement(pair: Pair) -> _Found | None:
+    """One sentence twice, or once with less certainty."""
+    a, b = pair.a, pair.b
+    if a.polarity != b.polarity or times(a, b) == "apart" or not _near(pair):
+        return None
+    if (a.value, a.comparator) != (b.value, b.comparator) or _doubts(a) != _doubts(b):
+        return None
+    if a.certainty == b.certainty:
+        return a, b, "same", "same_words"
+    weak = ("certain", "probable", "possible", "unknown")
+    low, high = sorted((a, b), key=lambda one: weak.index(one.certainty), reverse=True)
+    return low, high, "qualifies", "less_certain"
+
+
+def _near(pair: Pair, *, but_values: bool = False) -> bool:
+    """Whether the sentences are one, but for function words and what one of them adds."""
+    one, other = pair.topic_a, pair.topic_b
+    if pair.whole < NEAR or one.names != other.names:
+        return False
+    all_a, all_b = one.words | one.actors, other.words | other.actors
+    if not (all_a <= all_b or all_b <= all_a):
+        return False  # a word for another turns the sense: attend, boycott
+    rows = [[word for word in topic.row if word in all_a & all_b] for topic in (one, other)]
+    figures = [_figures(claim, but_value=but_values) for claim in (pair.a, pair.b)]
+    return rows[0] == rows[1] and figures[0] == figures[1]
+
+
+def _figures(one: Assertion, *, but_value: bool) -> Counter[object]:
+    """Numbers, months and weekdays of a sentence, if asked without the claim's own value."""
+    values = [min(number.values) for number in numbers(one.text) if not number.soft]
+    words = (word.folded for word in words_of(one.text))
+    found: Counter[object] = Counter(word for word in words if word in MONTHS or word in WEEKDAYS)
+    found.update(value for value in values if not (but_value and float(value) == one.value))
+    return found
+
+
+def _vouched(a: Assertion, b: Assertion) -> bool:
+    """Whether both are asserted as fact: plans, forecasts and guesses contradict nothing."""
+    return all(
+        one.claim_type in _FACTS and one.certainty in ("certain", "probable") for one in (a, b)
+    )
+
+
+def _negated(one: Assertion) -> bool:
+    """By its polarity, or by a "not" that the polarity does not own up to."""
+    return one.polarity == "-" or _says_not(one.text)
+
+
+@lru_cache(maxsize=100_000)
+def _says_not(text: str) -> bool:
+    return any(
+        scope.word.casefold() in _NOT or scope.word.endswith(("n't", "n’t"))
+        for scope in negations(text)
+    )
+
+
+def _doubts(one: Assertion) -> tuple[bool, bool]:
+    """Whether the sentence holds a negation or denial, and a hedge."""
+    return bool(negations(one.text)), bool(hedges(one.text))
+
+
+def _same_statement(pair: Pair) -> bool:
+    return pair.a.statement_id is not None and pair.a.statement_id == pair.b.statement_id

@@ -1,0 +1,281 @@
+"""Events in the database: rebuilt from its meetings and decisions, explained, linked.
+
+Rebuilding reads everything and writes everything, so that the events depend on what is
+in the database alone and not on the order in which it came.
+
+A person's decision is kept by article, words and parties. For a later reading of the
+article it holds for the meeting that rests on those words and has those parties; where
+none or two do, it rests, and a flag puts that before a person.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.errors import UsageError
+from pipeline.identity import digest
+from pipeline.relating.eventlinks import links
+from pipeline.relating.merging import Decided, Event, Mention, compatible, counterpart, merge
+from pipeline.storing.database import Database, sql
+from pipeline.storing.land import now
+from schemas.tables import DecisionRow, EventLinkRow, EventMentionRow, EventRow, FlagRow
+
+SAME_WORDS = 0.5
+"""Share of the shorter one's words at which two readings of an article speak of one meeting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an event is one: its tellings with their rules, and what nearly joined it."""
+
+    event_id: str
+    members: tuple[dict[str, Any], ...]
+    near_misses: tuple[dict[str, Any], ...]
+
+
+def rebuild_events(db: Database) -> None:
+    """Make events, their mentions and their links anew, in one transaction."""
+    mentions, copies = _mentions(db)
+    decided, lost = _decisions(db, copies)
+    events = merge(mentions, decided)
+    with db.transaction():
+        db.run("delete_events")
+        db.insert(_rows(events, copies))
+        db.insert(
+            EventLinkRow(event_a=a, event_b=b, relation=relation, rule=rule)
+            for a, b, relation, rule in links(events)
+        )
+        db.insert({flag.flag_id: flag for flag in lost}.values())
+        db.run("point_summits_at_events")
+
+
+def explain(db: Database, event_id: str) -> Explanation:
+    """The tellings of an event, the rule of each, and the meetings that nearly joined."""
+    members = tuple(db.dicts(sql("event_members"), {"event_id": event_id}))
+    if not members:
+        raise UsageError(f"no event '{event_id}'; `summitry events list` shows them")
+    ids = {member["summit_id"] for member in members}
+    mentions, _ = _mentions(db)
+    inside = [mention for mention in mentions if mention.summit_id in ids]
+    said_by = {row["summit_id"]: row["decided_by"] for row in db.dicts(sql("event_deciders"))}
+    near = [
+        {
+            "summit_id": other.summit_id,
+            "article_id": other.article_id,
+            "why_apart": _why_apart(inside, other, said_by),
+        }
+        for other in mentions
+        if other.summit_id not in ids
+        and other.parties & inside[0].parties
+        and _close(inside[0], other)
+    ]
+    return Explanation(event_id, members, tuple(near))
+
+
+def decide(db: Database, kind: str, summit_ids: Sequence[str], decided_by: str) -> DecisionRow:
+    """Record a person's word on meetings and rebuild."""
+    found = db.dicts(sql("decided_summits"), {"summit_ids": list(summit_ids), "article_ids": []})
+    missing = set(summit_ids) - {row["summit_id"] for row in found}
+    if missing:
+        raise UsageError(f"no meeting '{min(missing)}'; `summitry events explain` shows them")
+    at = now()
+    row = DecisionRow(
+        decision_id=digest(kind, *sorted(summit_ids), at),
+        decided_at=at,
+        decided_by=decided_by,
+        kind=kind,
+        article_id=None,
+        target=",".join(sorted(summit_ids)),
+        value=json.dumps(found, default=str),
+        undone_by=None,
+    )
+    with db.transaction():
+        db.insert([row])
+    rebuild_events(db)
+    return row
+
+
+def undo(db: Database, decision_id: str, undone_by: str) -> None:
+    """Let a decision no longer count, and rebuild; it stays on record."""
+    found = db.dicts(sql("event_decision"), {"decision_id": decision_id})
+    if not found:
+        raise UsageError(f"no decision '{decision_id}'; `summitry events decisions` shows them")
+    if by := found[0]["undone_by"]:
+        raise UsageError(f"decision '{decision_id}' is undone already, by {by}")
+    with db.transaction():
+        db.run("undo_decision", {"decision_id": decision_id, "undone_by": undone_by})
+    rebuild_events(db)
+
+
+def summits_of(db: Database, ids: Iterable[str]) -> list[str]:
+    """The meetings that ids of events or of meetings stand for."""
+    summits: list[str] = []
+    for one in ids:
+        members = db.dicts(sql("event_members"), {"event_id": one})
+        summits += [member["summit_id"] for member in members] or [one]
+    return list(dict.fromkeys(summits))
+
+
+def _mentions(db: Database) -> tuple[list[Mention], dict[str, str | None]]:
+    """(the meetings of original articles, a copy's meeting -> the one that it tells again).
+
+    A copy's meeting that its original does not tell (None) makes no event of its own.
+    """
+    originals = {row["article_id"]: row["duplicate_of"] for row in db.dicts(sql("duplicates"))}
+    mentions, retold = [], []
+    by_article: dict[str, list[Mention]] = defaultdict(list)
+    for row in db.dicts(sql("mentions")):
+        mention = Mention(**{**row, "parties": frozenset(row["parties"] or ())})
+        if mention.article_id in originals:
+            retold.append(mention)
+        else:
+            mentions.append(mention)
+            by_article[mention.article_id].append(mention)
+    copies = {}
+    for copy in retold:
+        original = counterpart(copy, by_article.get(originals[copy.article_id], ()))
+        copies[copy.summit_id] = original.summit_id if original else None
+    return mentions, copies
+
+
+def _decisions(
+    db: Database, copies: Mapping[str, str | None]
+) -> tuple[list[Decided], list[FlagRow]]:
+    """The decisions that stand, with the present ids of the meetings they speak of, and a
+    flag for each meeting that is not found in its article's present reading.
+    """
+    rows = [(row, json.loads(row["value"])) for row in db.dicts(sql("event_decisions"))]
+    articles = sorted({told["article_id"] for _, value in rows for told in value})
+    present: dict[str, list[dict[str, Any]]] = {article: [] for article in articles}
+    wanted = {"summit_ids": [], "article_ids": articles}
+    for meeting in db.dicts(sql("decided_summits"), wanted) if articles else ():
+        present[meeting["article_id"]].append(json.loads(json.dumps(meeting, default=str)))
+    decided, lost = [], []
+    for row, value in rows:
+        ids = []
+        for told in value:
+            again = _again(told, present[told["article_id"]])
+            if again := copies.get(again, again) if again else None:
+                ids.append(again)
+            else:
+                lost.append(_lost(row, told))
+        decided.append(Decided(row["kind"], tuple(dict.fromkeys(ids)), row["decided_by"]))
+    return decided, lost
+
+
+def _again(told: Mapping[str, Any], present: Iterable[Mapping[str, Any]]) -> str | None:
+    """The meeting of the present reading that was told then: it rests on the same words and
+    shares a party; of several the most alike. None where there is none, or a tie.
+    """
+    likeness = {}
+    for meeting in present:
+        words = _common(told["spans"], meeting["spans"])
+        shorter = min(_length(told["spans"]), _length(meeting["spans"]))
+        then, now_ = set(told["parties"] or ()), set(meeting["parties"] or ())
+        if words < max(1, SAME_WORDS * shorter) or (then and now_ and not then & now_):
+            continue
+        likeness[meeting["summit_id"]] = (
+            len(then & now_) / max(1, len(then | now_)),
+            meeting["summit_id"] == told["summit_id"],
+            meeting["status"] == told["status"],
+            (meeting["date_start"], meeting["date_end"]) == (told["date_start"], told["date_end"]),
+            words / max(1, _length(told["spans"]) + _length(meeting["spans"]) - words),
+        )
+    best = max(likeness.values(), default=None)
+    found = [summit_id for summit_id, alike in likeness.items() if alike == best]
+    return found[0] if len(found) == 1 else None
+
+
+def _common(some: Iterable[Sequence[int]], others: Sequence[Sequence[int]]) -> int:
+    """Characters that both have."""
+    return sum(max(0, min(a[1], b[1]) - max(a[0], b[0])) for a in some for b in others)
+
+
+def _length(spans: Iterable[Sequence[int]]) -> int:
+    return sum(span[1] - span[0] for span in spans)
+
+
+def _lost(decision: Mapping[str, Any], told: Mapping[str, Any]) -> FlagRow:
+    code = "decision_without_meeting"
+    return FlagRow(
+        flag_id=digest(code, decision["decision_id"], told["summit_id"]),
+        article_id=told["article_id"],
+        record_id=None,
+        code=code,
+        severity="warning",
+        message=(
+            f"decision {decision['decision_id']} ({decision['kind']}, {decision['decided_by']}): "
+            "the present reading tells no such meeting, or two; decide again, or undo it"
+        ),
+    )
+
+
+def _rows(
+    events: Iterable[Event], copies: Mapping[str, str | None]
+) -> Iterator[EventRow | EventMentionRow]:
+    event_of: dict[str | None, str] = {}
+    for event in events:
+        first, placed = event.first, event.placed
+        yield EventRow.model_validate(
+            {
+                "event_id": event.event_id,
+                "status": first.status,
+                "channel": event.channel,
+                "level": first.level,
+                "date_start": first.date_start,
+                "date_end": first.date_end,
+                "date_precision": first.date_precision,
+                "place_text": placed.place_text,
+                "geoname_id": placed.geoname_id,
+                "country_iso3": placed.country_iso3,
+                "n_articles": len({mention.article_id for mention in event.mentions}),
+            }
+        )
+        for member in event.members:
+            event_of[member.mention.summit_id] = event.event_id
+            yield EventMentionRow(
+                event_id=event.event_id,
+                summit_id=member.mention.summit_id,
+                rule=member.rule,
+                score=None,
+                decided_by=member.decided_by,
+            )
+    for copy, original in copies.items():
+        if original in event_of:
+            yield EventMentionRow(
+                event_id=event_of[original],
+                summit_id=copy,
+                rule="copy",
+                score=None,
+                decided_by="rule",
+            )
+
+
+def _why_apart(inside: Sequence[Mention], other: Mention, said_by: Mapping[str, str]) -> str:
+    first = inside[0]
+    people = {by for one in (*inside, other) if (by := said_by.get(one.summit_id))}
+    for name in ("status", "level"):
+        if getattr(first, name) != getattr(other, name):
+            return f"{name} differs: {getattr(first, name)}, {getattr(other, name)}"
+    if first.parties != other.parties:
+        return f"parties differ: {_listed(first.parties)} / {_listed(other.parties)}"
+    for one in (first, other):
+        if not one.mergeable:
+            return f"no exact enough date to join on: {one.summit_id} has '{one.date_precision}'"
+    reasons = [reason for mention in inside if (reason := compatible(mention, other))]
+    if reasons:
+        return reasons[0]
+    return f"set apart by {', '.join(sorted(people))}" if people else "fits more than one event"
+
+
+def _close(a: Mention, b: Mention) -> bool:
+    """Near enough in time to be worth telling: within a week, or undated."""
+    if a.date_start is None or b.date_start is None:
+        return a.parties == b.parties
+    return abs((a.date_start - b.date_start).days) <= 7
+
+
+def _listed(parties: frozenset[str]) -> str:
+    return ", ".join(sorted(parties)) or "none"

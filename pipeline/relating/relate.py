@@ -1,0 +1,44 @@
+"""What articles have to do with each other, made anew after every landing.
+
+duplicates → events → claim links → the judge's verdicts on what is left open
+"""
+
+from pipeline.relating.claimlinks import keep_verdicts, rebuild_claim_links
+from pipeline.relating.claimpairs import Pair
+from pipeline.relating.duplicates import find_duplicates
+from pipeline.relating.events import rebuild_events
+from pipeline.relating.judge import Judgement
+from pipeline.storing.database import Database
+from schemas.tables import OutcomeRow
+
+JUDGE_SOURCE = "(claim pairs)"
+"""Stands for a source in `outcomes`: what judging pairs of claims cost."""
+
+
+def relate(db: Database) -> tuple[Pair, ...]:
+    """Rebuild duplicates, events and claim links; returns the pairs that wording decides."""
+    find_duplicates(db)
+    rebuild_events(db)
+    return rebuild_claim_links(db)
+
+
+def keep_judgement(db: Database, judgement: Judgement, model: str, run_id: str) -> None:
+    """Keep the verdicts and what they cost."""
+    keep_verdicts(db, judgement, model)
+    usage = judgement.usage
+    failed = "; ".join(judgement.failures)
+    row = OutcomeRow(
+        run_id=run_id,
+        source_path=JUDGE_SOURCE,
+        article_id=None,
+        outcome="transport" if failed else "records",
+        reason=failed or f"{len(judgement.verdicts)} pairs judged",
+        attempts=usage.attempts,
+        input_tokens=usage.input_tokens,
+        output_tokens=usage.output_tokens,
+        cost_usd=None,
+        latency_ms=usage.latency_ms,
+        raw="\n".join(judgement.raw) or None,
+    )
+    with db.transaction():
+        db.insert([row], clash="replace")

@@ -1,0 +1,1 @@
+"""From what one article calls things to days, actors and places."""

@@ -1,0 +1,229 @@
+"""Resolving the words for dates in an article's records to days."""
+
+from collections.abc import Iterable, Iterator
+
+from pipeline.resolving.dates import (
+    DateContext,
+    DateProblem,
+    ResolvedDate,
+    check_against_model,
+    day_order,
+    publication_date,
+    read_context,
+    resolve,
+    sentence_at,
+)
+from schemas.records import (
+    UNKNOWN_DATE,
+    Article,
+    ArticleRecords,
+    Claim,
+    DateInterval,
+    Flag,
+    Span,
+    Statement,
+    Summit,
+)
+from schemas.vocabulary import MeetingStatus
+
+UNREAD = ("unread_expression", "no_anchor")
+"""Problems of words that no rule reads as a date."""
+
+
+def dated_article(article: Article) -> Article:
+    """The article with its publication date, from metadata or its own head, where stated."""
+    if article.published.precision != "unknown":
+        return article
+    found = _publication(article, article.published_text).interval
+    return (
+        article if found.precision == "unknown" else article.model_copy(update={"published": found})
+    )
+
+
+def dated(records: ArticleRecords) -> ArticleRecords:
+    """The records with every date resolved; what stays open or in doubt is flagged."""
+    article = dated_article(records.article)
+    context = read_context(
+        article.text,
+        article.published,
+        day_first=day_order(article.text, article.url),
+        languages=_languages(article),
+    )
+    flags = list(_flags(None, _doubts_of_publication(article)))
+    summits = _summits(records, context, flags)
+    by_ref = {summit.ref: summit for summit in summits}
+    return records.model_copy(
+        update={
+            "article": _with_bounds(article, context),
+            "summits": tuple(summits),
+            "statements": tuple(
+                _statement(s, by_ref, context, article, flags) for s in records.statements
+            ),
+            "claims": tuple(_claim(c, context, article, flags) for c in records.claims),
+            "flags": records.flags + tuple(flags),
+        }
+    )
+
+
+def _publication(article: Article, words: str | None) -> ResolvedDate:
+    order = day_order(article.text, article.url)
+    return publication_date(words, article.text, day_first=order, languages=_languages(article))
+
+
+def _doubts_of_publication(article: Article) -> Iterator[DateProblem]:
+    """What is wrong with the date that the article was given, and with the one at its own head."""
+    for words in dict.fromkeys((article.published_text, None)):
+        for problem in _publication(article, words).problems:
+            if problem.code == "weekday_conflict" or article.published.precision == "unknown":
+                yield problem
+
+
+def _languages(article: Article) -> tuple[str, ...]:
+    return ("en",) if article.language in (None, "en") else ("en", article.language)
+
+
+def _summits(records: ArticleRecords, context: DateContext, flags: list[Flag]) -> list[Summit]:
+    """Meetings dated by their own words first, then those that refer to such a meeting."""
+    alone = [_summit(summit, context, records.article, None)[0] for summit in records.summits]
+    done: list[Summit] = []
+    for summit, first in zip(records.summits, alone, strict=True):
+        open_yet = first.date.precision == "unknown"
+        reference = _main_meeting(alone, summit) if open_yet else None
+        dated_summit, problems = _summit(summit, context, records.article, reference)
+        flags += _flags(summit.summit_id, problems)
+        if open_yet and summit.status == "held" and not summit.date_text:
+            dated_summit = summit.model_copy(update={"date": _before(_latest(context))})
+        done.append(dated_summit)
+    return done
+
+
+def _summit(
+    summit: Summit,
+    context: DateContext,
+    article: Article,
+    reference: DateInterval | None,
+) -> tuple[Summit, list[DateProblem]]:
+    if not summit.date_text:
+        return summit, []
+    position, sentence = _place(summit.date_text, summit.evidence, article)
+    found = resolve(
+        summit.date_text,
+        context,
+        status=summit.status,
+        position=position,
+        sentence=sentence,
+        evidence=[span.text for span in summit.evidence],
+        reference=reference,
+    )
+    differs = check_against_model(found.interval, summit.date_llm)
+    problems = [*found.problems, *([differs] if differs else [])]
+    return summit.model_copy(update={"date": found.interval}), problems
+
+
+def _statement(
+    statement: Statement,
+    meetings: dict[str, Summit],
+    context: DateContext,
+    article: Article,
+    flags: list[Flag],
+) -> Statement:
+    occasion = meetings.get(statement.occasion) if statement.occasion else None
+    day = occasion.date if occasion else UNKNOWN_DATE
+    if statement.said_text:
+        # Without the sentence: what is said may lie ahead, that it was said does not.
+        position, _ = _place(statement.said_text, statement.content, article)
+        found = resolve(
+            statement.said_text,
+            context,
+            position=position,
+            reference=day if day.precision != "unknown" else None,
+        )
+        flags += _flags(statement.statement_id, found.problems)
+        day = found.interval if found.interval.precision != "unknown" else day
+    return statement.model_copy(update={"said_on": day.start if day.precision == "day" else None})
+
+
+def _claim(claim: Claim, context: DateContext, article: Article, flags: list[Flag]) -> Claim:
+    if not claim.time_text:
+        return claim
+    position, sentence = _place(claim.time_text, claim.evidence, article)
+    ahead = claim.claim_type in ("prediction", "commitment")
+    status: MeetingStatus = "scheduled" if ahead else "held"
+    found = resolve(claim.time_text, context, status=status, position=position, sentence=sentence)
+    # Most words for a claim's time are clauses ("since the war began"): no rule need read them.
+    doubts = (problem for problem in found.problems if problem.code not in UNREAD)
+    flags += _flags(claim.claim_id, doubts)
+    return claim.model_copy(update={"time": found.interval})
+
+
+def _place(words: str, spans: tuple[Span, ...], article: Article) -> tuple[int | None, str | None]:
+    """Where the date's words stand nearest to the record, and in which sentence."""
+    text = article.text
+    near = spans[0].start if spans else 0
+    places = list(_occurrences(words, text))
+    if not places:
+        return near, sentence_at(text, near, near)
+    position = min(
+        places, key=lambda at: min(abs(at - span.start) for span in spans) if spans else 0
+    )
+    return position, sentence_at(text, position, position + len(words))
+
+
+def _occurrences(words: str, text: str) -> Iterator[int]:
+    at = text.find(words)
+    while at >= 0:
+        yield at
+        at = text.find(words, at + 1)
+
+
+def _main_meeting(summits: list[Summit], asking: Summit) -> DateInterval | None:
+    """What "ahead of the summit" refers to: the article's one held or planned leaders' meeting
+    of most parties with a day of its own; None where two of different days share that.
+    """
+    days = [
+        summit
+        for summit in summits
+        if summit.ref != asking.ref and summit.date.precision == "day" and summit.level == "leaders"
+    ]
+    if not days:
+        return None
+    most = max(len(summit.participants) for summit in days)
+    found = {summit.date.start: summit.date for summit in days if len(summit.participants) == most}
+    return next(iter(found.values())) if len(found) == 1 else None
+
+
+def _latest(context: DateContext) -> DateInterval:
+    """The last day of which the article can tell as past."""
+    if context.published.precision != "unknown":
+        return context.published
+    newest = context.year_hint.newest if context.year_hint else None
+    return DateInterval(end=newest, precision="before", basis="none") if newest else UNKNOWN_DATE
+
+
+def _before(latest: DateInterval) -> DateInterval:
+    end = latest.end or latest.start
+    return DateInterval(end=end, precision="before", basis="none") if end else UNKNOWN_DATE
+
+
+def _with_bounds(article: Article, context: DateContext) -> Article:
+    """Without a publication date, the bounds that the text itself sets."""
+    hint = context.year_hint
+    if article.published.precision != "unknown" or hint is None:
+        return article
+    return article.model_copy(
+        update={
+            "published": DateInterval(start=hint.newest, precision="after", basis="year_inferred")
+            if hint.newest
+            else UNKNOWN_DATE
+        }
+    )
+
+
+def _flags(record_id: str | None, problems: Iterable[DateProblem]) -> Iterator[Flag]:
+    for problem in problems:
+        yield Flag(
+            record_id=record_id,
+            code=problem.code,
+            severity=problem.severity,
+            message=problem.message,
+        )

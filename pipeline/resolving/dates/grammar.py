@@ -1,0 +1,284 @@
+"""The date expressions of English news prose, as a table of rules.
+
+`find_dates` says where they stand and what they are made of; what they mean is `readings`.
+A rule is a regular expression in which " " stands for one or more spaces and " ?" for none or
+more. A line break never lies inside an expression.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from pipeline.resolving.dates.calendar import CARDINAL
+from pipeline.resolving.dates.values import DateMention
+
+
+class _Fold(dict[int, str]):
+    """Character to character, so that offsets stay: NBSP to space, dashes to "-", digits to 0-9."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        if char.isspace() and char != "\n":
+            char = " "
+        elif char.isdecimal():
+            char = str(unicodedata.decimal(char))
+        elif unicodedata.category(char) == "Pd" or char == "\u2212":
+            char = "-"
+        self[code] = char
+        return char
+
+
+_FOLD = _Fold({0x2019: "'", 0x2018: "'"})
+# The four letters that re.IGNORECASE takes for s, k and i although lower() does not. They are
+# not folded in the text: Turkish months need theirs.
+_LETTERS = str.maketrans("\u017f\u212a\u0130\u0131", "skii")
+
+
+def fold(text: str) -> str:
+    """The text with every space, dash, apostrophe and digit in its plain form; same length."""
+    return text.translate(_FOLD)
+
+
+# "2,000 troops", "June 20 people": a number before such a word counts things.
+_COUNTED = (
+    r"(?! ?%| (?:people|persons?|men|women|children|civilians|soldiers|troops|fighters|militants"
+    r"|rebels|refugees|migrants|casualties|deaths|members|countries|nations|delegat\w+|participants"
+    r"|per ?cent|percentage|km|kilomet\w+|met(?:er|re)s|miles|dollars|euros|barrels|tons|tonnes"
+    r"|million|billion|thousand|hundred|times|hours|minutes|days|weeks|months|years)\b)"
+)
+_MONTH = (
+    r"(?P<month>(?:january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|may)\.?)(?![^\W\d_]))"
+)
+_FOUR = r"(?:1[89]|20)[0-9]{2}"
+_YEAR = rf"(?P<year>{_FOUR})(?![0-9]|[.,][0-9]){_COUNTED}"
+_OLD_YEAR = _YEAR.replace(_FOUR, "(?:1[0-9]|20)[0-9]{2}")
+_OF_YEAR = rf"(?:(?:, ?| of |,? ){_OLD_YEAR}|,? (?:of )?(?P<rel>this|last|next) year)"
+# With a year, or else with no number that may be one: "March 23, 1775" is never this March 23.
+_MAYBE_YEAR = rf"(?:{_OF_YEAR}|(?!,? ?[0-9]{{3,4}}(?![0-9])))"
+_NTH = r"(?:st|nd|rd|th)?"
+_AFTER_DAY = rf"(?![0-9]|[.:][0-9]|,[0-9]{{3}}(?![0-9])){_COUNTED}"
+_DAY = rf"(?P<day>[0-9]{{1,2}}){_NTH}{_AFTER_DAY}"
+_TWO_DAYS = (
+    rf"(?P<day>[0-9]{{1,2}}){_NTH}(?P<join> ?- ?| ?/ ?| ?& ?| to | and | through | until | till )"
+    rf"(?:the )?(?P<day2>[0-9]{{1,2}}){_NTH}{_AFTER_DAY}"
+)
+_WEEKDAY = r"(?P<weekday>(?:mon|tues|wednes|thurs|fri|satur|sun)day)(?![^\W_])"
+_SHORT_WEEKDAY = r"(?P<weekday>mon|tues?|wed|thu(?:rs?)?|fri|sat|sun)\.?(?=[, ]|$)"
+_DAY_NAME = rf"(?:(?:{_WEEKDAY}|{_SHORT_WEEKDAY.replace('weekday', 'weekday2')})(?: the|,)? )?"
+_COUNT = rf"(?P<n>[0-9]{{1,3}}|{CARDINAL}|an?)"
+_UNIT = r"(?P<unit>day|week|month|year)s?"
+_DAYTIME = r"(?:morning|afternoon|evening|night)"
+_EVENT = (
+    r"(?:[\w'.-]+ ){0,6}?(?:summit|meeting|talks|conference|visit|trip|call|conversation|session"
+    r"|negotiations|gathering|congress|forum|consultations|round)\b"
+)
+_MONTH_PART = (
+    r"(?P<part>early|mid|late|(?:beginning|start|middle|end) of"
+    r"|(?:first|second|third|fourth|last) week (?:of|in)|(?:first|second) half of)"
+)
+
+_RULES: tuple[tuple[str, str], ...] = (
+    (
+        "iso",
+        rf"(?<![\w./-])(?P<year>{_FOUR})(?P<sep>[-/.])(?P<month>[0-9]{{1,2}})(?P=sep)"
+        r"(?P<day>[0-9]{1,2})(?![0-9])",
+    ),
+    (
+        "numeric",
+        rf"(?:{_WEEKDAY},? )?(?<![\w./-])(?P<first>[0-9]{{1,2}})(?P<sep>[./-])"
+        rf"(?P<second>[0-9]{{1,2}})(?P=sep)(?P<year>{_FOUR})(?![0-9])",
+    ),
+    ("month_days", rf"(?:(?P<between>between) )?{_MONTH} {_TWO_DAYS}{_MAYBE_YEAR}"),
+    (
+        "month_days",
+        rf"(?:(?P<between>between) )?(?<![\w.,:/-]){_TWO_DAYS}(?: of)? {_MONTH}{_MAYBE_YEAR}",
+    ),
+    ("month_day", rf"{_DAY_NAME}{_MONTH} (?:the )?{_DAY}{_MAYBE_YEAR}"),
+    ("month_day", rf"{_DAY_NAME}(?<![\w.,:/]){_DAY}(?: of)? {_MONTH}{_MAYBE_YEAR}"),
+    ("month_part", rf"{_MONTH_PART}(?: ?- ?| )(?:in )?{_MONTH}{_MAYBE_YEAR}(?! [0-9]{{1,2}}\b)"),
+    ("month", rf"{_MONTH}{_OF_YEAR}"),
+    (
+        "bare_month",
+        rf"(?:(?P<which>this past|this coming|this|last|past|next|coming) )?{_MONTH}"
+        r"(?! [0-9]{1,2}(?![0-9]))",
+    ),
+    (
+        "years",
+        rf"(?:(?P<between>between) )?(?<![\w.,-])(?P<year>{_FOUR})(?P<join> ?- ?| to | and )"
+        rf"(?P<year2>{_FOUR})(?!\w)",
+    ),
+    ("decade", r"(?<![\w.,-])(?P<year>(?:1[89]|20)[0-9]0)'?s\b"),
+    (
+        "year_part",
+        rf"(?P<nth>first|second|third|fourth|last) (?P<unit>quarter|half)(?: of)? {_YEAR}",
+    ),
+    ("year_part", rf"(?P<unit>[qh])(?P<nth>[1-4])(?: of)? ?{_YEAR}"),
+    ("year", rf"(?:mid-|(?<![\w.,/-])){_YEAR}(?!-[0-9]|['\w])"),
+    (
+        "weekday",
+        rf"(?:(?P<which>this past|this coming|this|last|past|next|coming|that|(?:the )?same"
+        rf"|(?:the )?(?:previous|preceding|following)) )?{_WEEKDAY}(?:'s|s')?(?: (?:early )?"
+        rf"{_DAYTIME})?(?: (?:of )?(?P<week>this|last|next) week)?",
+    ),
+    (
+        "deictic_day",
+        r"(?P<word>(?:the )?day before yesterday|(?:the )?day after tomorrow|today|tonight"
+        rf"|yesterday|tomorrow|this {_DAYTIME}|last night)\b",
+    ),
+    (
+        "deictic_span",
+        r"(?:(?P<edge>earlier|later) )?(?P<which>this|last|next)(?: past| coming)? "
+        r"(?P<unit>weekend|week|month|year)\b",
+    ),
+    ("deictic_span", r"(?P<which>over|at|during|on) the (?P<unit>weekend)\b"),
+    (
+        "edge_of",
+        r"(?P<edge>beginning|start|middle|end) of (?P<which>the|this|last|next) "
+        r"(?P<unit>week|month|year)\b",
+    ),
+    ("ago", rf"\b{_COUNT} {_UNIT} ago\b"),
+    (
+        "offset",
+        rf"\b(?P<n>[0-9]{{1,3}}|{CARDINAL}|an?|the) {_UNIT} (?P<side>before|after) "
+        rf"(?P<event>{_EVENT})",
+    ),
+    (
+        "offset",
+        rf"\b{_COUNT} {_UNIT} (?P<side>later|earlier|afterwards?|beforehand|previously"
+        r"|(?:before|after)(?=[.,;]|$))",
+    ),
+    ("in_future", rf"\bin {_COUNT} {_UNIT}(?:'s?)?(?: time)?\b"),
+    (
+        "anaphor",
+        r"(?:(?P<edge>earlier|later) )?(?:on |in |during )?(?:the |that )?(?P<which>very same|same)"
+        rf" (?P<unit>day|week|month|year|{_DAYTIME})\b",
+    ),
+    (
+        "anaphor",
+        r"(?:(?P<edge>earlier|later) )?\b(?P<which>that)(?: very)? "
+        rf"(?P<unit>day|week|month|year|{_DAYTIME})\b",
+    ),
+    ("anaphor", r"(?P<edge>earlier|later) in the (?P<unit>day|week|month|year)\b"),
+    (
+        "anaphor",
+        rf"(?P<which>following|previous|preceding) (?P<unit>day|week|month|year|{_DAYTIME})\b",
+    ),
+    ("anaphor", rf"(?P<which>next) (?P<unit>day|{_DAYTIME})\b"),
+    ("anaphor", r"the (?P<unit>day) (?P<which>after|before)(?=[.,;]|$)"),
+    (
+        "event",
+        r"\b(?P<side>ahead of|before|prior to|in the run-up to|on the eve of|after|following"
+        r"|during|on the (?:sidelines|margins|fringes) of|at) "
+        rf"(?P<event>(?:the|their|his|her|its|this|that|a|an) {_EVENT})",
+    ),
+)
+
+
+def _spaced(rule: str) -> str:
+    return rule.replace(" ?", " *").replace(" ", " +").replace(" +*", " *")
+
+
+_COMPILED = tuple(
+    # The look-behind keeps a rule from starting inside a word.
+    (kind, re.compile(rf"(?<![^\W_])(?:{_spaced(rule)})", re.IGNORECASE))
+    for kind, rule in _RULES
+)
+_ONLY_SHORT_WEEKDAY = re.compile(rf"(?:on )?{_SHORT_WEEKDAY}", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"([^\W_]+)[ '\"(]*-? *\Z")
+# A lone year or month needs such a word before it: "in 2015" but not "resolution 2015".
+_INTRODUCES = frozenset(
+    "in since during until till by from for of throughout year to through before after early late "
+    "mid earlier back between around about around for again and or".split()
+)
+_FORBIDS = {
+    "weekday": frozenset("every each any good black bloody palm easter ash holy cyber".split()),
+    "deictic_day": frozenset("russia usa psychology history".split()),
+    "deictic_span": frozenset(["the"]),
+    "year": frozenset("about around and or".split()),
+}
+# Months that are also words or names: "may", "march", "Theresa May".
+_ALSO_WORDS = frozenset(["may", "march", "mar", "mar."])
+# "during the summit" says when only to one who asks for it.
+_SIDES = frozenset(
+    ["ahead of", "before", "prior to", "in the run-up to", "on the eve of", "after", "following"]
+)
+
+
+def find_dates(text: str) -> tuple[DateMention, ...]:
+    """The date expressions of a text, in text order, without overlaps.
+
+    `"met on Friday, two days after 5 May" -> weekday "Friday", month_day "5 May"`
+
+    The longest expression wins. Prepositions stay outside ("late on", "in"), except where they
+    make the expression ("before the summit").
+    """
+    return _scan(text, prose=True)
+
+
+def find_in_expression(expression: str) -> tuple[DateMention, ...]:
+    """`find_dates` for words already known to be a date: "may 3", "2015", "Fri." count too."""
+    return _scan(expression, prose=False)
+
+
+def _scan(text: str, *, prose: bool) -> tuple[DateMention, ...]:
+    folded = fold(text)
+    # An event ("before the May 5 summit") yields to a date that stands inside it.
+    candidates = sorted(
+        _candidates(folded, prose=prose), key=lambda m: (m.kind == "event", m.start, -m.end)
+    )
+    taken = bytearray(len(folded))
+    found: list[DateMention] = []
+    for mention in candidates:
+        if not any(taken[mention.start : mention.end]):
+            taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
+            found.append(
+                DateMention(
+                    start=mention.start,
+                    end=mention.end,
+                    text=text[mention.start : mention.end],
+                    kind=mention.kind,
+                    parts=mention.parts,
+                )
+            )
+    return tuple(sorted(found, key=lambda mention: mention.start))
+
+
+def _candidates(folded: str, *, prose: bool) -> Iterator[DateMention]:
+    for kind, rule in _COMPILED:
+        for match in rule.finditer(folded):
+            if _stands(kind, match, prose=prose):
+                yield _mention(kind, match)
+    if not prose and (alone := _ONLY_SHORT_WEEKDAY.fullmatch(folded)):
+        yield _mention("weekday", alone)
+
+
+def _mention(kind: str, match: re.Match[str]) -> DateMention:
+    parts = {
+        name: " ".join(value.translate(_LETTERS).lower().split())
+        for name, value in match.groupdict().items()
+        if value
+    }
+    if "weekday2" in parts:
+        parts["weekday"] = parts.pop("weekday2")
+    return DateMention(
+        match.start(), match.end(), match.group(), kind, tuple(sorted(parts.items()))
+    )
+
+
+def _stands(kind: str, match: re.Match[str], *, prose: bool) -> bool:
+    """Whether the words before it and its capitals let the match be a date."""
+    before = _WORD_BEFORE.search(match.string, max(0, match.start() - 40), match.start())
+    word = before.group(1).lower() if before else ""
+    if word in _FORBIDS.get(kind, ()):
+        return False
+    groups = match.groupdict()
+    if prose and groups.get("month") in _ALSO_WORDS:
+        return False
+    if prose and kind == "event":
+        return " ".join(match["side"].lower().split()) in _SIDES
+    if kind == "year":
+        return word in _INTRODUCES or (not prose and not match.string[: match.start()].strip())
+    if kind == "bare_month" and prose and not match["which"]:
+        return word in _INTRODUCES
+    return True

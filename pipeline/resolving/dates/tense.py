@@ -1,0 +1,80 @@
+"""What the words around a date make of it: still to come, an aside, part of which sentence."""
+
+import re
+
+from pipeline.resolving.dates.grammar import fold
+
+_FUTURE = (
+    r"will|shall|going to|'ll|scheduled|slated|due|planned|plans?|planning|upcoming|expected"
+    r"|set (?:to|for)|(?:is|are|was|were) to|(?:agreed|hopes?|hoped|wants?|wanted|intends?|invited)"
+    r" to|would|ahead of|looks? forward|to be held"
+)
+_PAST = (
+    r"said|says|told|tells|announced|added|reported|wrote|tweeted|posted|stated|noted|met|meets"
+    r"|held|hosted|spoke|spoken|talked|discussed|visited|signed|called|arrived|attended|took place"
+    r"|gathered|agreed|began|began|started|ended|concluded|opened|travell?ed|warned|had|has|have"
+    r"|was|were|did|came|went"
+)
+_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b", re.IGNORECASE)
+_NEXT = re.compile(r"\b(?:next|coming|tomorrow|later this)\b", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"\n|[.!?][\"”’»)]*\s+(?=[\"“‘«(]?[A-Z0-9])")
+_ABBREVIATED = re.compile(
+    r"(?:\b[A-Za-z]|\b(?:Mr|Mrs|Ms|Dr|Gen|Col|Lt|Sen|Rep|Gov|Sgt|St|Prof|No|vs|Jan|Feb|Mar|Apr|Jun"
+    r"|Jul|Aug|Sept?|Oct|Nov|Dec|Mon|Tues?|Wed|Thurs?|Fri|Sat|Sun))\.$"
+)
+
+# "since 2015", "by May 14" date something, but the story does not go on from them.
+_ASIDE = re.compile(
+    r"\b(?:since|until|till|by)(?: (?:the|late|early|mid|about))?\s*$", re.IGNORECASE
+)
+# The signature of an embedded tweet has its (@handle) before the date.
+_HANDLE = re.compile(r"\(@\w{1,30}\)\s*$")
+
+
+def is_aside(text: str, start: int) -> bool:
+    """Whether the date that begins at `start` bounds something: "since 2015", "by May 14"."""
+    return bool(_ASIDE.search(text, max(0, start - 30), start))
+
+
+def is_tweet_date(text: str, start: int) -> bool:
+    """Whether the date that begins at `start` signs a tweet: "(@JZarif) November 22, 2017"."""
+    return bool(_HANDLE.search(text, max(0, start - 60), start))
+
+
+def speaks_of_future(expression: str, sentence: str | None) -> bool:
+    """Whether the words before the expression, or else after it, speak of what is to come.
+
+    `"on Monday", "He will meet Putin on Monday, he said on Friday." -> True`
+    `"on Friday", the same sentence -> False`: the nearest verb before it is "said".
+    `"On Friday", "On Friday he said he will go to Sochi." -> False`: "said" is the first after it.
+    """
+    if _NEXT.search(expression):
+        return True
+    if not sentence:
+        return False
+    folded = " ".join(fold(sentence[:2000]).split())
+    place = folded.casefold().find(expression.casefold())
+    if place < 0:
+        return False
+    before = list(_CUE.finditer(folded, 0, place))
+    if before:
+        return before[-1]["future"] is not None
+    after = _CUE.search(folded, place + len(expression))
+    return after is not None and after["future"] is not None
+
+
+def sentence_at(text: str, start: int, end: int) -> str:
+    """The sentence of a text that holds `text[start:end]`, by its stops; at most its line."""
+    line_start = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    low, high = max(line_start, start - 1000), min(line_end, end + 1000)
+    for stop in _SENTENCE_END.finditer(text, low, high):
+        if _ABBREVIATED.search(text, max(low, stop.start() - 8), stop.start() + 1):
+            continue
+        if stop.end() <= start:
+            low = stop.end()
+        elif stop.start() >= end:
+            high = stop.start() + 1
+            break
+    return text[low:high]

@@ -1,0 +1,109 @@
+"""From what an article calls things to what they are: dates, actors, places."""
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.grounding.quotations import Quotation, quotations
+from pipeline.lookup.names import plain, surname
+from pipeline.lookup.places import resolve_place
+from pipeline.lookup.registry import load
+from pipeline.resolving.actors import identified
+from pipeline.resolving.dated import dated
+from schemas.records import ArticleRecords, Flag, KnownPlace, Span, Summit
+
+
+def resolve(records: ArticleRecords) -> ArticleRecords:
+    """The records with days, actor ids and place ids; every decision has its rule."""
+    return voiced(placed(identified(dated(records), load())))
+
+
+def voiced(records: ArticleRecords) -> ArticleRecords:
+    """The records with a flag on each meeting that the article tells of in quotations alone.
+
+    The speaker, not the article, vouches for such a meeting. So it is with a quotation that
+    orders its reader to record one: if a model obeys, the meeting lands with this flag.
+    """
+    article = records.article
+    marks = quotations(article.text, article.paragraphs)
+    names = {actor.ref: surname(actor.name) for actor in records.actors if actor.name}
+    flags = [
+        Flag(
+            record_id=summit.summit_id,
+            code="told_in_quotation",
+            severity="warning",
+            message="the article tells of this meeting in somebody's words alone: "
+            f"{summit.evidence[0].text[:80]}",
+        )
+        for summit in records.summits
+        if _is_quoted(summit, article.text, marks, names)
+    ]
+    return records.model_copy(update={"flags": (*records.flags, *flags)})
+
+
+def _is_quoted(
+    summit: Summit, text: str, marks: Sequence[Quotation], names: Mapping[str, str]
+) -> bool:
+    """Whether the names of its place and people, in its evidence, stand in quotations alone.
+
+    A speaker who takes part is named outside: `“I met Putin,” Erdogan said` is no such case.
+    """
+    quoted, told = _voices(text, summit.evidence, marks)
+    people = {names[one.actor] for one in summit.participants if one.actor in names}
+    named = people | set(plain(summit.place_text or "").split())
+    inside, outside = (set(plain(words).split()) for words in (quoted, told))
+    return bool(inside) and (not outside or (bool(named & inside) and not named & outside))
+
+
+def _voices(text: str, spans: Sequence[Span], marks: Sequence[Quotation]) -> tuple[str, str]:
+    """What the spans hold between quotation marks, and what outside."""
+    inside, outside = [], []
+    for span in spans:
+        at = span.start
+        for mark in marks:
+            start, end = max(mark.start, span.start), min(mark.end, span.end)
+            if start < end:
+                outside.append(text[at:start])
+                inside.append(text[start:end])
+                at = end
+        outside.append(text[at : span.end])
+    return " ".join(inside), " ".join(outside)
+
+
+def placed(records: ArticleRecords) -> ArticleRecords:
+    """The records with every meeting's place; words that name no known place are flagged."""
+    summits: list[Summit] = []
+    known: dict[str, KnownPlace] = {}
+    flags: list[Flag] = []
+    for summit in records.summits:
+        place = resolve_place(summit.place_text) if summit.place_text else None
+        if summit.place_text and place is None:
+            flags.append(
+                Flag(
+                    record_id=summit.summit_id,
+                    code="unknown_place",
+                    severity="info",
+                    message=f"'{summit.place_text}' is in no table of places",
+                )
+            )
+        if place is not None:
+            known[place.place_id] = KnownPlace(
+                place_id=place.place_id,
+                name=place.name,
+                kind=place.kind,
+                geoname_id=place.geoname_id,
+                country_iso3=place.country_iso3,
+            )
+            summit = summit.model_copy(
+                update={
+                    "place_id": place.place_id,
+                    "geoname_id": place.geoname_id,
+                    "country_iso3": place.country_iso3,
+                }
+            )
+        summits.append(summit)
+    return records.model_copy(
+        update={
+            "summits": tuple(summits),
+            "known_places": tuple(known.values()),
+            "flags": records.flags + tuple(flags),
+        }
+    )
