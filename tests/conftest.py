@@ -70,7 +70,9 @@ def _replayed(factory: pytest.TempPathFactory, articles: Path, cassettes: str) -
 
     async def all_articles() -> None:
         async with Model.connect(ModelSettings(RECORDED_MODEL, RECORDED_URL)) as model:
-            settings = RunSettings(model=RECORDED_MODEL, db=path, jobs=1)
+            settings = RunSettings(
+                model=RECORDED_MODEL, db=path, jobs=1, judge=cassettes == "seeds"
+            )
             summary = await run(read([str(articles)]), model, settings)
         assert not summary.failed, summary
 

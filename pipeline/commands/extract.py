@@ -186,14 +186,37 @@ def record(
     given = load_settings(model=model, base_url=base_url)
     if given.model is None:
         raise ConfigurationError(NO_MODEL)
+    asked = ModelSettings(given.model, given.base_url, given.mode)
     failed = 0
-    for path in _seeds(articles):
-        with tempfile.TemporaryDirectory() as scratch, recorded(to / f"{Path(path).stem}.yaml"):
-            settings = RunSettings(model=given.model, db=Path(scratch, "record.duckdb"), jobs=1)
-            asked = ModelSettings(given.model, given.base_url, given.mode)
-            failed += _run(read([path]), asked, settings, json=False).failed
+    with tempfile.TemporaryDirectory() as scratch:
+        settings = RunSettings(given.model, Path(scratch, "record.duckdb"), jobs=1, judge=False)
+        for path in _seeds(articles):
+            with recorded(to / f"{Path(path).stem}.yaml"):
+                failed += _run(read([path]), asked, settings, json=False).failed
+        with recorded(to / "judge.yaml"):
+            _judge(asked, settings)
     if failed:
         raise typer.Exit(1)
+
+
+def _judge(asked: Any, settings: "RunSettings") -> None:
+    """Ask about the pairs of claims that all articles together leave open."""
+    import asyncio
+
+    from pipeline.extracting.model import Model
+    from pipeline.relating.claimlinks import candidates
+    from pipeline.relating.judge import judge
+    from pipeline.storing.database import Database
+
+    with Database.open(settings.db, read_only=True) as db:
+        pairs = candidates(db)
+
+    async def main() -> None:
+        async with Model.connect(asked) as model:
+            found = await judge(pairs, model)
+        typer.echo(f"  {len(found.verdicts)} of {len(pairs)} pairs of claims judged")
+
+    asyncio.run(main())
 
 
 def _seeds(folder: Path) -> list[str]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 DOUBLE = '“”"«»„‟＂「」『』'
 SINGLE = "‘’'‚‛‹›"
 _OPENS_ONLY = "“„«‟「『"
+_STRAIGHT = '"＂'
 _CLOSES = {
     "“": '”"＂',
     "”": '”"',
@@ -63,7 +64,10 @@ def _double(text: str, start: int, end: int) -> Iterator[Quotation]:
     opened: list[tuple[int, str]] = []
     for match in _MARKS.finditer(text, start, end):
         at, mark = match.start(), match[0]
-        if opened and mark in _CLOSES.get(opened[-1][1], ""):
+        within = bool(opened) and mark in _STRAIGHT and opened[-1][1] not in _STRAIGHT
+        if within and _opens(text, at, start, end):
+            opened.append((at, mark))  # “he told me "no"”
+        elif opened and mark in _CLOSES.get(opened[-1][1], ""):
             began, _ = opened.pop()
             if not opened:
                 yield Quotation(began, at + 1)

@@ -14,6 +14,7 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
 from pipeline.reading.metadata import NAMES, NOTHING_KNOWN, Metadata, metadata_from
+from pipeline.reading.text import LINE_END
 from pipeline.reading.wrapping import NARROWEST, UNBREAKABLE, WIDEST, LineEnd, wrap_width
 
 if TYPE_CHECKING:
@@ -77,6 +78,8 @@ def shown_text(markdown: str) -> str:
     """
     env: dict[str, Any] = {}
     tokens = _block_parser().parse(markdown, env)
+    # One kind of line end, as the parser sees it: its line numbers index `lines`.
+    markdown = LINE_END.sub("\n", markdown)
     lines = markdown.split("\n")
     ends = [end for token in tokens for end in _line_ends(token, lines)]
     width = wrap_width(ends, lines)

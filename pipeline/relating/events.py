@@ -12,6 +12,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from pipeline.errors import UsageError
@@ -24,6 +25,8 @@ from schemas.tables import DecisionRow, EventLinkRow, EventMentionRow, EventRow,
 
 SAME_WORDS = 0.5
 """Share of the shorter one's words at which two readings of an article speak of one meeting."""
+NEAR = timedelta(days=7)
+"""Between two meetings of which one is told as a near miss of the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,14 +170,17 @@ def _decisions(
 
 def _again(told: Mapping[str, Any], present: Iterable[Mapping[str, Any]]) -> str | None:
     """The meeting of the present reading that was told then: it rests on the same words and
-    shares a party; of several the most alike. None where there is none, or a tie.
+    has the same parties, some more or some less; of several the most alike.
+
+    "Putin held separate talks with Erdogan and Rouhani": {RUS, TUR} is never {RUS, IRN}.
+    None where there is none, or a tie.
     """
     likeness = {}
     for meeting in present:
         words = _common(told["spans"], meeting["spans"])
         shorter = min(_length(told["spans"]), _length(meeting["spans"]))
         then, now_ = set(told["parties"] or ()), set(meeting["parties"] or ())
-        if words < max(1, SAME_WORDS * shorter) or (then and now_ and not then & now_):
+        if words < max(1, SAME_WORDS * shorter) or not (then <= now_ or now_ <= then):
             continue
         likeness[meeting["summit_id"]] = (
             len(then & now_) / max(1, len(then | now_)),
@@ -272,9 +278,10 @@ def _why_apart(inside: Sequence[Mention], other: Mention, said_by: Mapping[str, 
 
 def _close(a: Mention, b: Mention) -> bool:
     """Near enough in time to be worth telling: within a week, or undated."""
-    if a.date_start is None or b.date_start is None:
+    if a.days is None or b.days is None:
         return a.parties == b.parties
-    return abs((a.date_start - b.date_start).days) <= 7
+    gap = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])
+    return gap <= NEAR
 
 
 def _listed(parties: frozenset[str]) -> str:
