@@ -231,13 +231,20 @@ def _by_provider(settings: ModelSettings, provider: str) -> Any:
         raise _unknown_model(settings.name)
     options: dict[str, Any] = {"mode": _mode(settings.mode)} if settings.mode else {}
     try:
-        return instructor.from_provider(settings.name, async_client=True, **options)
+        client = instructor.from_provider(settings.name, async_client=True, **options)
     except (ImportError, InstructorConfiguration) as error:
         reason = str(error).splitlines()[0]
         raise ConfigurationError(f"{settings.name} cannot be used: {reason}") from error
     except Exception as error:
         # Each provider's SDK has an error of its own for a missing key.
         raise ConfigurationError(f"{settings.name} cannot be used: {_first_line(error)}") from error
+    sdk = client.client
+    if hasattr(sdk, "api_key") and not (sdk.api_key or getattr(sdk, "auth_token", None)):
+        # Some SDKs miss their key only when they are asked something.
+        raise ConfigurationError(
+            f"{settings.name} cannot be used: it needs a key, set {provider.upper()}_API_KEY"
+        )
+    return client
 
 
 def _unknown_model(name: str) -> ConfigurationError:
