@@ -299,6 +299,7 @@ class _Landing:
         Raises Locked where a reader does not let go within `patience` seconds.
         """
         if self.run_id is None and not self._waiting:
+            self._mend_what_was_killed()
             return []
         until = time.monotonic() + patience
         while True:
@@ -314,6 +315,15 @@ class _Landing:
                     raise
             # Not in Database.open: a Ctrl-C must be heard in between.
             await asyncio.sleep(0.2)
+
+    def _mend_what_was_killed(self) -> None:
+        """Relate what an earlier run landed and was killed before it could."""
+        with Database.open(self._settings.db, wait=BEGIN_SECONDS) as db:
+            unfinished = db.run("unfinished_runs").rows
+            for (run_id,) in unfinished:
+                finish_run(db, str(run_id))
+            if unfinished:
+                relate(db)
 
     async def judge(self, model: Asks) -> Usage:
         """Ask the model about the pairs of claims that wording decides, and keep its verdicts."""

@@ -294,10 +294,6 @@ class CoverageDraft(Wire):
     items: tuple[CoverageItem, ...] = Field(alias="Q")
 
 
-WIRE_MODELS: tuple[type[Wire], ...] = (ArticleDraft, RepairDraft, CoverageDraft)
-"""Every shape that goes to a provider."""
-
-
 def _refs_with_role(value: tuple[str, ...], roles: tuple[str, ...]) -> tuple[str, ...]:
     for item in value:
         ref, _, role = item.partition(" ")

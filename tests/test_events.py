@@ -337,6 +337,24 @@ def test_telling_that_fits_two_events_waits_in_the_review_queue(db: Database) ->
     assert queued == [{"record_id": vague, "article_id": id_of("AP")}]
 
 
+def test_meetings_that_only_their_article_tells_apart_join_none_and_keep_nobody_apart(
+    db: Database,
+) -> None:
+    twins = tell(db, "Tass", Told(), Told(TALKS))
+    joined = [tell(db, outlet, Told())[0] for outlet in ("BBC", "AP", "AFP")]
+    assert groups(db) == {frozenset(joined), *(frozenset({one}) for one in twins)}
+    queued = db.dicts("SELECT record_id FROM review_queue WHERE reason = 'ambiguous event'")
+    assert {row["record_id"] for row in queued} == set(twins)
+
+
+def test_ambiguous_telling_is_no_event_that_others_could_join(db: Database) -> None:
+    tell(db, "Tass", Told())
+    (call,) = tell(db, "BBC", Told(channel="phone"))
+    (either,) = tell(db, "AP", Told(channel="unspecified"))
+    (vague,) = tell(db, "AFP", Told(channel="phone", **IN_APRIL))
+    assert {frozenset({call, vague}), frozenset({either})} <= groups(db)
+
+
 # -- near-duplicates ------------------------------------------------------------------------
 
 

@@ -18,7 +18,8 @@ from pipeline.extracting.prompt import Message
 from pipeline.grounding.ground import Grounding, ground
 from pipeline.grounding.quotations import quotations
 from pipeline.reading.read import read
-from pipeline.resolving.dates import publication_date
+from pipeline.resolving.dates import DateContext, publication_date
+from pipeline.resolving.dates import resolve as resolve_date
 from pipeline.resolving.resolve import resolve
 from pipeline.run import RunSettings, run
 from pipeline.storing.database import Database
@@ -215,6 +216,17 @@ def test_43_talks_called_off_are_cancelled_on_the_day_for_which_they_were_planne
     assert (summit.status, summit.date.start) == ("cancelled", date(2021, 4, 16))
     # It might have been a Friday to come: the article does not say.
     assert "ambiguous_weekday" in codes(found)
+
+
+@pytest.mark.parametrize(
+    ("told_on", "expected"),
+    [("2021-04-14", "2021-04-16"), ("2021-04-16", "2021-04-16"), ("2021-04-17", "2021-04-16")],
+)
+def test_43_the_day_of_cancelled_talks_is_the_nearer_one(told_on: str, expected: str) -> None:
+    context = DateContext(publication_date(told_on).interval)
+    sentence = "Talks planned for Friday in Brussels fell through."
+    found = resolve_date("Friday", context, status="cancelled", sentence=sentence)
+    assert found.interval.start == date.fromisoformat(expected)
 
 
 def test_43_a_plan_is_never_realised_by_talks_that_were_called_off(tmp_path: Path) -> None:

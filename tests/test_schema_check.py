@@ -21,8 +21,8 @@ from pipeline.storing.schema_check import (
     export,
     strict_problems,
 )
-from schemas.draft import WIRE_MODELS
 from schemas.tables import TABLES, ClaimRow, RunRow
+from schemas.wire import WIRE_MODELS
 from tests.rows import lines
 
 
@@ -68,7 +68,9 @@ def test_any_line_is_one_of_the_lines() -> None:
 
 def test_a_draft_is_exported_as_it_is_sent() -> None:
     for model, name in zip(
-        WIRE_MODELS, ("article_draft", "repair_draft", "coverage_draft"), strict=True
+        WIRE_MODELS,
+        ("article_draft", "repair_draft", "coverage_draft", "judge_draft"),
+        strict=True,
     ):
         schema = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
         del schema["$schema"], schema["title"]

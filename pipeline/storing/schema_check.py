@@ -25,8 +25,8 @@ from pydantic import BaseModel
 import schemas.tables
 from pipeline.storing.database import Database
 from pipeline.storing.exchange import HEADER, line_name, scratch_database
-from schemas.draft import WIRE_MODELS
 from schemas.tables import TABLES, Row
+from schemas.wire import WIRE_MODELS
 
 FOLDER = Path(schemas.tables.__file__).parent / "json"
 """Where the exported schemas are kept, in the tree and in the wheel."""
