@@ -568,3 +568,18 @@ def test_lone_surrogate_ends_as_an_outcome_not_as_a_crash(tmp_path: Path) -> Non
         runs(server, db, read([str(lines)]))
     found = {Path(r["source_path"]).name: r["outcome"] for r in rows(db, "FROM outcomes")}
     assert found == {"a.jsonl:1": "unreadable", "a.jsonl:2": "empty"}
+
+
+def test_what_a_killed_run_landed_is_related_by_the_next(tmp_path: Path) -> None:
+    db = tmp_path / "a.duckdb"
+    with Loopback(script=always(draft())) as server:
+        runs(server, db, [article()])
+        with Database.open(db) as open_db:
+            # As a SIGKILL after the last landing leaves it.
+            open_db.run("delete_events")
+            open_db.query("UPDATE runs SET finished_at = NULL")
+        asked = len(server.raw)
+        runs(server, db, [article()])
+        assert len(server.raw) == asked
+    assert rows(db, "SELECT * FROM events") != []
+    assert rows(db, "SELECT * FROM runs WHERE finished_at IS NULL") == []

@@ -238,7 +238,7 @@ def _by_provider(settings: ModelSettings, provider: str) -> Any:
     except Exception as error:
         # Each provider's SDK has an error of its own for a missing key.
         raise ConfigurationError(f"{settings.name} cannot be used: {_first_line(error)}") from error
-    sdk = client.client
+    sdk: Any = client.client
     if hasattr(sdk, "api_key") and not (sdk.api_key or getattr(sdk, "auth_token", None)):
         # Some SDKs miss their key only when they are asked something.
         raise ConfigurationError(
