@@ -9,6 +9,7 @@ from pipeline.errors import ConfigurationError, Invalid, ModelError, Refused, Tr
 from pipeline.extracting.cassettes import recorded, replayed
 from pipeline.extracting.extract import Extraction, ExtractionFailed, extract
 from pipeline.extracting.model import Model, ModelSettings
+from pipeline.extracting.prompt import EXTRACT
 from schemas.records import Article
 from tests import loopback as lo
 from tests.conftest import ROOT
@@ -19,10 +20,10 @@ SETTINGS = ModelSettings("openai/scripted", "http://127.0.0.1:9/v1")
 """Nobody listens on the discard port: what is not replayed fails."""
 
 
-def replay(name: str, text: Article | None = None) -> Extraction:
+def replay(name: str, text: Article | None = None, extract_prompt: str = EXTRACT) -> Extraction:
     async def main() -> Extraction:
         async with Model.connect(SETTINGS) as model:
-            return await extract(text or article(), model)
+            return await extract(text or article(), model, extract_prompt=extract_prompt)
 
     with replayed(FAULTS / f"{name}.yaml"):
         return asyncio.run(main())
@@ -73,13 +74,9 @@ def test_a_changed_article_finds_no_answer_and_says_what_to_do() -> None:
     assert caught.value.cause.fatal
 
 
-def test_a_changed_prompt_finds_no_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    from pipeline.extracting import prompt
-
-    whole = prompt.prompt
-    monkeypatch.setattr(prompt, "prompt", lambda name: whole(name) + " And be brief.")
+def test_a_changed_prompt_finds_no_answer() -> None:
     with pytest.raises(ExtractionFailed, match="record again"):
-        replay("500_then_success")
+        replay("500_then_success", extract_prompt="judge/v1")
 
 
 def test_no_secret_and_no_header_of_the_request_is_kept(

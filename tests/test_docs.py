@@ -1,0 +1,76 @@
+"""What the documents print runs, and says what is there."""
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from pipeline.cli import app
+from tests.conftest import ROOT
+
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def printed_commands() -> list[str]:
+    """Every `summitry …` line of the README's shell blocks that needs no model."""
+    blocks = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    lines = [line.strip() for block in blocks for line in block.splitlines()]
+    return [line for line in lines if line.startswith("summitry ") and "--model" not in line]
+
+
+@pytest.fixture
+def where_the_demo_ran(seeds_db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in ("demo.duckdb", "summits.duckdb"):
+        shutil.copy(seeds_db, tmp_path / name)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.mark.parametrize("command", printed_commands())
+def test_each_command_of_the_readme_runs(command: str, where_the_demo_ran: Path) -> None:
+    words = shlex.split(command, comments=True)[1:]
+    ran = CliRunner().invoke(app, words)
+    assert ran.exit_code == 0, ran.output
+    assert ran.output.strip()
+
+
+def test_the_readme_prints_commands() -> None:
+    assert len(printed_commands()) >= 7
+
+
+def test_every_folder_of_the_tree_has_its_line() -> None:
+    named = set(re.findall(r"`([\w/]+)/`", README))
+    there = {
+        path.name
+        for path in ROOT.iterdir()
+        if path.is_dir() and not path.name.startswith(".") and (path / "").exists()
+    } - {"build", "dist"}
+    tracked = {name for name in there if any((ROOT / name).rglob("*.*"))}
+    assert tracked <= {name.partition("/")[0] for name in named} | {"node_modules"}
+
+
+def test_every_link_of_the_documents_leads_somewhere() -> None:
+    for document in [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
+        for link in re.findall(r"\]\(([^)#]+)\)", document.read_text(encoding="utf-8")):
+            if "://" not in link:
+                assert (document.parent / link).exists(), f"{document.name}: {link}"
+
+
+def test_every_command_has_a_help_text() -> None:
+    for command in (
+        "run",
+        "demo",
+        "query",
+        "show",
+        "runs",
+        "validate",
+        "requests",
+        "record",
+        "eval",
+    ):
+        ran = CliRunner().invoke(app, [command, "--help"])
+        assert ran.exit_code == 0
+        assert len(ran.output) > 100
