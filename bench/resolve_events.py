@@ -33,7 +33,8 @@ sys.path.insert(0, str(ROOT))
 
 from pipeline.relating.eventlinks import links  # noqa: E402
 from pipeline.relating.events import rebuild_events  # noqa: E402
-from pipeline.relating.merging import Mention, merge  # noqa: E402
+from pipeline.relating.merging import merge  # noqa: E402
+from pipeline.relating.tellings import Mention  # noqa: E402
 from pipeline.storing.database import Database  # noqa: E402
 from schemas import tables as t  # noqa: E402
 

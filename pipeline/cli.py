@@ -13,7 +13,8 @@ import typer
 from pipeline.commands.ask import query, runs, show
 from pipeline.commands.evaluate import evaluate
 from pipeline.commands.events import events_app
-from pipeline.commands.extract import demo, record, requests, run
+from pipeline.commands.extract import run
+from pipeline.commands.recorded import demo, record, requests
 from pipeline.commands.schema import schema_app
 from pipeline.commands.validate import validate
 from pipeline.errors import SummitryError

@@ -2,17 +2,16 @@
 
 import asyncio
 import json
-import time
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 from pipeline.errors import (
-    DatabaseError,
     ModelError,
     Refused,
     SummitryError,
@@ -22,23 +21,16 @@ from pipeline.errors import (
 )
 from pipeline.extracting.extract import Asks, ExtractionFailed, extract, is_empty
 from pipeline.extracting.prompt import EXTRACT, prompts_sha256
+from pipeline.landing import LOCKED_SECONDS, Done, Landing, known_articles
 from pipeline.reading.unreadable import Unreadable
-from pipeline.relating.claimpairs import Pair
-from pipeline.relating.judge import judge
-from pipeline.relating.relate import keep_judgement, relate
 from pipeline.resolving.dated import dated_article
 from pipeline.resolving.resolve import resolve
-from pipeline.storing.database import Database, Locked
-from pipeline.storing.land import begin_run, finish_run, land, now
-from schemas.records import Article, ArticleRecords
-from schemas.tables import SCHEMA_VERSION, OutcomeRow, RunRow
+from pipeline.storing.land import now
+from schemas.records import Article
+from schemas.tables import SCHEMA_VERSION, RunRow
 from schemas.vocabulary import OutcomeKind
 
 JOBS = 4
-BEGIN_SECONDS = 10.0
-"""How long a run waits at its start for others to let go of the database."""
-LOCKED_SECONDS = 600.0
-"""How long finished articles wait at the end for a reader to let go of the database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,24 +45,6 @@ class RunSettings:
     """Ask the model how claims stand to each other where rules cannot tell."""
     others: Mapping[str, Any] = field(default_factory=dict)
     """Whatever else was set, for the record."""
-
-
-@dataclass(frozen=True, slots=True)
-class Done:
-    """How one source ended."""
-
-    source_path: str
-    article_id: str | None
-    outcome: OutcomeKind
-    reason: str | None = None
-    usage: Usage = Usage()  # noqa: RUF009 - frozen
-    raw: str | None = None
-    article: Article | None = None
-    """None where there is no text."""
-    records: ArticleRecords | None = None
-    """None where extraction failed, or another source of the same text had it done."""
-    unchanged: bool = False
-    """It has its records already, made in the same way; nobody was asked, nothing lands."""
 
 
 @dataclass
@@ -132,7 +106,7 @@ async def run(
     """
     stopping = stop or asyncio.Event()
     summary = Summary()
-    landing = _Landing(settings)
+    landing = Landing(settings.db, partial(_run_row, settings, now()))
 
     def count(landed: Iterable[Done]) -> None:
         for done in landed:
@@ -163,7 +137,7 @@ class _Extracting:
         self._model = model
         self._settings = settings
         self._stopping = stopping
-        known, self._sources = _known(settings)
+        known, self._sources = known_articles(settings.db, settings.model, settings.prompt)
         self._ends: dict[str, tuple[OutcomeKind, str | None]] = {
             article_id: (outcome, None) for article_id, outcome in known.items()
         }
@@ -270,112 +244,6 @@ class _Extracting:
         self._answered = self._answered or not isinstance(cause, Transport)
 
 
-class _Landing:
-    """What is finished, on its way into the database, which is open only while it lands."""
-
-    def __init__(self, settings: RunSettings) -> None:
-        self._settings = settings
-        self._waiting: list[Done] = []
-        self.run_id: str | None = None
-        self.undecided: tuple[Pair, ...] = ()
-        """Pairs of claims that wording decides, once the run is closed."""
-        self._begun = now()
-
-    def add(self, done: Done) -> list[Done]:
-        """Land it now, with all that waits; while a reader holds the database, all wait.
-
-        Returns what landed, as it landed.
-        """
-        self._waiting.append(done)
-        try:
-            with Database.open(self._settings.db) as db:
-                return self._land(db)
-        except Locked:
-            return []
-
-    async def finish(self, patience: float) -> list[Done]:
-        """Land what still waits and close the run; returns what landed.
-
-        Raises Locked where a reader does not let go within `patience` seconds.
-        """
-        if self.run_id is None and not self._waiting:
-            self._mend_what_was_killed()
-            return []
-        until = time.monotonic() + patience
-        while True:
-            try:
-                with Database.open(self._settings.db) as db:
-                    landed = self._land(db)
-                    assert self.run_id is not None
-                    finish_run(db, self.run_id)
-                    self.undecided = relate(db)
-                    return landed
-            except Locked:
-                if time.monotonic() >= until:
-                    raise
-            # Not in Database.open: a Ctrl-C must be heard in between.
-            await asyncio.sleep(0.2)
-
-    def _mend_what_was_killed(self) -> None:
-        """Relate what an earlier run landed and was killed before it could."""
-        with Database.open(self._settings.db, wait=BEGIN_SECONDS) as db:
-            unfinished = db.run("unfinished_runs").rows
-            for (run_id,) in unfinished:
-                finish_run(db, str(run_id))
-            if unfinished:
-                relate(db)
-
-    async def judge(self, model: Asks) -> Usage:
-        """Ask the model about the pairs of claims that wording decides, and keep its verdicts."""
-        if self.run_id is None or not self.undecided:
-            return Usage()
-        found = await judge(self.undecided, model)
-        with Database.open(self._settings.db, wait=LOCKED_SECONDS) as db:
-            keep_judgement(db, found, self._settings.model, self.run_id)
-        return found.usage
-
-    def _land(self, db: Database) -> list[Done]:
-        if self.run_id is None:
-            row = _run_row(self._settings, self._begun)
-            begin_run(db, row)
-            self.run_id = row.run_id
-        landed = []
-        while self._waiting:
-            landed.append(self._land_one(db, self.run_id, self._waiting[0]))
-            del self._waiting[0]
-        return landed
-
-    def _land_one(self, db: Database, run_id: str, done: Done) -> Done:
-        """Land one end; rows that the database refuses are a fault of ours and cost one article."""
-        try:
-            land(db, _outcome(run_id, done), done.article, done.records)
-        except DatabaseError as error:
-            done = replace(
-                done, outcome="invalid", reason=f"its rows did not land: {error}", records=None
-            )
-            land(db, _outcome(run_id, done), done.article, None)
-        return done
-
-
-def _known(settings: RunSettings) -> tuple[dict[str, OutcomeKind], set[tuple[str, str]]]:
-    """Articles whose records this very way of reading made, and all known sources.
-
-    The database is made, or opened for writing: what is wrong with it must show before
-    anything is spent.
-    """
-    with Database.open(settings.db, wait=BEGIN_SECONDS) as db:
-        done = db.run(
-            "done",
-            {
-                "model": settings.model,
-                "prompt_sha256": prompts_sha256(settings.prompt),
-                "schema_version": SCHEMA_VERSION,
-            },
-        )
-        sources = db.run("sources")
-    return dict(done.rows), {(row[0], row[1]) for row in sources.rows}
-
-
 def _run_row(settings: RunSettings, begun: Any) -> RunRow:
     return RunRow(
         run_id=f"{begun:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}",
@@ -387,22 +255,6 @@ def _run_row(settings: RunSettings, begun: Any) -> RunRow:
         schema_version=SCHEMA_VERSION,
         settings=json.dumps({"jobs": settings.jobs, **settings.others}, default=str),
         code_version=version("summitry"),
-    )
-
-
-def _outcome(run_id: str, done: Done) -> OutcomeRow:
-    return OutcomeRow(
-        run_id=run_id,
-        source_path=done.source_path,
-        article_id=done.article_id,
-        outcome=done.outcome,
-        reason=done.reason,
-        attempts=done.usage.attempts,
-        input_tokens=done.usage.input_tokens,
-        output_tokens=done.usage.output_tokens,
-        cost_usd=None,
-        latency_ms=done.usage.latency_ms,
-        raw=done.raw,
     )
 
 

@@ -10,8 +10,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.relating.calendars import Calendar
 from pipeline.relating.eventlinks import NEXT_DATE, links
-from pipeline.relating.merging import Calendar, Mention, merge
+from pipeline.relating.merging import merge
+from pipeline.relating.tellings import Mention
 
 MAY_10 = date(2018, 5, 10)
 ANKARA: dict[str, Any] = {"place_id": "ankara", "place_kind": "city", "country_iso3": "TUR"}

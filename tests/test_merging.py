@@ -7,7 +7,10 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.relating.merging import Decided, Event, Mention, compatible, merge
+from pipeline.relating.compatibility import compatible
+from pipeline.relating.decisions import Decided
+from pipeline.relating.merging import merge
+from pipeline.relating.tellings import Event, Mention
 
 RU_TR = frozenset({"state:RUS", "state:TUR"})
 

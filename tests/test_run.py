@@ -14,9 +14,10 @@ from pydantic import BaseModel
 from pipeline.errors import DatabaseError
 from pipeline.extracting.model import Model, ModelSettings
 from pipeline.extracting.prompt import Message
+from pipeline.landing import Done
 from pipeline.reading.read import read
 from pipeline.reading.unreadable import Unreadable
-from pipeline.run import Done, RunSettings, Stop, Summary, run
+from pipeline.run import RunSettings, Stop, Summary, run
 from pipeline.storing.database import Database, Locked, table_names
 from schemas.records import Article
 from tests import loopback as lo
@@ -489,7 +490,7 @@ def test_database_locked_from_the_start_is_waited_for_then_told(
     with Database.open(db):
         pass
     process = holder(db, 20)
-    monkeypatch.setattr("pipeline.run.BEGIN_SECONDS", 0.3)
+    monkeypatch.setattr("pipeline.landing.BEGIN_SECONDS", 0.3)
     try:
         with Loopback(script=always(draft())) as server:
             with pytest.raises(Locked, match=f"is locked by process {process.pid}; wait until"):

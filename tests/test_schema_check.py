@@ -37,7 +37,7 @@ def test_there_is_a_schema_for_every_draft_every_line_and_any_line(tmp_path: Pat
     written = {path.stem for path in export(tmp_path / "json")}
     assert written == {path.stem for path in FOLDER.glob("*.json")}
     assert written == (
-        {"article_draft", "repair_draft", "coverage_draft", "header", "exchange"}
+        {"article_draft", "repair_draft", "coverage_draft", "judge_draft", "header", "exchange"}
         | {model.singular for model in TABLES}
     )
 
@@ -354,5 +354,5 @@ def test_check_exits_with_0_when_all_is_equal_and_1_when_not(tmp_path: Path) -> 
 
 def test_export_writes_to_the_named_folder(tmp_path: Path) -> None:
     result = CliRunner().invoke(schema_app, ["export", "--to", str(tmp_path / "json")])
-    assert (result.exit_code, result.output) == (0, f"27 schemas in {tmp_path / 'json'}\n")
+    assert (result.exit_code, result.output) == (0, f"28 schemas in {tmp_path / 'json'}\n")
     assert check_files(tmp_path / "json") == ()

@@ -12,7 +12,8 @@ from pipeline.errors import Invalid, ModelError, Usage
 from pipeline.extracting.model import Answer
 from pipeline.extracting.prompt import COVERAGE, EXTRACT, REPAIR, Message, Window, messages, prompt
 from pipeline.extracting.windows import WINDOW_CHARACTERS, join, window, windows
-from pipeline.grounding.ground import Failure, Path, ground
+from pipeline.grounding.failures import Failure, Path
+from pipeline.grounding.ground import ground
 from schemas.draft import (
     ActorDraft,
     ArticleDraft,

@@ -5,16 +5,15 @@ is not asked nine times (design.md, instructor). No message is ever rendered as 
 template: no `context=` is passed, and article text may hold "{{".
 """
 
-import json
 import logging
 import os
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Generic, Self, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 from tenacity import (
     AsyncRetrying,
     RetryCallState,
@@ -31,9 +30,10 @@ from pipeline.errors import (
     ModelError,
     Refused,
     Transport,
-    Truncated,
     Usage,
 )
+from pipeline.extracting.completion import refusal_in, text_of, usage_of
+from pipeline.extracting.faults import explain, first_line, with_usage
 from pipeline.extracting.prompt import Message
 
 T = TypeVar("T", bound=BaseModel)
@@ -43,13 +43,6 @@ CEILING_SECONDS = 300.0
 TIMEOUT_SECONDS = 180.0
 UNREACHABLE_ATTEMPTS = 3
 """An endpoint that never answered yet is likely no endpoint: it is not waited for long."""
-RETRIED_STATUS = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
-FATAL_STATUS = {
-    401: "check the key (SUMMITRY_API_KEY, or the provider's own variable)",
-    403: "the key may not use this model",
-    404: "check --model and --base-url",
-}
-"""What every other article would meet too, and what to do about it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,14 +153,14 @@ class Model:
                 **self._parameters(shape),
             )
         except Exception as error:  # instructor wraps each provider's own tree of errors
-            fault = _explain(error)
+            fault = explain(error)
             self._reached |= not (isinstance(fault, Transport) and fault.unreachable)
             raise fault from error
         self._reached = True
-        raw = _text(completion)
-        if (refusal := _refusal(completion)) is not None:
-            raise _with_usage(Refused(refusal, raw), completion)
-        return Answer(value, raw or "", _usage(completion))
+        raw = text_of(completion)
+        if (refusal := refusal_in(completion)) is not None:
+            raise with_usage(Refused(refusal, raw), completion)
+        return Answer(value, raw or "", usage_of(completion))
 
     def _parameters(self, shape: type[BaseModel]) -> dict[str, Any]:
         parameters: dict[str, Any] = {}
@@ -237,7 +230,7 @@ def _by_provider(settings: ModelSettings, provider: str) -> Any:
         raise ConfigurationError(f"{settings.name} cannot be used: {reason}") from error
     except Exception as error:
         # Each provider's SDK has an error of its own for a missing key.
-        raise ConfigurationError(f"{settings.name} cannot be used: {_first_line(error)}") from error
+        raise ConfigurationError(f"{settings.name} cannot be used: {first_line(error)}") from error
     sdk: Any = client.client
     if hasattr(sdk, "api_key") and not (sdk.api_key or getattr(sdk, "auth_token", None)):
         # Some SDKs miss their key only when they are asked something.
@@ -280,149 +273,5 @@ def _wait(state: RetryCallState) -> float:
     return asked if asked is not None else wait_random_exponential(multiplier=1, max=30)(state)
 
 
-def _explain(error: Exception) -> ModelError:
-    """The real error below instructor's wrapping, as one of ours, in one line."""
-    completion = getattr(error, "last_completion", None)
-    chain = _causes(error)
-    if any(type(link).__name__ == "IncompleteOutputException" for link in chain):
-        completion = next(
-            (c for c in (getattr(e, "last_completion", None) for e in chain) if c), None
-        )
-        return _with_usage(
-            Truncated("the answer was cut off by its length limit", _text(completion)), completion
-        )
-    for link in chain:
-        status = getattr(link, "status_code", None)
-        if isinstance(status, int):
-            return _by_status(status, link)
-    names = [type(link).__name__ for link in chain]
-    if "CannotOverwriteExistingCassetteException" in names:  # vcrpy's: no cassette holds it
-        return Transport(
-            "no recorded answer for this request: prompt, schema or article changed: record again",
-            retry=False,
-            fatal=True,
-        )
-    if lost := [link for link in chain if _of_transport(link)]:
-        telling = next((link for link in reversed(lost) if str(link)), lost[0])
-        return Transport(
-            f"no answer from the endpoint: {_first_line(telling)}",
-            retry=True,
-            unreachable=not {"ConnectError", "ConnectTimeout"}.isdisjoint(names),
-        )
-    raw = _text(completion)
-    if (refusal := _refusal(completion)) is not None:
-        return _with_usage(Refused(refusal, raw), completion)
-    if completion is not None or any(
-        isinstance(link, ValidationError | json.JSONDecodeError) for link in chain
-    ):
-        what = "is empty" if not (raw or "").strip() else "is not the JSON that was asked for"
-        return _with_usage(Invalid(f"the answer {what}: {_first_line(chain[-1])}", raw), completion)
-    # What an endpoint sends instead of an answer fails somewhere in an SDK's parsing.
-    return Invalid(f"the endpoint's answer cannot be read: {_first_line(chain[-1])}")
-
-
-def _of_transport(error: BaseException) -> bool:
-    name, package = type(error).__name__, type(error).__module__.partition(".")[0]
-    return package in ("httpx2", "httpcore2", "httpx", "httpcore") or any(
-        part in name for part in ("Timeout", "Connection", "Protocol")
-    )
-
-
-def _by_status(status: int, error: BaseException) -> ModelError:
-    body = getattr(error, "body", None)
-    said = body.get("message") if isinstance(body, Mapping) else None
-    said = _one_line(str(said)) if said else _first_line(error)
-    if status == 400 and "content_filter" in str(body):
-        return Refused(f"the provider's filter declined: {said}")
-    if status == 429 and "insufficient_quota" in str(body):
-        return Transport(f"HTTP {status}: {said}", retry=False, fatal=True)
-    if status in RETRIED_STATUS:
-        return Transport(f"HTTP {status}: {said}", retry=True, retry_after=_retry_after(error))
-    advice = FATAL_STATUS.get(status)
-    message = f"HTTP {status}: {said}" + (f"; {advice}" if advice else "")
-    return Transport(message, retry=False, fatal=advice is not None)
-
-
-def _retry_after(error: BaseException) -> float | None:
-    """Seconds of `Retry-After`; a date or nonsense is left to the jitter."""
-    headers = getattr(getattr(error, "response", None), "headers", {})
-    try:
-        return max(0.0, float(headers["retry-after"]))
-    except (KeyError, TypeError, ValueError):
-        return None
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    """The error and what it wraps, the innermost last; tenacity hides its own in an attempt."""
-    chain: list[BaseException] = []
-    todo: list[BaseException | None] = [error]
-    while todo:
-        link = todo.pop(0)
-        if link is None or link in chain:
-            continue
-        chain.append(link)
-        attempt = getattr(link, "last_attempt", None)
-        todo.append(attempt.exception() if attempt is not None else None)
-        todo.append(link.__cause__ or link.__context__)
-    return chain
-
-
-def _refusal(completion: Any) -> str | None:
-    choices = getattr(completion, "choices", None)
-    if choices:
-        if said := getattr(choices[0].message, "refusal", None):
-            return f"the model refused: {_one_line(said)}"
-        if choices[0].finish_reason == "content_filter":
-            return "the provider's filter stopped the answer"
-    if getattr(completion, "stop_reason", None) == "refusal":
-        return "the model refused"
-    return None
-
-
-def _text(completion: Any) -> str | None:
-    """The answer's text, or the arguments of its tool call, as received."""
-    if completion is None:
-        return None
-    choices = getattr(completion, "choices", None)
-    if choices:
-        message = choices[0].message
-        calls = getattr(message, "tool_calls", None)
-        if calls:
-            return str(calls[0].function.arguments)
-        return str(message.content or getattr(message, "refusal", None) or "")
-    dump = getattr(completion, "model_dump_json", None)
-    return str(dump()) if dump else str(completion)
-
-
-def _usage(completion: Any) -> Usage:
-    usage = getattr(completion, "usage", None)
-    return Usage(
-        input_tokens=_count(usage, "prompt_tokens", "input_tokens"),
-        output_tokens=_count(usage, "completion_tokens", "output_tokens"),
-    )
-
-
-def _count(usage: Any, *names: str) -> int:
-    found = (getattr(usage, name, None) for name in names)
-    return next((int(value) for value in found if value is not None), 0)
-
-
-def _with_usage(error: ModelError, completion: Any) -> ModelError:
-    error.usage = _usage(completion)
-    return error
-
-
 def _milliseconds(begun: float) -> int:
     return round((time.monotonic() - begun) * 1000)
-
-
-def _first_line(error: BaseException) -> str:
-    lines = str(error).strip().splitlines()
-    name = type(error).__name__
-    return f"{name}: {_one_line(lines[0])}" if lines else name
-
-
-def _one_line(words: str) -> str:
-    """The beginning of an endpoint's words, without what could drive a terminal."""
-    seen = "".join(c if c.isprintable() else " " for c in words)
-    return " ".join(seen.split())[:300]

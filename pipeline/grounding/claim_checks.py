@@ -222,7 +222,12 @@ def _overlap(one: Scope, other: Scope) -> bool:
     """Whether two negations govern the same: one's first words are among the other's."""
     if not one.governed or not other.governed:
         return one.word.casefold() == other.word.casefold()
-    return any(related(a, b) for a in one.governed[:3] for b in other.governed[:3])
+    # What is denied is a whole sentence, its verb behind its subject: "denied that the two
+    # presidents had met" bears out "had not met".
+    near = [
+        scope.governed if scope.kind == "denial" else scope.governed[:3] for scope in (one, other)
+    ]
+    return any(related(a, b) for a in near[0] for b in near[1])
 
 
 def hedges(claim: str, passage: str, certainty: Certainty) -> Iterator[Doubt]:

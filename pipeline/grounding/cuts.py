@@ -165,6 +165,19 @@ def _begun_outside(text: str, span: Span) -> Iterator[Doubt]:
     )
 
 
+def governed(text: str, span: Span) -> str:
+    """The span with the negation before it that it stands under.
+
+    `the presidents had met` out of `Moscow denied that the presidents had met` -> `denied that
+    the presidents had met`: who denied it vouches for none of it.
+    """
+    begin = max(text.rfind("\n", 0, span.start) + 1, span.start - 200)
+    found = open_negation(text[begin : span.start])
+    if not found or found[1] == "hedge":
+        return span.text
+    return text[text.rindex(found[0], begin, span.start) : span.end]
+
+
 def governed_from_outside(text: str, span: Span) -> Iterator[Doubt]:
     begin = max(text.rfind("\n", 0, span.start) + 1, span.start - 200)
     found = open_negation(text[begin : span.start])

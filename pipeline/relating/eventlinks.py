@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
 
-from pipeline.relating.merging import Calendar, Event
+from pipeline.relating.calendars import Calendar
+from pipeline.relating.tellings import Event
 from schemas.vocabulary import EventRelation
 
 Link = tuple[str, str, EventRelation, str]

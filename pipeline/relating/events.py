@@ -17,8 +17,11 @@ from typing import Any
 
 from pipeline.errors import UsageError
 from pipeline.identity import digest
+from pipeline.relating.compatibility import compatible, counterpart
+from pipeline.relating.decisions import Decided
 from pipeline.relating.eventlinks import links
-from pipeline.relating.merging import Decided, Event, Mention, compatible, counterpart, merge
+from pipeline.relating.merging import merge
+from pipeline.relating.tellings import Event, Mention
 from pipeline.storing.database import Database, sql
 from pipeline.storing.land import now
 from schemas.tables import DecisionRow, EventLinkRow, EventMentionRow, EventRow, FlagRow

@@ -1,0 +1,54 @@
+"""What a provider's completion holds: the answer's text, a refusal, the tokens.
+
+It works by attributes, so that every SDK's completion will do and none is imported.
+"""
+
+from typing import Any
+
+from pipeline.errors import Usage
+
+
+def refusal_in(completion: Any) -> str | None:
+    choices = getattr(completion, "choices", None)
+    if choices:
+        if said := getattr(choices[0].message, "refusal", None):
+            return f"the model refused: {one_line(said)}"
+        if choices[0].finish_reason == "content_filter":
+            return "the provider's filter stopped the answer"
+    if getattr(completion, "stop_reason", None) == "refusal":
+        return "the model refused"
+    return None
+
+
+def text_of(completion: Any) -> str | None:
+    """The answer's text, or the arguments of its tool call, as received."""
+    if completion is None:
+        return None
+    choices = getattr(completion, "choices", None)
+    if choices:
+        message = choices[0].message
+        calls = getattr(message, "tool_calls", None)
+        if calls:
+            return str(calls[0].function.arguments)
+        return str(message.content or getattr(message, "refusal", None) or "")
+    dump = getattr(completion, "model_dump_json", None)
+    return str(dump()) if dump else str(completion)
+
+
+def usage_of(completion: Any) -> Usage:
+    usage = getattr(completion, "usage", None)
+    return Usage(
+        input_tokens=_count(usage, "prompt_tokens", "input_tokens"),
+        output_tokens=_count(usage, "completion_tokens", "output_tokens"),
+    )
+
+
+def _count(usage: Any, *names: str) -> int:
+    found = (getattr(usage, name, None) for name in names)
+    return next((int(value) for value in found if value is not None), 0)
+
+
+def one_line(words: str) -> str:
+    """The beginning of an endpoint's words, without what could drive a terminal."""
+    seen = "".join(c if c.isprintable() else " " for c in words)
+    return " ".join(seen.split())[:300]

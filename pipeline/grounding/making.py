@@ -1,0 +1,46 @@
+"""Records on their way: each draft of a list becomes one, or a failure."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from pipeline.grounding.doubts import Doubt
+from pipeline.grounding.failures import Failure, Path, Unusable, failure
+from pipeline.grounding.locate import NotFound
+from schemas.draft import Malformed
+from schemas.records import Actor, Claim, Statement, Summit
+from schemas.vocabulary import RecordKind
+
+R = TypeVar("R", Actor, Summit, Statement, Claim)
+
+
+@dataclass(frozen=True, slots=True)
+class Made(Generic[R]):
+    """A record on its way: without its id, with the doubts about it."""
+
+    path: Path
+    record: R
+    doubts: tuple[Doubt, ...] = ()
+
+
+def attempt(
+    place: str | Path,
+    kind: RecordKind,
+    drafts: Sequence[Any],
+    make: Callable[[Any, Path], Made[R]],
+    failures: list[Failure],
+) -> Iterator[Made[R]]:
+    """Make each draft a record; one that cannot be joins `failures`."""
+    place = (place,) if isinstance(place, str) else place
+    for at, draft in enumerate(drafts):
+        path = (*place, at)
+        try:
+            yield make(_well_formed(draft), path)
+        except (Unusable, NotFound) as error:
+            failures.append(failure(path, kind, draft, error))
+
+
+def _well_formed(draft: Any) -> Any:
+    if isinstance(draft, Malformed):
+        raise Unusable("malformed", draft.message)
+    return draft

@@ -1,0 +1,66 @@
+"""What records may refer to, and the names of those whom a reference means."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.grounding.failures import Failure, Unusable
+from schemas.draft import ArticleDraft, Malformed
+from schemas.records import Actor, Span, Summit
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What records may refer to."""
+
+    actors: Mapping[str, Actor]
+    meetings: Mapping[str, Summit]
+    lost: frozenset[str]
+    """References whose own records failed."""
+
+    def actor(self, ref: str) -> str:
+        if ref not in self.actors:
+            raise Unusable(
+                "unknown_ref", f"there is no actor {ref} in the report", waits=ref in self.lost
+            )
+        return ref
+
+    def meeting(self, ref: str) -> str:
+        if ref not in self.meetings:
+            raise Unusable(
+                "unknown_ref", f"there is no meeting {ref} in the report", waits=ref in self.lost
+            )
+        return self.meetings[ref].ref
+
+
+def lost_refs(draft: ArticleDraft, failures: Sequence[Failure]) -> frozenset[str]:
+    """The refs of actors and meetings that failed, as far as they can be read."""
+    rows = {"A": draft.actors, "M": draft.meetings}
+    refs: set[str] = set()
+    for failure in failures:
+        if failure.path[0] in rows:
+            given = rows[str(failure.path[0])][int(failure.path[1])]
+            if not isinstance(given, Malformed):
+                refs.add(given.ref)
+            elif isinstance(given.value, dict):
+                refs.add(str(given.value.get("r")))
+    return frozenset(refs)
+
+
+def forms_of(actor: Actor) -> list[str]:
+    """How the article may name an actor: in full, by surname, by role."""
+    name = actor.name.split() if actor.name else []
+    surname = [name[-1]] if len(name) > 1 and actor.kind == "person" else []
+    return [form for form in (actor.name, *surname, actor.role) if form]
+
+
+def names_of(refs: Iterable[str], known: Known) -> list[str]:
+    """By name, else by role, else the reference itself."""
+    return [known.actors[ref].name or known.actors[ref].role or ref for ref in refs]
+
+
+def meant_by_role(evidence: Sequence[Span], known: Known) -> Iterator[str]:
+    """The names of those whom a passage names by their role alone."""
+    passage = " ".join(span.text for span in evidence).casefold()
+    for actor in known.actors.values():
+        if actor.name and actor.role and actor.role.casefold() in passage:
+            yield actor.name

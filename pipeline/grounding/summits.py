@@ -1,0 +1,59 @@
+"""Meetings of a draft: who met, how, when and where, as the article has it."""
+
+from collections.abc import Callable
+
+from pipeline.grounding.doubts import Doubt
+from pipeline.grounding.failures import Path, Unusable
+from pipeline.grounding.locate import TextIndex
+from pipeline.grounding.making import Made
+from pipeline.grounding.passages import anchored, copied, loosely_found
+from pipeline.grounding.references import Known, names_of
+from schemas.draft import MeetingDraft
+from schemas.records import Participant, Summit
+
+REMOTE = ("phone", "video")
+
+
+def summit_in(index: TextIndex, known: Known) -> Callable[[MeetingDraft, Path], Made[Summit]]:
+    """What makes a draft a meeting of the article, between actors that are known."""
+
+    def make(draft: MeetingDraft, path: Path) -> Made[Summit]:
+        evidence = anchored(index, draft.evidence)
+        if not evidence:
+            raise Unusable("no_evidence", '"at": give the passage that tells of the meeting')
+        participants: dict[str, Participant] = {}
+        for item in draft.participants:
+            ref, _, role = item.partition(" ")
+            participants.setdefault(
+                known.actor(ref),
+                Participant.model_validate({"actor": ref, "role": role or "participant"}),
+            )
+        doubts = list(loosely_found(evidence))
+        place = copied(index, draft.place_text, "place", doubts)
+        if place and draft.channel in REMOTE:
+            doubts.append(
+                Doubt("place_of_remote", "flag", f"a {draft.channel} contact has no place: {place}")
+            )
+            place = None
+        summit = Summit(
+            ref=draft.ref,
+            summit_id="",
+            title=copied(index, draft.title, "title", doubts),
+            status=draft.status,
+            channel=draft.channel,
+            level=draft.level,
+            date_text=copied(index, draft.date_text, "date", doubts),
+            date_llm=draft.date_llm,
+            place_text=place,
+            participants=tuple(participants.values()),
+            evidence=evidence,
+        )
+        return Made(path, summit, tuple(doubts))
+
+    return make
+
+
+def who_met(summit: Summit, known: Known) -> str:
+    """What tells apart two meetings that rest on one passage."""
+    names = sorted(names_of((p.actor for p in summit.participants), known))
+    return " ".join([summit.status, summit.channel, *names])
