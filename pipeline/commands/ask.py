@@ -23,7 +23,7 @@ def query(
     json: Json = False,
     listing: Annotated[bool, typer.Option("--list", help="The named queries.")] = False,
 ) -> None:
-    """Run SQL, or a named query of the project, read-only."""
+    """Run SQL, or a named query of the project: reads this database, writes nothing anywhere."""
     from pipeline.settings import load_settings
     from pipeline.storing.database import Database
     from pipeline.storing.query import named_queries, sql_of
@@ -35,6 +35,7 @@ def query(
         return
     statement = sql_of(sys.stdin.read() if words == "-" else words)
     with Database.open(load_settings(db=db).db, read_only=True) as database:
+        database.seal()
         print_result(database.query(statement), "json" if json else output)
 
 

@@ -104,6 +104,11 @@ class Database:
     def close(self) -> None:
         self._connection.close()
 
+    def seal(self) -> None:
+        """From here on no statement reads or writes any other file, nor changes a setting."""
+        self.query("SET enable_external_access = false")
+        self.query("SET lock_configuration = true")
+
     def query(
         self, sql: str | duckdb.Statement, parameters: Sequence[Any] | Mapping[str, Any] = ()
     ) -> Result:
@@ -235,6 +240,13 @@ def _explained(error: duckdb.Error, path: str) -> DatabaseError:
         return DatabaseError(f"{path} was written by a newer DuckDB: upgrade the duckdb package")
     if "not a valid DuckDB" in text:
         return DatabaseError(f"{path} is no DuckDB database; name another file with --db")
+    folder = Path(path).parent
+    if not folder.is_dir():
+        return DatabaseError(f"there is no folder {folder} for {path}; make it first")
+    if Path(path).is_dir():
+        return DatabaseError(f"{path} is a folder, not a database; name a file with --db")
     if isinstance(error, duckdb.IOException):
         return DatabaseError(f"{path} cannot be used: {first}")
-    return DatabaseError(first)
+    hints = (line.strip() for line in text.splitlines()[1:])
+    hint = next((line for line in hints if line.startswith(("Did you mean", "Candidate"))), None)
+    return DatabaseError(f"{first} {hint}" if hint else first)
