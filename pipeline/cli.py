@@ -13,6 +13,7 @@ import typer
 from pipeline.commands.ask import query, runs, show
 from pipeline.commands.evaluate import evaluate
 from pipeline.commands.events import events_app
+from pipeline.commands.export import export
 from pipeline.commands.extract import run
 from pipeline.commands.recorded import demo, record, requests
 from pipeline.commands.schema import schema_app
@@ -44,7 +45,7 @@ def _common(
     """Turn news articles on diplomatic meetings into a DuckDB database that can be trusted."""
 
 
-for command in (run, demo, query, show, runs, validate, requests, record):
+for command in (run, demo, query, show, runs, validate, export, requests, record):
     app.command()(command)
 app.command("eval")(evaluate)
 app.add_typer(schema_app, name="schema")

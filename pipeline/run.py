@@ -240,6 +240,9 @@ class _Extracting:
         if isinstance(cause, Transport) and (
             cause.fatal or (cause.unreachable and not self._answered)
         ):
+            if cause.unreachable:
+                where = self._settings.others.get("base_url") or self._settings.model
+                raise Stop(f"{cause}; is the endpoint running? ({where}, see --base-url)")
             raise Stop(str(cause)) from cause
         self._answered = self._answered or not isinstance(cause, Transport)
 

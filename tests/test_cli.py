@@ -196,7 +196,7 @@ def test_key_alone_never_spends(
         ),
         (
             ["--model", "x", "--base-url", "http://127.0.0.1:9/v1", "--db", "no/such/x.db"],
-            "no/such/x.db cannot be used: ",
+            "there is no folder no/such",
         ),
     ],
     ids=["provider", "name", "key", "address", "prompt", "mode", "folder"],
@@ -507,3 +507,51 @@ def test_one_bad_meeting_is_told_as_rejected(summitry: Command) -> None:
         ran = summitry("run", article(), *endpoint(server))
     assert ran.code == 0
     assert "1 rejected" in ran.out
+
+
+def test_query_writes_no_file_and_reads_no_other(summitry: Command, landed: None) -> None:
+    for statement in ("COPY (SELECT 1) TO 'made.csv'", "SELECT * FROM read_csv('a.txt')"):
+        ran = summitry("query", statement)
+        assert ran.code == 2
+        assert "disabled by configuration" in ran.err
+    assert not Path("made.csv").exists()
+
+
+def test_a_misspelt_column_gets_duckdbs_hint(summitry: Command, landed: None) -> None:
+    ran = summitry("query", "SELECT speaker FROM quotes")
+    assert ran.code == 2
+    assert "Candidate bindings" in ran.err
+
+
+def test_export_is_what_validate_reads(summitry: Command, landed: None) -> None:
+    for to in ("records.jsonl", "records.jsonl.gz", "parquet"):
+        assert summitry("export", to).code == 0
+        assert summitry("validate", to).code == 0
+
+
+def test_published_must_be_a_date_and_yields_to_the_articles_own(summitry: Command) -> None:
+    Path("dated.txt").write_text("07 September, 2018\nThey met.", encoding="utf-8")
+    Path("bare.txt").write_text("They met on Friday.", encoding="utf-8")
+    wrong = summitry("requests", "bare.txt", "--published", "yesterday")
+    assert wrong.code == 2
+    assert "must be a date" in wrong.err
+    own = summitry("requests", "dated.txt", "--published", "1999-01-01")
+    assert "Friday, 2018-09-07" in own.out
+    given = summitry("requests", "bare.txt", "--published", "2020-03-01")
+    assert "Sunday, 2020-03-01" in given.out
+
+
+def test_a_database_in_no_folder_says_so(summitry: Command) -> None:
+    Path("a.txt").write_text("They met.", encoding="utf-8")
+    ran = summitry(
+        "run",
+        "a.txt",
+        "--model",
+        "openai/x",
+        "--base-url",
+        "http://127.0.0.1:9/v1",
+        "--db",
+        "no/x.duckdb",
+    )
+    assert ran.code == 2
+    assert "there is no folder no" in ran.err

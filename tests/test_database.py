@@ -122,7 +122,7 @@ def test_folder_in_place_of_a_file_is_told(tmp_path: Path) -> None:
 
 
 def test_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    assert "cannot be used" in fault(tmp_path / "no" / "x.duckdb")
+    assert "make it first" in fault(tmp_path / "no" / "x.duckdb")
 
 
 def test_killed_writer_leaves_a_file_that_opens(path: Path) -> None:

@@ -66,6 +66,7 @@ def run(
     from pipeline.extracting.model import ModelSettings
     from pipeline.extracting.prompt import prompt as load_prompt
     from pipeline.reading.read import read
+    from pipeline.resolving.dated import dated_by_default
     from pipeline.run import JOBS, RunSettings
     from pipeline.settings import NO_MODEL, load_settings
 
@@ -92,7 +93,7 @@ def run(
     own = {settings.db.resolve(), settings.db.with_name(f"{settings.db.name}.wal").resolve()}
     sources = (
         source
-        for source in read(paths, published=published, stdin=sys.stdin.buffer)
+        for source in dated_by_default(read(paths, stdin=sys.stdin.buffer), published)
         if Path(source.source_path).resolve() not in own
     )
     summary = run_to_its_end(sources, asked, settings, json=json)

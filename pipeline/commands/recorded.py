@@ -57,11 +57,12 @@ def requests(
     from pipeline.extracting.requests import request_lines
     from pipeline.reading.read import read
     from pipeline.reading.unreadable import Unreadable
+    from pipeline.resolving.dated import dated_by_default
     from pipeline.settings import load_settings
 
     given = load_settings(model=model)
     failed = False
-    for source in read(paths, published=published, stdin=sys.stdin.buffer):
+    for source in dated_by_default(read(paths, stdin=sys.stdin.buffer), published):
         if isinstance(source, Unreadable):
             failed = True
             typer.echo(f"{source.source_path}: {source.reason}", err=True)

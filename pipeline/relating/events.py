@@ -85,7 +85,12 @@ def decide(db: Database, kind: str, summit_ids: Sequence[str], decided_by: str) 
     found = db.dicts(sql("decided_summits"), {"summit_ids": list(summit_ids), "article_ids": []})
     missing = set(summit_ids) - {row["summit_id"] for row in found}
     if missing:
-        raise UsageError(f"no meeting '{min(missing)}'; `summitry events explain` shows them")
+        raise UsageError(
+            f"no event or meeting '{min(missing)}'; `summitry events list` shows the events, "
+            "`events explain` the meetings of one"
+        )
+    if kind == "event_split":
+        _refuse_whole_events(db, set(summit_ids))
     at = now()
     row = DecisionRow(
         decision_id=digest(kind, *sorted(summit_ids), at),
@@ -101,6 +106,17 @@ def decide(db: Database, kind: str, summit_ids: Sequence[str], decided_by: str) 
         db.insert([row])
     rebuild_events(db)
     return row
+
+
+def _refuse_whole_events(db: Database, summits: set[str]) -> None:
+    """Setting all of an event apart would change nothing."""
+    for row in db.dicts(sql("event_of_summits"), {"summit_ids": sorted(summits)}):
+        members = {str(one) for one in row["members"]}
+        if len(members) > 1 and members <= summits:
+            raise UsageError(
+                f"that is the whole of event {row['event_id']}; name the meetings to set apart, "
+                f"some of: {', '.join(sorted(members))}"
+            )
 
 
 def undo(db: Database, decision_id: str, undone_by: str) -> None:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+from pipeline.errors import UsageError
+from pipeline.reading.unreadable import Unreadable
 from pipeline.resolving.dates import (
     DateContext,
     DateProblem,
@@ -38,6 +40,30 @@ def dated_article(article: Article) -> Article:
     return (
         article if found.precision == "unknown" else article.model_copy(update={"published": found})
     )
+
+
+def dated_by_default(
+    sources: Iterable[Article | Unreadable], published: str | None
+) -> Iterator[Article | Unreadable]:
+    """The sources, an article that states no publication date itself having `published`.
+
+    Raises UsageError at once where `published` is no full date.
+    """
+    day = publication_date(published).interval if published else UNKNOWN_DATE
+    if published and day.precision != "day":
+        raise UsageError(f"--published is '{published}', but must be a date such as 2020-03-01")
+    return (_dated_at_least(source, published, day) for source in sources)
+
+
+def _dated_at_least(
+    source: Article | Unreadable, published: str | None, day: DateInterval
+) -> Article | Unreadable:
+    if isinstance(source, Unreadable) or published is None:
+        return source
+    article = dated_article(source)
+    if article.published.precision != "unknown":
+        return article
+    return article.model_copy(update={"published": day, "published_text": published})
 
 
 def dated(records: ArticleRecords) -> ArticleRecords:
