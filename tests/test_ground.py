@@ -283,3 +283,15 @@ def test_role_in_other_words_rests_on_the_record_that_uses_it() -> None:
     )
     (found,) = grounded(wire).records.actors
     assert [span.text for span in found.evidence] == ["the talks very useful."]
+
+
+def test_a_doubt_about_a_claim_is_flagged_on_the_claim_itself() -> None:
+    within = statement(
+        "a2", at=WAR, claims=[claim("The war must end this year or later still.", [])]
+    )
+    alone = claim("Putin called the talks most useful indeed and quite long.", ["3"])
+    found = grounded(draft(statements=[within], claims=[alone])).records
+    claims = {one.claim_id for one in found.claims}
+    flagged = {flag.record_id for flag in found.flags if flag.code == "words_not_in_evidence"}
+    assert flagged
+    assert flagged <= claims

@@ -12,7 +12,7 @@ from pipeline.grounding.actors import actor_in, each_ref_once, placed_actors
 from pipeline.grounding.claims import claims_in
 from pipeline.grounding.coverage import quote_spans
 from pipeline.grounding.failures import Failure
-from pipeline.grounding.identities import ID_FIELDS, identified
+from pipeline.grounding.identities import id_of, identified
 from pipeline.grounding.locate import NotFound, TextIndex
 from pipeline.grounding.making import Made, attempt
 from pipeline.grounding.quotations import quotations
@@ -82,9 +82,8 @@ def ground(
 def _flags(made: Iterable[Made[Any]]) -> Iterator[Flag]:
     for one in made:
         for doubt in one.doubts:
-            kind = next(name for name in ID_FIELDS.values() if hasattr(one.record, name))
             yield Flag(
-                record_id=getattr(one.record, kind),
+                record_id=id_of(one.record),
                 code=doubt.code,
                 severity="warning",
                 message=doubt.message,

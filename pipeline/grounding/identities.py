@@ -43,3 +43,16 @@ def identified(
 def evidence_of(record: Actor | Summit | Statement | Claim) -> tuple[Span, ...]:
     """The spans that a record rests on."""
     return record.content if isinstance(record, Statement) else record.evidence
+
+
+def id_of(record: Actor | Summit | Statement | Claim) -> str:
+    """The record's own id; a claim also holds its statement's."""
+    match record:
+        case Actor():
+            return record.mention_id
+        case Summit():
+            return record.summit_id
+        case Statement():
+            return record.statement_id
+        case Claim():
+            return record.claim_id
