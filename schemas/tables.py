@@ -410,6 +410,23 @@ class RejectRow(Row):
     message: str
 
 
+class EvaluationRow(Row):
+    """One row is one figure of one run against one gold."""
+
+    table, singular, key = "evaluations", "evaluation", ("run_id", "gold", "metric")
+    refers = {"run_id": "runs"}
+    run_id: str
+    gold: str
+    """Name of the gold's folder or file, `@`, first 8 hex digits of its content's SHA-256."""
+    metric: str
+    value: float | None
+    """F1, or what the metric itself is; null where nothing could be measured."""
+    n: int
+    """Records that count."""
+    details: Json
+    """Precision, recall, interval, and the result of each record."""
+
+
 TABLES: tuple[type[Row], ...] = (
     ArticleRow,
     ArticleSourceRow,
@@ -434,3 +451,6 @@ TABLES: tuple[type[Row], ...] = (
     OutcomeRow,
     RejectRow,
 )
+
+OPTIONAL_TABLES: tuple[type[Row], ...] = (EvaluationRow,)
+"""Made when first needed; no part of the exchange form."""

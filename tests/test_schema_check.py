@@ -356,3 +356,13 @@ def test_export_writes_to_the_named_folder(tmp_path: Path) -> None:
     result = CliRunner().invoke(schema_app, ["export", "--to", str(tmp_path / "json")])
     assert (result.exit_code, result.output) == (0, f"28 schemas in {tmp_path / 'json'}\n")
     assert check_files(tmp_path / "json") == ()
+
+
+def test_a_database_with_kept_figures_is_sound_and_a_changed_one_is_not(tmp_path: Path) -> None:
+    path = tmp_path / "a.duckdb"
+    with Database.open(path) as db:
+        db.run("evaluations")
+    assert check_database(path) == ()
+    with Database.open(path) as db:
+        db.query("ALTER TABLE evaluations ADD COLUMN mood VARCHAR")
+    assert "mood" in "".join(map(str, check_database(path)))

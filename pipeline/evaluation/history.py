@@ -3,30 +3,13 @@
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from pipeline.errors import UsageError
 from pipeline.evaluation.results import Figure, Result
 from pipeline.evaluation.score import Evaluation
 from pipeline.storing.database import Database
-from schemas.tables import Json, Row
-
-
-class EvaluationRow(Row):
-    """One row is one figure of one run against one gold."""
-
-    table, singular, key = "evaluations", "evaluation", ("run_id", "gold", "metric")
-    refers: ClassVar[dict[str, str]] = {"run_id": "runs"}
-    run_id: str
-    gold: str
-    """Name of the gold's folder or file, `@`, first 8 hex digits of its content's SHA-256."""
-    metric: str
-    value: float | None
-    """F1, or what the metric itself is; null where nothing could be measured."""
-    n: int
-    """Records that count."""
-    details: Json
-    """Precision, recall, interval, and the result of each record."""
+from schemas.tables import EvaluationRow
 
 
 def keep(database: Database, evaluation: Evaluation) -> str:

@@ -25,7 +25,7 @@ from pydantic import BaseModel
 import schemas.tables
 from pipeline.storing.database import Database
 from pipeline.storing.exchange import HEADER, line_name, scratch_database
-from schemas.tables import TABLES, Row
+from schemas.tables import OPTIONAL_TABLES, TABLES, Row
 from schemas.wire import WIRE_MODELS
 
 FOLDER = Path(schemas.tables.__file__).parent / "json"
@@ -139,10 +139,11 @@ def compare(db: Database, name: str) -> tuple[Problem, ...]:
     for table, text in db.query(_CONSTRAINTS).rows:
         constraints.setdefault(table, set()).add(text)
     problems: list[Problem] = []
-    for model in TABLES:
+    for model in TABLES + OPTIONAL_TABLES:
         place = f"{name}: {model.table}"
         if model.table not in columns:
-            problems.append(Problem(place, "there is no such table"))
+            if model not in OPTIONAL_TABLES:
+                problems.append(Problem(place, "there is no such table"))
             continue
         problems += _compare_columns(place, columns_of(model), columns.pop(model.table))
         wanted, found = _constraints_of(model), constraints.get(model.table, set())
