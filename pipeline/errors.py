@@ -38,6 +38,8 @@ class Usage:
     input_tokens: int = 0
     output_tokens: int = 0
     latency_ms: int = 0
+    cached_tokens: int = 0
+    """Of the input, what the provider had in its prompt cache."""
 
     def __add__(self, other: "Usage") -> "Usage":
         return Usage(
@@ -45,6 +47,7 @@ class Usage:
             self.input_tokens + other.input_tokens,
             self.output_tokens + other.output_tokens,
             self.latency_ms + other.latency_ms,
+            self.cached_tokens + other.cached_tokens,
         )
 
 
