@@ -40,7 +40,13 @@ def usage_of(completion: Any) -> Usage:
     return Usage(
         input_tokens=_count(usage, "prompt_tokens", "input_tokens"),
         output_tokens=_count(usage, "completion_tokens", "output_tokens"),
+        cached_tokens=_cached(usage),
     )
+
+
+def _cached(usage: Any) -> int:
+    """Input tokens from the prompt cache; OpenAI counts them within the input."""
+    return _count(getattr(usage, "prompt_tokens_details", None), "cached_tokens")
 
 
 def _count(usage: Any, *names: str) -> int:
