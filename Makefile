@@ -6,6 +6,8 @@ PYTHON ?=
 PYTHONS := python3 python3.13 python3.12 python3.11 python3.14 python
 
 BIN   := .venv/bin
+# Two stamps: what the program itself needs, and all that developing and testing it does.
+CORE  := .venv/.core
 STAMP := .venv/.installed
 # -qq: errors alone. The lock is pinned and hashed, so wheels suffice and no compiler is needed.
 PIP   := -m pip --disable-pip-version-check install -qq --no-input
@@ -19,9 +21,9 @@ help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
 	  printf '  make %-12s %s\n' "$$name" "$$text"; done
 
-setup: $(STAMP) ## install the pinned requirements and this tree into .venv
+setup: $(STAMP) ## install all pinned requirements and this tree into .venv
 
-$(STAMP): requirements.lock pyproject.toml
+$(CORE): requirements-core.lock pyproject.toml
 	@set -e; \
 	new='import sys; sys.exit(sys.version_info < (3, 11))'; found=; \
 	for candidate in $(or $(PYTHON),$(PYTHONS)); do \
@@ -37,11 +39,17 @@ $(STAMP): requirements.lock pyproject.toml
 	    echo "$$found cannot make a virtual environment; on Debian install python3-venv." >&2; exit 2; }; \
 	fi; \
 	echo "Installing the pinned requirements into .venv (about a minute) ..."; \
-	$(BIN)/python $(PIP) $(HASHED) -r requirements.lock; \
+	$(BIN)/python $(PIP) $(HASHED) -r requirements-core.lock; \
 	$(BIN)/python $(PIP) --no-deps --no-build-isolation -e .; \
 	touch $@
 
-demo: $(STAMP) ## the five seed articles into a database, with recorded answers, without a key
+$(STAMP): $(CORE) requirements.lock
+	@set -e; \
+	echo "Installing what the tests need on top (another minute or two) ..."; \
+	$(BIN)/python $(PIP) $(HASHED) -r requirements.lock; \
+	touch $@
+
+demo: $(CORE) ## the five seed articles into a database, with recorded answers, without a key
 	@$(BIN)/summitry demo
 
 test: $(STAMP) ## run the tests, without network
@@ -69,7 +77,7 @@ LOCK := pip compile --quiet --universal --generate-hashes --no-emit-index-url --
         --python-version 3.11 pyproject.toml
 lock: $(STAMP) ## resolve pyproject.toml into requirements.lock and requirements-core.lock
 	@$(BIN)/uv $(LOCK) $(UPGRADE) --all-extras -o requirements.lock > /dev/null
-	@$(BIN)/uv $(LOCK) $(UPGRADE) -c requirements.lock --no-annotate -o requirements-core.lock > /dev/null
+	@$(BIN)/uv $(LOCK) $(UPGRADE) --extra build -c requirements.lock --no-annotate -o requirements-core.lock > /dev/null
 	@echo "requirements.lock: $$(grep -c '==' requirements.lock) packages, requirements-core.lock: $$(grep -c '==' requirements-core.lock)"
 
 wheel: $(STAMP) ## build dist/summitry-….whl
