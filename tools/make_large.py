@@ -517,6 +517,7 @@ def make_large(path: Path, articles: int = 1000, seed: int = 7) -> None:
         )
     ]
     shared: dict[tuple[type[t.Row], str], t.Row] = {}
+    writer = Writer(world, world.meetings[0], 0)
     for number in range(articles):
         if number % 50 == 49:
             told = writer.copied(number)
