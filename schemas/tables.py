@@ -66,20 +66,27 @@ class ArticleRow(Row):
     sha256: str
     """SHA-256 of `text` in UTF-8."""
     title: str | None
+    """The headline, as the source has it."""
     outlet: str | None
+    """Who published it."""
     url: str | None
+    """Where it was published."""
     language: str | None
     """ISO 639-1."""
     byline: str | None
+    """Who wrote it, as the article says."""
     dateline_place: str | None
+    """The place that stands before the first sentence."""
     published_text: str | None
     """The publication date as the source words it."""
     published_on: date | None
+    """The day of publication; null where no single day is known."""
     date_low: date | None
     """Earliest day on which it can have been published."""
     date_high: date | None
     """Latest day on which it can have been published."""
     date_basis: DateBasis
+    """What the publication date rests on."""
     duplicate_of: str | None
     """The article of which this is a near-duplicate or an earlier version."""
     text: str
@@ -92,8 +99,11 @@ class ArticleSourceRow(Row):
     table, singular, key = "article_sources", "article_source", ("article_id", "source_path")
     refers = {"article_id": "articles"}
     article_id: str
+    """The text that was read there."""
     source_path: str
+    """File, or file and line, as it was named; "-" is standard input."""
     fetched_at: datetime
+    """When it was fetched or, where nobody says, read; UTC."""
 
 
 class ActorRow(Row):
@@ -101,10 +111,15 @@ class ActorRow(Row):
 
     table, singular, key = "actors", "actor", ("actor_id",)
     actor_id: str
+    """Of the registry (`state:RUS`, `igo:nato`), or made from the name."""
     name: str
+    """The name under which the registry knows it, else its longest form in an article."""
     kind: ActorKind
+    """What sort of actor it is."""
     country_iso3: str | None
+    """The state it belongs to; ISO 3166-1 alpha-3."""
     wikidata_qid: str | None
+    """Its item in Wikidata, such as Q7747."""
 
 
 class ActorMentionRow(Row):
@@ -113,11 +128,17 @@ class ActorMentionRow(Row):
     table, singular, key = "actor_mentions", "actor_mention", ("mention_id",)
     refers = {"article_id": "articles", "actor_id": "actors"}
     mention_id: str
+    """Hash of the article and the words that name the actor."""
     article_id: str
+    """The article that names it."""
     actor_id: str
+    """Whom the words mean."""
     name: str | None
+    """The longest form in the article; null where only a role is given."""
     role: str | None
+    """Office or function as the article words it."""
     affiliation: str | None
+    """The state or body it acts for, as the article words it."""
     resolved_by: str
     """The rule that chose `actor_id`."""
 
@@ -127,10 +148,15 @@ class PlaceRow(Row):
 
     table, singular, key = "places", "place", ("place_id",)
     place_id: str
+    """Of the gazetteer."""
     name: str
+    """The name under which the gazetteer knows it."""
     kind: str
+    """City, capital, venue, region, state …"""
     geoname_id: int | None
+    """Its number in GeoNames."""
     country_iso3: str | None
+    """The state in which it lies; ISO 3166-1 alpha-3."""
 
 
 class SummitRow(Row):
@@ -144,23 +170,39 @@ class SummitRow(Row):
         "place_id": "places",
     }
     summit_id: str
+    """Hash of the article and the words that tell the meeting."""
     article_id: str
+    """The article that tells it."""
     run_id: str
+    """The run that made this row."""
     event_id: str | None
+    """The event of which this is one telling; null where it is in none."""
     title: str | None
+    """Its name, where it has one."""
     status: MeetingStatus
+    """Whether it took place or is planned, as the article tells it."""
     channel: Channel
+    """How the participants met or spoke."""
     level: Level
+    """Rank of the participants."""
     date_text: str | None
     """The article's words for the date."""
     date_start: date | None
+    """First day on which it can have been; null where only an end is known."""
     date_end: date | None
+    """Last day on which it can have been, inclusive."""
     date_precision: DatePrecision
+    """How exactly the day is known."""
     date_basis: DateBasis
+    """The rule that turned `date_text` into days."""
     place_text: str | None
+    """The article's words for the place; null for remote contact."""
     place_id: str | None
+    """The place of those words; null where they name no known one."""
     geoname_id: int | None
+    """The place's number in GeoNames."""
     country_iso3: str | None
+    """The state in which the place lies; ISO 3166-1 alpha-3."""
 
 
 class ParticipationRow(Row):
@@ -169,11 +211,15 @@ class ParticipationRow(Row):
     table, singular, key = "participations", "participation", ("summit_id", "actor_id")
     refers = {"summit_id": "summits", "actor_id": "actors", "party_id": "actors"}
     summit_id: str
+    """The meeting."""
     actor_id: str
+    """Who took part."""
     party_id: str | None
     """The actor for whom the participant sat there: a state, igo or group."""
     party_iso3: str | None
+    """The party's state; ISO 3166-1 alpha-3."""
     role: ParticipantRole
+    """The part it played."""
 
 
 class StatementRow(Row):
@@ -182,19 +228,29 @@ class StatementRow(Row):
     table, singular, key = "statements", "statement", ("statement_id",)
     refers = {"article_id": "articles", "run_id": "runs", "summit_id": "summits"}
     statement_id: str
+    """Hash of the article and the words of the content."""
     article_id: str
+    """The article that reports it."""
     run_id: str
+    """The run that made this row."""
     summit_id: str | None
     """The meeting at which it was said."""
     text: str
     """The content, segments joined by ' […] '."""
     quote_type: QuoteType
+    """How much of the content stands between quotation marks."""
     quoted_ratio: float
+    """Share of the content's words between quotation marks, 0 to 1."""
     act: Act
+    """What the speaker does by saying it."""
     medium: Medium
+    """Where or how it was said."""
     said_on: date | None
+    """The day it was said; null where unknown."""
     speaker_text: str | None
+    """The article's words for the speaker, such as "he"."""
     cue_text: str | None
+    """The article's words of saying, such as "told reporters"."""
 
 
 class StatementActorRow(Row):
@@ -207,8 +263,11 @@ class StatementActorRow(Row):
     )
     refers = {"statement_id": "statements", "actor_id": "actors"}
     statement_id: str
+    """The statement."""
     actor_id: str
+    """Who."""
     role: SourceRole
+    """Source, relayer or addressee."""
     position: int
     """From 0; of relayers the outermost first."""
 
@@ -219,21 +278,33 @@ class ClaimRow(Row):
     table, singular, key = "claims", "claim", ("claim_id",)
     refers = {"article_id": "articles", "run_id": "runs", "statement_id": "statements"}
     claim_id: str
+    """Hash of the article, the claim's evidence and its wording."""
     article_id: str
+    """The article that reports it."""
     run_id: str
+    """The run that made this row."""
     statement_id: str | None
     """The statement that makes it; null = the article's narrator."""
     text: str
+    """The claim as one sentence that stands by itself; worded by the model, not the article."""
     claim_type: ClaimType
+    """What it is about."""
     certainty: Certainty
     """The asserter's own certainty."""
     polarity: Polarity
+    """'-' = it denies what it names."""
     value: float | None
+    """The number it states, in `unit`."""
     unit: str | None
+    """What is counted or measured, such as people, km, percent."""
     comparator: Comparator | None
+    """How `value` is meant: '>=' at least, '~' about; "thousands" is >= 2000."""
     time_text: str | None
+    """The article's words for the time it speaks of."""
     time_start: date | None
+    """First day of the time it speaks of."""
     time_end: date | None
+    """Last day of that time, inclusive."""
 
 
 class ClaimAsserterRow(Row):
@@ -242,7 +313,9 @@ class ClaimAsserterRow(Row):
     table, singular, key = "claim_asserters", "claim_asserter", ("claim_id", "actor_id")
     refers = {"claim_id": "claims", "actor_id": "actors"}
     claim_id: str
+    """The claim."""
     actor_id: str
+    """Who vouches for it."""
 
 
 class ClaimLinkRow(Row):
@@ -251,10 +324,15 @@ class ClaimLinkRow(Row):
     table, singular, key = "claim_links", "claim_link", ("claim_a", "claim_b")
     refers = {"claim_a": "claims", "claim_b": "claims"}
     claim_a: str
+    """The one that supports, qualifies or updates the other; else either of the two."""
     claim_b: str
+    """The other claim."""
     relation: ClaimRelation
+    """How they stand to each other."""
     rule: str
+    """The rule that linked them, or `judge`."""
     score: float | None
+    """How alike they are, 0 to 1; null where the rule measures nothing."""
 
 
 class EvidenceRow(Row):
@@ -263,16 +341,23 @@ class EvidenceRow(Row):
     table, singular, key = "evidence", "evidence", ("record_id", "field", "position")
     refers = {"article_id": "articles"}
     record_id: str
+    """The record that rests on it."""
     record_kind: RecordKind
+    """What that record is, so in which table it stands."""
     field: str
     """'evidence', or 'content' for what a statement says."""
     position: int
+    """From 0, in the order of the record's pieces of text."""
     article_id: str
+    """The article in which the words stand."""
     char_start: int
+    """Offset of the first character in the article's text, from 0, in code points."""
     char_end: int
+    """Offset after the last character, in code points."""
     text: str
     """Exactly the article's text between the offsets."""
     match: MatchKind
+    """How the model's pointer fitted the article's words."""
 
 
 class QuoteSpanRow(Row):
@@ -281,10 +366,15 @@ class QuoteSpanRow(Row):
     table, singular, key = "quote_spans", "quote_span", ("article_id", "char_start")
     refers = {"article_id": "articles", "statement_id": "statements"}
     article_id: str
+    """The article in which it stands."""
     char_start: int
+    """Offset of the first character in the article's text, from 0, in code points."""
     char_end: int
+    """Offset after the last character, in code points."""
     text: str
+    """Exactly the article's text between the offsets."""
     statement_id: str | None
+    """The statement that covers it; null = none does."""
     verdict: Verdict
     """'open' = no statement covers it and nobody said that it is no speech."""
 
@@ -294,15 +384,25 @@ class EventRow(Row):
 
     table, singular, key = "events", "event", ("event_id",)
     event_id: str
+    """Hash of its first telling."""
     status: MeetingStatus
+    """Whether it took place or is planned."""
     channel: Channel
+    """How the participants met or spoke."""
     level: Level
+    """Rank of the participants."""
     date_start: date | None
+    """First day on which it can have been; null where only an end is known."""
     date_end: date | None
+    """Last day on which it can have been, inclusive."""
     date_precision: DatePrecision
+    """How exactly the day is known."""
     place_text: str | None
+    """The words for the place in the telling that is most exact."""
     geoname_id: int | None
+    """The place's number in GeoNames."""
     country_iso3: str | None
+    """The state in which the place lies; ISO 3166-1 alpha-3."""
     n_articles: int
     """Articles that tell it, near-duplicates counted once."""
 
@@ -313,9 +413,13 @@ class EventMentionRow(Row):
     table, singular, key = "event_mentions", "event_mention", ("event_id", "summit_id")
     refers = {"event_id": "events", "summit_id": "summits"}
     event_id: str
+    """The event."""
     summit_id: str
+    """The meeting record that tells it."""
     rule: str
+    """The rule that put it there: only, same_day, one_candidate, copy, decided, ambiguous."""
     score: float | None
+    """Null where the rule measures nothing."""
     decided_by: str
     """'rule' or the person who decided."""
 
@@ -326,9 +430,13 @@ class EventLinkRow(Row):
     table, singular, key = "event_links", "event_link", ("event_a", "event_b", "relation")
     refers = {"event_a": "events", "event_b": "events"}
     event_a: str
+    """The earlier plan, or the part."""
     event_b: str
+    """What became of it, or the whole."""
     relation: EventRelation
+    """How they stand to each other."""
     rule: str
+    """The rule that linked them."""
 
 
 class FlagRow(Row):
@@ -337,12 +445,17 @@ class FlagRow(Row):
     table, singular, key = "flags", "flag", ("flag_id",)
     refers = {"article_id": "articles"}
     flag_id: str
+    """Hash of what is flagged and why."""
     article_id: str
+    """The article it is about."""
     record_id: str | None
     """Null = the article itself."""
     code: str
+    """The kind of doubt."""
     severity: Severity
+    """How grave it is."""
     message: str
+    """The doubt in one sentence."""
 
 
 class DecisionRow(Row):
@@ -350,13 +463,21 @@ class DecisionRow(Row):
 
     table, singular, key = "decisions", "decision", ("decision_id",)
     decision_id: str
+    """Hash of the decision and its time."""
     decided_at: datetime
+    """When; UTC."""
     decided_by: str
+    """Who."""
     kind: str
+    """What was decided, such as event_merge or event_split."""
     article_id: str | None
+    """The article it is about; null where it is about several."""
     target: str
+    """Ids of the records it is about, joined by ","."""
     value: Json
+    """What was decided on, bound to articles and words, so that it outlives a new reading."""
     undone_by: str | None
+    """Who took it back; null = it stands."""
 
 
 class RunRow(Row):
@@ -364,14 +485,23 @@ class RunRow(Row):
 
     table, singular, key = "runs", "run", ("run_id",)
     run_id: str
+    """Time of its start and six random digits."""
     started_at: datetime
+    """UTC."""
     finished_at: datetime | None
+    """UTC; null = it was killed, or still runs."""
     model: str
+    """As it was named: provider/model."""
     prompt: str
+    """Name and version of the extraction prompt."""
     prompt_sha256: str
+    """SHA-256 of all prompts that were used."""
     schema_version: str
+    """Version of tables and exchange form."""
     settings: Json
+    """Whatever else was set."""
     code_version: str
+    """Version of summitry."""
 
 
 class OutcomeRow(Row):
@@ -380,18 +510,25 @@ class OutcomeRow(Row):
     table, singular, key = "outcomes", "outcome", ("run_id", "source_path")
     refers = {"run_id": "runs"}
     run_id: str
+    """The run."""
     source_path: str
+    """The source, as it was named."""
     article_id: str | None
     """Null where there is no text."""
     outcome: OutcomeKind
+    """How it ended."""
     reason: str | None
+    """Why, where it did not end in records."""
     attempts: int
     """Calls made, failed ones included."""
     input_tokens: int
+    """Tokens sent, in all calls."""
     output_tokens: int
+    """Tokens received, in all calls."""
     cost_usd: float | None
     """Null where no price is known."""
     latency_ms: int
+    """Time spent waiting for the model, in milliseconds."""
     raw: str | None
     """The model's answers as received, one after the other."""
 
@@ -402,12 +539,19 @@ class RejectRow(Row):
     table, singular, key = "rejects", "reject", ("reject_id",)
     refers = {"run_id": "runs", "article_id": "articles"}
     reject_id: str
+    """Hash of the run, the article and the draft."""
     run_id: str
+    """The run in which it was refused."""
     article_id: str
+    """The article it was drawn from."""
     record_kind: RecordKind
+    """What it should have become."""
     draft: Json
+    """The record as the model gave it."""
     code: str
+    """The kind of fault."""
     message: str
+    """The fault in one sentence, as the model was told it."""
 
 
 class EvaluationRow(Row):
@@ -416,9 +560,11 @@ class EvaluationRow(Row):
     table, singular, key = "evaluations", "evaluation", ("run_id", "gold", "metric")
     refers = {"run_id": "runs"}
     run_id: str
+    """The run that was measured."""
     gold: str
     """Name of the gold's folder or file, `@`, first 8 hex digits of its content's SHA-256."""
     metric: str
+    """The name of the figure."""
     value: float | None
     """F1, or what the metric itself is; null where nothing could be measured."""
     n: int

@@ -11,13 +11,12 @@ from typer.testing import CliRunner
 from pipeline.commands.schema import schema_app
 from pipeline.storing import schema_check
 from pipeline.storing.database import Database
+from pipeline.storing.dictionary import Column, columns_of
 from pipeline.storing.schema_check import (
     FOLDER,
-    Column,
     check,
     check_database,
     check_files,
-    columns_of,
     export,
     strict_problems,
 )
@@ -91,7 +90,7 @@ def test_a_file_that_differs_is_missing_or_too_many_is_named(tmp_path: Path) -> 
     told = {str(problem).removeprefix(f"{tmp_path}/") for problem in check_files(tmp_path)}
     last = len((FOLDER / "claim.json").read_text(encoding="utf-8").splitlines()) + 1
     assert told == {
-        "actor.json:23: differs from its model; run: summitry schema export",
+        "actor.json:26: differs from its model; run: summitry schema export",
         "place.json: is missing; run: summitry schema export",
         "planet.json: belongs to no model; delete it",
         f"claim.json:{last}: differs from its model; run: summitry schema export",

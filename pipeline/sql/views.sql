@@ -2,7 +2,8 @@
 -- out of every view but `coverage` and `review_queue`.
 
 -- One row is one statement of an article that is no duplicate. Key: statement_id.
--- text is article text; speakers are names joined by ', '; said_on may be null.
+-- text is article text; title is the article's; speakers are names joined by ', '; said_on
+-- may be null.
 CREATE VIEW quotes AS
 SELECT
     s.statement_id,
@@ -15,12 +16,13 @@ SELECT
     s.act,
     s.medium,
     s.summit_id,
-    s.text
+    s.text,
+    ar.title
 FROM statements AS s
 JOIN articles AS ar ON ar.article_id = s.article_id AND ar.duplicate_of IS NULL
 LEFT JOIN statement_actors AS sa ON sa.statement_id = s.statement_id
 LEFT JOIN actors AS a ON a.actor_id = sa.actor_id
-GROUP BY s.statement_id, s.article_id, s.said_on, s.quote_type, s.act, s.medium, s.summit_id, s.text;
+GROUP BY ALL;
 
 -- One row is one leader, year and kind of quotation (direct, mixed): n statements with that
 -- one speaker. A leader is a person who takes part in a meeting at leaders' level.

@@ -16,6 +16,7 @@ from typing import Any, Literal, Self
 import duckdb
 
 from pipeline.errors import DatabaseError
+from pipeline.storing.dictionary import comment_statements, literal, view_statements, views_comment
 from schemas.tables import SCHEMA_VERSION, TABLES, Row
 
 STORAGE_VERSION = "v1.4.0"
@@ -90,6 +91,8 @@ class Database:
             raise _explained(error, path) from error
         try:
             database._check_version(made=not exists)
+            if not read_only:
+                database._renew_views()
         except BaseException:
             database.close()
             raise
@@ -126,6 +129,18 @@ class Database:
         self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
     ) -> list[dict[str, Any]]:
         return self.query(sql, parameters).dicts()
+
+    def batches(self, sql: str, size: int = 10_000) -> Iterator[list[tuple[Any, ...]]]:
+        """The rows of one query, so many at a time; never all of them in memory."""
+        cursor = self._connection.cursor()
+        try:
+            cursor.execute(sql)
+            while rows := cursor.fetchmany(size):
+                yield rows
+        except duckdb.Error as error:
+            raise _explained(error, self.path) from error
+        finally:
+            cursor.close()
 
     def run(self, name: str, parameters: Mapping[str, Any] | None = None) -> Result:
         """Run each statement of `sql/<name>.sql` in turn; the last one's answer."""
@@ -181,6 +196,17 @@ class Database:
             self._structs[table] = f"STRUCT({fields})[]"
         return self._structs[table]
 
+    def _renew_views(self) -> None:
+        """Give a database of an earlier day the views and comments of this program.
+
+        Views are code; the comment on one of them tells whose they are.
+        """
+        if self.query(sql("views_comment")).rows == ((views_comment(),),):
+            return
+        with self.transaction():
+            for statement in statements_of(_views()):
+                self.query(statement)
+
     def _check_version(self, *, made: bool) -> None:
         if made:
             return
@@ -198,6 +224,14 @@ class Database:
                 f"{self.path} has schema version {version}, older than {SCHEMA_VERSION}: "
                 "run its articles into a new database"
             )
+
+
+def statements_of(text: str) -> list[duckdb.Statement]:
+    """The statements of a text, to be run one by one; raises DatabaseError where it is no SQL."""
+    try:
+        return duckdb.extract_statements(text)
+    except duckdb.Error as error:
+        raise _explained(error, "the statement") from error
 
 
 def sql(name: str) -> str:
@@ -219,11 +253,22 @@ def _create(path: str) -> None:
         connection.execute("USE made")
         connection.begin()
         connection.execute(sql("tables"))
-        connection.execute(sql("views"))
-        connection.execute(f"CREATE VIEW schema_version AS SELECT '{SCHEMA_VERSION}' AS version")
+        connection.execute(_views())
         connection.commit()
     finally:
         connection.close()
+
+
+def _views() -> str:
+    """What makes the views, and the comments on tables, views and columns."""
+    return "\n".join(
+        (
+            f"CREATE OR REPLACE VIEW schema_version AS SELECT '{SCHEMA_VERSION}' AS version;",
+            view_statements(),
+            comment_statements(),
+            f"COMMENT ON VIEW schema_version IS {literal(views_comment())};",
+        )
+    )
 
 
 def _explained(error: duckdb.Error, path: str) -> DatabaseError:

@@ -15,15 +15,14 @@ import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
-from functools import cache
 from pathlib import Path
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 from pydantic import BaseModel
 
 import schemas.tables
 from pipeline.storing.database import Database
+from pipeline.storing.dictionary import Column, columns_of
 from pipeline.storing.exchange import HEADER, line_name, scratch_database
 from schemas.tables import OPTIONAL_TABLES, TABLES, Row
 from schemas.wire import WIRE_MODELS
@@ -42,13 +41,6 @@ _STRICT_KEYWORDS = frozenset(
     "$defs $ref additionalProperties anyOf const description enum items properties required "
     "title type".split()
 )
-_TYPES: dict[Any, str] = {
-    str: "VARCHAR",
-    int: "BIGINT",
-    float: "DOUBLE",
-    date: "DATE",
-    datetime: "TIMESTAMP",
-}
 
 # Of the database itself, not DuckDB's own and none that are temporary. Views are left out.
 _COLUMNS = """
@@ -75,17 +67,6 @@ class Problem:
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column as its table should have it."""
-
-    type: str
-    """As DuckDB names it: VARCHAR, BIGINT, DOUBLE, DATE, TIMESTAMP, JSON."""
-    nullable: bool
-    words: tuple[str, ...] = ()
-    """The closed list of its values; () = any."""
 
 
 def export(folder: Path) -> list[Path]:
@@ -174,23 +155,6 @@ def strict_problems(model: type[BaseModel]) -> Iterator[Problem]:
     ):
         if count > limit:
             yield Problem(name, f"has {count} {things}, allowed are {limit}")
-
-
-@cache
-def columns_of(model: type[Row]) -> Mapping[str, Column]:
-    """The columns as the row model states them, in its order.
-
-    `ClaimRow -> {…, "comparator": Column("VARCHAR", True, ("=", ">", …)), …}`
-    """
-    columns = {}
-    for name, field in model.model_fields.items():
-        nullable = type(None) in get_args(field.annotation)
-        kind = get_args(field.annotation)[0] if nullable else field.annotation
-        if get_origin(kind) is Literal:
-            columns[name] = Column("VARCHAR", nullable, get_args(kind))
-        else:
-            columns[name] = Column("JSON" if kind is Any else _TYPES[kind], nullable)
-    return columns
 
 
 def _files() -> dict[str, str]:
