@@ -8,7 +8,8 @@ SummitryError          anything that ends a command with one line and exit code 
     ├── Transport      no answer: connection, time-out, 429 or 5xx to the end
     ├── Refused        the model or a filter declined
     ├── Truncated      the answer was cut off by its length
-    └── Invalid        an answer that is empty or no such JSON
+    ├── Invalid        an answer that is empty or no such JSON
+    └── NotAnswered    nobody is called, and no kept answer is there
 """
 
 from dataclasses import dataclass
@@ -95,3 +96,14 @@ class Invalid(ModelError):
 
     final = False
     """It has been asked again and came back no better."""
+
+
+class NotAnswered(ModelError):
+    """A request to which no answer is kept, where nobody is called."""
+
+    def __init__(self, key: str, body: bytes) -> None:
+        super().__init__(f"no answer is kept to request {key[:16]}…")
+        self.key = key
+        """SHA-256 of the body, hex: the request's custom id in a batch."""
+        self.body = body
+        """The request as it would go out: a JSON object."""

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar
 
 from pydantic import BaseModel
 
-from pipeline.errors import Invalid, ModelError, Usage
+from pipeline.errors import DatabaseError, Invalid, ModelError, NotAnswered, Usage
 from pipeline.extracting.model import Answer
 from pipeline.extracting.prompt import COVERAGE, EXTRACT, REPAIR, Message, Window, messages, prompt
 from pipeline.extracting.windows import WINDOW_CHARACTERS, join, window, windows
@@ -45,6 +45,8 @@ class Extraction:
     usage: Usage
     raw: tuple[str, ...]
     """The answers as received, in the order of the calls."""
+    keys: tuple[str, ...] = ()
+    """Of the kept answers whose cost is in `usage`."""
 
 
 class ExtractionFailed(Exception):
@@ -55,6 +57,8 @@ class ExtractionFailed(Exception):
         self.cause = cause
         self.usage = usage
         self.raw = raw
+        self.keys: tuple[str, ...] = ()
+        """Of the kept answers whose cost is in `usage`."""
 
 
 async def extract(
@@ -64,12 +68,13 @@ async def extract(
 
     Raises ExtractionFailed where a window gave no usable answer, or where our own code
     fails on one, with what was spent until then. A follow-up that fails loses nothing:
-    what stands lands, the rest becomes rejects and a flag.
+    what stands lands, the rest becomes rejects and a flag. DatabaseError passes: what
+    answers are kept in is broken or full.
     """
     talk = _Talk(article, model, extract_prompt, windows(article, size))
     try:
         return await _extracted(talk)
-    except ExtractionFailed:
+    except (ExtractionFailed, DatabaseError):
         raise
     except Exception as error:  # a fault of ours costs one article, not a night
         name = type(error).__name__
@@ -134,6 +139,9 @@ class _Talk:
         chat = messages(self.article, shown, extract=self.extract_prompt, question=question)
         try:
             return await self._ask(chat, shape)
+        except NotAnswered as error:
+            # Not a follow-up that failed, but one that is yet to be asked.
+            raise ExtractionFailed(error, self.usage, tuple(self.raw)) from error
         except ModelError as error:
             self.flags.append(
                 Flag(

@@ -1,0 +1,1 @@
+SELECT given FROM articles WHERE article_id = :article_id;

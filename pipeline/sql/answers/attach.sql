@@ -1,0 +1,1 @@
+UPDATE answers SET article_id = :article_id, shape = :shape WHERE key = :key;

@@ -1,0 +1,1 @@
+UPDATE answers SET billed = 1 WHERE key = :key;

@@ -1,0 +1,1 @@
+DELETE FROM answers WHERE article_id = :article_id;

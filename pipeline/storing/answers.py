@@ -1,0 +1,285 @@
+"""Answers that were paid for: one SQLite file beside the database, `summits.answers`.
+
+Each is kept by the content of its request (the SHA-256 of the body that goes out) the
+moment it comes, before anything is done with it: a killed run pays for no answer twice,
+and a changed rule is applied to the old answers without a call. Several processes may
+share the file.
+
+What an answer cost is counted in one outcome: `claim` says in which, just before that
+lands, `bill` that it has landed. After a crash between the two, `claimed` tells what the
+database must be asked about.
+"""
+
+import json
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal, Self
+
+from pipeline.errors import DatabaseError, Usage
+from pipeline.storing.database import sql
+from schemas.records import Article, DateInterval
+
+STORE_VERSION = 1
+BUSY_SECONDS = 30.0
+"""How long one process waits for another that is writing."""
+BY_READING = {"article_id", "sha256", "text", "paragraphs", "source_path", "fetched_at"}
+"""What of an article is not kept here: the database has it."""
+KeptOutcome = Literal["answer", "refused", "truncated", "invalid"]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What one request came to."""
+
+    outcome: KeptOutcome
+    raw: str | None
+    """The answer's text as received."""
+    usage: Usage
+    reason: str | None = None
+    """Why it is no answer."""
+    billed: bool = False
+    """Its tokens are counted in an outcome that has landed."""
+    article_id: str | None = None
+    """None where it is about no single article, or nobody has asked for it yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An article as it was given to extraction."""
+
+    read: Article
+    """As it was read."""
+    published: DateInterval
+    """The publication date that the model was shown."""
+
+    @property
+    def article(self) -> Article:
+        return self.read.model_copy(update={"published": self.published})
+
+
+class Answers:
+    """The kept answers; use `with Answers.open(path) as answers`."""
+
+    def __init__(self, connection: sqlite3.Connection, path: str) -> None:
+        self._connection = connection
+        self.path = path
+
+    @classmethod
+    def beside(cls, db: Path, *, must_exist: bool = False) -> "Answers":
+        """The answers of a database: `summits.duckdb -> summits.answers`.
+
+        Where they `must_exist` and do not, an empty store in memory.
+        """
+        path = answers_path(db)
+        return cls.open(path if path.exists() or not must_exist else ":memory:")
+
+    @classmethod
+    def open(cls, path: str | Path) -> "Answers":
+        """Open `path`, made if new; raises DatabaseError where it cannot be used."""
+        with _told(str(path)):
+            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            with _told(str(path)):
+                _prepare(connection, str(path))
+        except BaseException:
+            connection.close()
+            raise
+        return cls(connection, str(path))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._connection.close()
+
+    def find(self, key: str) -> Kept | None:
+        rows = self._run("find", {"key": key})
+        if not rows:
+            return None
+        outcome, reason, raw, attempts, asked, given, cached, latency, billed, article_id = rows[0]
+        usage = Usage(attempts, asked, given, latency, cached)
+        return Kept(outcome, raw, usage, reason, bool(billed), article_id)
+
+    def keep(
+        self, key: str, kept: Kept, *, model: str | None, shape: str | None, shown: Shown | None
+    ) -> None:
+        """Keep an answer, and the article as it was shown, in one step.
+
+        On return it survives the death of this process.
+        """
+        usage = kept.usage
+        with self._transaction():
+            if shown is not None:
+                self._run("keep_article", _given(shown))
+            self._run(
+                "keep",
+                {
+                    "key": key,
+                    "article_id": shown.read.article_id if shown else None,
+                    "model": model,
+                    "shape": shape,
+                    "outcome": kept.outcome,
+                    "reason": kept.reason,
+                    "raw": kept.raw,
+                    "attempts": usage.attempts,
+                    "input_tokens": usage.input_tokens,
+                    "output_tokens": usage.output_tokens,
+                    "cached_tokens": usage.cached_tokens,
+                    "latency_ms": usage.latency_ms,
+                    "received_at": datetime.now(UTC).isoformat(timespec="milliseconds"),
+                },
+            )
+
+    def attach(self, key: str, shape: str, shown: Shown) -> None:
+        """Note which article an imported answer is about."""
+        with self._transaction():
+            self._run("keep_article", _given(shown))
+            article_id = shown.read.article_id
+            self._run("attach", {"key": key, "article_id": article_id, "shape": shape})
+
+    def shown(self, article_id: str, text: Article) -> Shown | None:
+        """The article as it was last shown to a model; `text` gives what is not kept here."""
+        rows = self._run("article", {"article_id": article_id})
+        if not rows:
+            return None
+        given = json.loads(rows[0][0])
+        kept = text.model_dump(include=BY_READING) | given["read"]
+        return Shown(Article.model_validate(kept), DateInterval.model_validate(given["published"]))
+
+    def claim(self, keys: Iterable[str], run_id: str) -> None:
+        """Note the run whose outcome counts these answers, just before it lands."""
+        self._each("claim", ({"key": key, "run_id": run_id} for key in keys))
+
+    def bill(self, keys: Iterable[str]) -> None:
+        """Note that the outcome that counts these answers has landed."""
+        self._each("bill", ({"key": key} for key in keys))
+
+    def claimed(self) -> list[tuple[str, str, str | None]]:
+        """(key, run_id, article_id) of answers of which only the database knows whether
+        their outcome has landed.
+        """
+        return [(key, run_id, article_id) for key, run_id, article_id in self._run("claimed")]
+
+    def forget(self, article_id: str) -> int:
+        """Take out all that was answered about an article, for good; returns how many answers.
+
+        Their bytes are overwritten, in the file and in its journal.
+        """
+        with self._transaction():
+            forgotten = self._count("forget_answers", {"article_id": article_id})
+            self._run("forget_article", {"article_id": article_id})
+        with _told(self.path):
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return forgotten
+
+    def _run(self, name: str, parameters: Mapping[str, Any] | None = None) -> list[Any]:
+        with _told(self.path):
+            return self._connection.execute(_sql(name), parameters or {}).fetchall()
+
+    def _count(self, name: str, parameters: Mapping[str, Any]) -> int:
+        with _told(self.path):
+            return self._connection.execute(_sql(name), parameters).rowcount
+
+    def _each(self, name: str, parameters: Iterable[Mapping[str, Any]]) -> None:
+        rows = list(parameters)
+        if rows:
+            with self._transaction(), _told(self.path):
+                self._connection.executemany(_sql(name), rows)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        with _told(self.path):
+            self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            # A full disk has rolled it back already.
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+        with _told(self.path):
+            self._connection.execute("COMMIT")
+
+
+def answers_path(db: Path) -> Path:
+    """Where a database's answers are kept: `a/summits.duckdb -> a/summits.answers`."""
+    return db.with_suffix(".answers") if db.suffix == ".duckdb" else Path(f"{db}.answers")
+
+
+def _given(shown: Shown) -> dict[str, str]:
+    given = {
+        "read": shown.read.model_dump(mode="json", exclude=BY_READING),
+        "published": shown.published.model_dump(mode="json"),
+    }
+    return {
+        "article_id": shown.read.article_id,
+        "given": json.dumps(given, ensure_ascii=False),
+    }
+
+
+@cache
+def _sql(name: str) -> str:
+    return sql(f"answers/{name}")
+
+
+def _prepare(connection: sqlite3.Connection, path: str) -> None:
+    """Set it up, make the tables if it is new, refuse what is another program's or newer."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
+    if (version == 0) != (tables == 0):
+        raise DatabaseError(f"{path} is a SQLite file, but holds no answers of summitry")
+    if version > STORE_VERSION:
+        raise DatabaseError(
+            f"{path} has version {version}, made by a newer summitry; "
+            f"this one knows up to {STORE_VERSION}: upgrade summitry"
+        )
+    # A process that dies loses nothing so; a power cut may cost the answers of the last
+    # moments, which are asked for again. FULL takes three times the time (decisions.md).
+    connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute("PRAGMA secure_delete = ON")
+    _to_wal(connection)
+    if version == 0:
+        connection.executescript(
+            f"BEGIN IMMEDIATE; {_sql('tables')} PRAGMA user_version = {STORE_VERSION}; COMMIT;"
+        )
+
+
+def _to_wal(connection: sqlite3.Connection) -> None:
+    """Switch to a write-ahead log; the busy timeout does not cover two who do so at once."""
+    until = time.monotonic() + BUSY_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError:
+            if time.monotonic() >= until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
+
+
+@contextmanager
+def _told(path: str) -> Iterator[None]:
+    """SQLite's faults as ours: what, which, what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        code = getattr(error, "sqlite_errorname", "")
+        if "FULL" in code or "IOERR" in code:
+            advice = "make room and run the same again; nothing that is kept there is lost"
+        elif "BUSY" in code or "LOCKED" in code:
+            advice = "another process writes it; run the same again when it is done"
+        elif "NOTADB" in code or "CORRUPT" in code:
+            advice = "move it away; what it kept is then asked for again"
+        else:
+            advice = "is its folder there, and may you write it?"
+        raise DatabaseError(f"answers in {path} cannot be used: {error}; {advice}") from error
