@@ -12,15 +12,15 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 from pipeline.errors import UsageError
 from pipeline.identity import digest
-from pipeline.relating.compatibility import compatible, counterpart
+from pipeline.relating.compatibility import counterpart
 from pipeline.relating.decisions import Decided
 from pipeline.relating.eventlinks import links
 from pipeline.relating.merging import merge
+from pipeline.relating.nearmisses import NearMisses
 from pipeline.relating.tellings import Event, Mention
 from pipeline.storing.database import Database, sql
 from pipeline.storing.land import now
@@ -28,8 +28,6 @@ from schemas.tables import DecisionRow, EventLinkRow, EventMentionRow, EventRow,
 
 SAME_WORDS = 0.5
 """Share of the shorter one's words at which two readings of an article speak of one meeting."""
-NEAR = timedelta(days=7)
-"""Between two meetings of which one is told as a near miss of the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,19 +63,31 @@ def explain(db: Database, event_id: str) -> Explanation:
     ids = {member["summit_id"] for member in members}
     mentions, _ = _mentions(db)
     inside = [mention for mention in mentions if mention.summit_id in ids]
-    said_by = {row["summit_id"]: row["decided_by"] for row in db.dicts(sql("event_deciders"))}
     near = [
-        {
-            "summit_id": other.summit_id,
-            "article_id": other.article_id,
-            "why_apart": _why_apart(inside, other, said_by),
-        }
-        for other in mentions
-        if other.summit_id not in ids
-        and other.parties & inside[0].parties
-        and _close(inside[0], other)
+        {"summit_id": other.summit_id, "article_id": other.article_id, "why_apart": why}
+        for other, why in _all_near_misses(db, mentions).of(inside)
     ]
     return Explanation(event_id, members, tuple(near))
+
+
+def near_misses(db: Database) -> dict[str, list[tuple[str, str]]]:
+    """Event id -> (meeting, why it stands apart) of each that nearly joined it."""
+    mentions, _ = _mentions(db)
+    event_of = {row["summit_id"]: row["event_id"] for row in db.dicts(sql("event_places"))}
+    inside: dict[str, list[Mention]] = defaultdict(list)
+    for mention in mentions:
+        if mention.summit_id in event_of:
+            inside[event_of[mention.summit_id]].append(mention)
+    everything = _all_near_misses(db, mentions)
+    return {
+        event_id: [(other.summit_id, why) for other, why in everything.of(members)]
+        for event_id, members in inside.items()
+    }
+
+
+def _all_near_misses(db: Database, mentions: Iterable[Mention]) -> NearMisses:
+    deciders = db.dicts(sql("event_deciders"))
+    return NearMisses(mentions, {row["summit_id"]: row["decided_by"] for row in deciders})
 
 
 def decide(db: Database, kind: str, summit_ids: Sequence[str], decided_by: str) -> DecisionRow:
@@ -276,32 +286,3 @@ def _rows(
                 score=None,
                 decided_by="rule",
             )
-
-
-def _why_apart(inside: Sequence[Mention], other: Mention, said_by: Mapping[str, str]) -> str:
-    first = inside[0]
-    people = {by for one in (*inside, other) if (by := said_by.get(one.summit_id))}
-    for name in ("status", "level"):
-        if getattr(first, name) != getattr(other, name):
-            return f"{name} differs: {getattr(first, name)}, {getattr(other, name)}"
-    if first.parties != other.parties:
-        return f"parties differ: {_listed(first.parties)} / {_listed(other.parties)}"
-    for one in (first, other):
-        if not one.mergeable:
-            return f"no exact enough date to join on: {one.summit_id} has '{one.date_precision}'"
-    reasons = [reason for mention in inside if (reason := compatible(mention, other))]
-    if reasons:
-        return reasons[0]
-    return f"set apart by {', '.join(sorted(people))}" if people else "fits more than one event"
-
-
-def _close(a: Mention, b: Mention) -> bool:
-    """Near enough in time to be worth telling: within a week, or undated."""
-    if a.days is None or b.days is None:
-        return a.parties == b.parties
-    gap = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])
-    return gap <= NEAR
-
-
-def _listed(parties: frozenset[str]) -> str:
-    return ", ".join(sorted(parties)) or "none"
