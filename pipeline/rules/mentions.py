@@ -32,6 +32,8 @@ class Mention:
     actors: tuple[int, ...]
     """Indices into `Cast.actors`, several for "the two leaders"; empty where nobody fits."""
     core: tuple[int, int] = (0, 0)
+    tail: int = 0
+    """Past what hangs on it: "Jane Doe, 45, a professor in Paris," or "Hassan Rohani of Iran"."""
     quoted: bool = False
     """It stands inside quotation marks."""
 

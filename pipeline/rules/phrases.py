@@ -1,0 +1,265 @@
+"""Noun phrases that may mean an actor, read off token classes without regard to context."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Literal
+
+from pipeline.lookup.registry import load
+from pipeline.rules.tokens import Tokens
+from pipeline.rules.words import BODY, GIVEN, GROUP, MEDIA, MODIFIER, PERSON, RANK
+
+Kind = Literal["person", "name", "role", "group", "body", "state", "seat", "known", "adjective"]
+_SPAN = re.compile(
+    r"(?:D+n?(?:l{1,2}(?=[MARGB]))?|n)?"
+    r"(?:A(?:(?:ca?|a)A)+(?=[MRGBQ]))?"
+    r"(?:[ASCPQETMRGBp]|(?<=[CSAQ])K{1,2}(?=[CSA]))+"
+)
+_OF_BODY = re.compile(r"(?:[of]D?[PCSAEQ]+(?:a[PCE]+(?=[xcvl]))?)+")
+_OF_ROLE = re.compile(r"[of]D?(?:[ASCPQEMp]*[ASCPQEM]B?|[M]*B)(?:oD?[ASC]+)?(?:aD?[ASC]+(?=[vfcx]))?")
+_OF_GROUP = re.compile(r"oD?[ASCPE]+(?:(?:ca?|a)D?[ASC]+)*")
+_OF_NAME = re.compile(r"oD?[SCE]+|fD?(?:l{0,1})[SCPE]*E(?:[of]D?[PCSAEQ]+)*|oD?l?[SCPE]*E(?:[of]D?[PCSAEQ]+)*")
+_JOINING = frozenset("of for to".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A noun phrase in tokens: `words[first:last]`.
+
+    `"Kallistan's foreign minister Jane Doe"`: kind person, name "Jane Doe", title
+    "Kallistan's foreign minister", head "foreign minister", owner "Kallistan".
+    """
+
+    first: int
+    last: int
+    kind: Kind
+    determiner: str = ""
+    number: int = 0
+    """How many: "the two leaders" 2, "both" 2; 0 where not said."""
+    name: tuple[int, int] | None = None
+    """Tokens of the name."""
+    title: tuple[int, int] | None = None
+    head: str = ""
+    """Lower-case head of the role or group: "president", "foreign minister", "leaders"."""
+    owners: tuple[str, ...] = ()
+    """Whose: "Kallistan", "Turkish"; several for "the presidents of Iran and Russia"."""
+    tail: int = 0
+    """Past an affiliation behind the name: "Hassan Rohani of Iran"."""
+
+
+_COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
+
+
+def phrases(tokens: Tokens, stretches: Iterable[range]) -> Iterator[Phrase]:
+    """The noun phrases of stretches of tokens, in order; none runs over a stretch's end."""
+    for stretch in stretches:
+        past = stretch.start
+        for match in _SPAN.finditer(tokens.classes, stretch.start, stretch.stop):
+            for phrase in _parsed(tokens, match.start(), match.end()):
+                if phrase.first >= past and phrase.tail <= stretch.stop:
+                    past = phrase.last
+                    yield phrase
+
+
+def _parsed(tokens: Tokens, first: int, last: int) -> Iterator[Phrase]:
+    classes = tokens.classes
+    while last > first and classes[last - 1] in "pMDnl":
+        last -= 1
+    begin, determiner, number = first, "", 0
+    while begin < last and classes[begin] in "Dn":
+        word = tokens.low[begin]
+        number = number or _COUNTS.get(word, 0)
+        if classes[begin] == "D":
+            determiner = determiner or word
+        begin += 1
+    letters = classes[begin:last]
+    if not letters:
+        return
+    if "l" in letters and letters[-1] not in "RGB":
+        # "the talks Putin": the adjective's head is missing, so the name stands alone.
+        at = begin + letters.rindex("l") + 1
+        yield from _parsed(tokens, at, last)
+        return
+    head = re.search(r"[RG](?=[CK]+$)|[RGB]$|[QT](?=[ASCPEQK]*$)", letters)
+    inner = letters.find("p")
+    if inner >= 0 and not re.search(r"[RGBQTE]", letters[inner:]):
+        # "Putin's Russia": two names.
+        yield from _parsed(tokens, first, begin + inner)
+        yield from _parsed(tokens, begin + inner + 1, last)
+        return
+    if head is None or (letters[-1] == "E" and head[0] not in "RG"):
+        yield from _named(tokens, first, begin, last, determiner)
+        return
+    at = begin + _title_end(letters)
+    if at < last:
+        yield _person(tokens, first, begin, at, last, determiner)
+    else:
+        described = _described(tokens, first, begin, last, determiner, number)
+        if described is not None:
+            yield described
+
+
+def _title_end(letters: str) -> int:
+    """Where a title ends and a name begins: `"AQCC" -> 2`; the length where no name follows."""
+    found = [m.end() for m in re.finditer(r"[RGQT](?=[CSAPEK]*$)", letters)]
+    return found[0] if found else len(letters)
+
+
+def _person(
+    tokens: Tokens, first: int, begin: int, at: int, last: int, determiner: str
+) -> Phrase:
+    title = tokens.words[begin:at]
+    rank = len(title) == 1 and title[0].lower() in RANK
+    shared = tokens.classes[at - 1] == "G"
+    phrase = Phrase(
+        first,
+        last,
+        "person",
+        determiner,
+        name=(at, last),
+        title=None if rank or shared else (begin, at),
+        head=tokens.low[at - 1] if rank else _head(tokens, begin, at),
+        owners=_owners(tokens, begin, at),
+        tail=last,
+    )
+    return _with_affiliation(tokens, phrase)
+
+
+def _with_affiliation(tokens: Tokens, phrase: Phrase) -> Phrase:
+    found = _OF_NAME.match(tokens.classes, phrase.last)
+    if found is None or tokens.low[phrase.last] not in ("of", "from", "at", "for", "with"):
+        return phrase
+    begin = phrase.last + 1
+    while tokens.classes[begin] in "Dl":
+        begin += 1
+    owner = " ".join(tokens.words[begin : found.end()])
+    return replace(phrase, owners=phrase.owners or (owner,), tail=found.end())
+
+
+def _described(
+    tokens: Tokens, first: int, begin: int, last: int, determiner: str, number: int
+) -> Phrase | None:
+    """A role, group or body without a name: "the Turkish president", "rebels"."""
+    low = tokens.low[last - 1].split()[-1]
+    if last - begin == 1 and not determiner and tokens.words[begin].islower():
+        # "host", "military support": a bare noun is an actor only as somebody who speaks.
+        if tokens.classes[last : last + 1] not in ("v", "o", "f", "c") and low not in GROUP:
+            return None
+    plural = tokens.classes[last - 1] == "G" or (low in GROUP and low not in PERSON) or (
+        tokens.low[last - 1].endswith(("ministers", "heads of state", "heads of government"))
+    )
+    body = low in BODY and low not in PERSON and not plural
+    owners = _owners(tokens, begin, last)
+    pattern = _OF_GROUP if plural else _OF_ROLE
+    after = pattern.match(tokens.classes, last)
+    end = last
+    if after and tokens.low[last] in _JOINING:
+        end = after.end()
+        owners += _owners(tokens, last + 1, end)
+    kind: Kind = "group" if plural else "body" if body else "role"
+    if kind == "role" and after and len(_owners(tokens, last + 1, end)) > 1 and "a" in tokens.classes[last:end]:
+        kind = "group"  # "the leader of Iran and Turkey"
+    return Phrase(
+        first,
+        end,
+        kind,
+        determiner,
+        number,
+        title=(begin, end),
+        head=_head(tokens, begin, last),
+        owners=owners,
+        tail=end,
+    )
+
+
+def _named(
+    tokens: Tokens, first: int, begin: int, last: int, determiner: str
+) -> Iterator[Phrase]:
+    letters = tokens.classes[begin:last]
+    words = " ".join(tokens.words[begin:last]).replace(" ’s", "’s").replace(" 's", "'s")
+    if letters.strip("A") == "":
+        yield Phrase(first, last, "adjective", determiner, owners=(words,), tail=last)
+        return
+    known = _known(words)
+    if known:
+        yield Phrase(first, last, known, determiner, name=(begin, last), head=words, tail=last)
+        return
+    if letters.rstrip("S") and letters.rstrip("S").strip("C") == "" and letters[-1] == "S":
+        # "with Erdogan and Putin Syria's reconstruction": two names side by side.
+        cut = begin + len(letters.rstrip("S"))
+        yield from _parsed(tokens, first, cut)
+        yield from _parsed(tokens, cut, last)
+        return
+    if letters[-1] == "E":
+        end = last
+        if after := _OF_BODY.match(tokens.classes, last):
+            end = after.end()
+        owners = _owners(tokens, begin, last) or _owners(tokens, last + 1, end)
+        head = tokens.low[last - 1]
+        yield Phrase(
+            first, end, "body", determiner, name=(begin, end), head=head, owners=owners, tail=end
+        )
+        return
+    if letters[0] == "A" and len(letters) > 2 and tokens.low[begin + 1] in GIVEN:
+        owners = (tokens.words[begin],)
+        yield Phrase(first, last, "person", "", name=(begin + 1, last), owners=owners, tail=last)
+        return
+    kind: Kind = "name"
+    if len(letters) > 1 and (tokens.low[begin] in GIVEN or _is_person(words)):
+        kind = "person"
+    phrase = Phrase(first, last, kind, determiner, name=(begin, last), tail=last)
+    yield _with_affiliation(tokens, phrase)
+
+
+@lru_cache(maxsize=20_000)
+def _known(words: str) -> Kind | None:
+    registry = load()
+    if registry.state(words):
+        return "state"
+    if registry.organisation(words):
+        return "known"
+    return "seat" if registry.metonym(words) else None
+
+
+@lru_cache(maxsize=20_000)
+def _is_person(words: str) -> bool:
+    return bool(load().people(words))
+
+
+def _head(tokens: Tokens, begin: int, end: int) -> str:
+    """`"Kallistan's foreign minister" -> "foreign minister"`, `"senior official" -> "official"`."""
+    at = end - 1
+    while at > begin and tokens.low[at] not in PERSON | GROUP | BODY and " " not in tokens.low[at]:
+        at -= 1
+    low = tokens.low[at].removeprefix("ex-")
+    before = tokens.low[at - 1] if at > begin else ""
+    if low in ("minister", "ministers", "secretary", "chief", "president", "chiefs") and (
+        before in MODIFIER and before not in ("new", "acting", "interim", "former")
+    ):
+        return f"{before} {low}"
+    return low
+
+
+def _owners(tokens: Tokens, begin: int, end: int) -> tuple[str, ...]:
+    """Whose a role is: the capitalised words in it that are no title."""
+    found: list[str] = []
+    run: list[str] = []
+    for at in range(begin, end):
+        if tokens.classes[at] in "ASC" or (tokens.classes[at] == "E" and run) or (
+            tokens.classes[at] in "PQ" and run and at + 1 < end and tokens.classes[at + 1] in "SCE"
+        ):
+            if run and tokens.classes[at] == "A":
+                found.append(" ".join(run))
+                run = []
+            run.append(tokens.words[at])
+        elif run:
+            found.append(" ".join(run))
+            run = []
+    if run:
+        found.append(" ".join(run))
+    return tuple(found)
+
+
+def is_media(phrase: Phrase) -> bool:
+    return phrase.head.split(" ")[-1].lower() in MEDIA or phrase.head.endswith("news agency")

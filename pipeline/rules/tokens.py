@@ -1,0 +1,210 @@
+"""The words of a text, each with one letter for its class, so that patterns run over classes.
+
+Letters: `C` capitalised word, `S` state, seat or body, `A` state's adjective, `Q` capitalised
+head of a role ("President"), `E` capitalised body noun ("Ministry"), `P` capitalised modifier
+("Foreign"), `T` rank ("Mr."); `R` `B` `G` `M` the same in lower case, `G` a plural of people;
+`K` name particle, `D` determiner, `n` number word, `p` possessive, `o` of, `f` for, at, in …,
+`a` and, `c` comma, `h` he, she, they, `w` who, which, `v` verb of saying, `l` another word,
+`d` calendar or digits, `x` a mark.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from pipeline.lookup.names import plain
+from pipeline.lookup.registry import load
+from pipeline.rules.text import UPPER, Layout
+from pipeline.rules.verbs import verbs
+from pipeline.rules.words import (
+    BODY,
+    BODY_IN_CAPITALS,
+    CALENDAR,
+    DETERMINERS,
+    GIVEN,
+    GROUP,
+    MODIFIER,
+    NUMBERS,
+    OPENERS,
+    PARTICLES,
+    PERSON,
+    PERSON_IN_CAPITALS,
+    PRONOUNS,
+    RANK,
+)
+
+_TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"
+    rf"|[{UPPER}]\.(?=[ \u00a0][{UPPER}])"
+    r"|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|St|Adm|Brig|Maj|Rev|Hon|Amb)\."
+    r"|(?i:secretary|minister) of (?i:state|defen[cs]e|the [Tt]reasury|the [Ii]nterior|foreign affairs)\b"
+    r"|[Ss]ecretary[- ][Gg]eneral\b|[Dd]irector[- ][Gg]eneral\b|[Cc]hief of [Ss]taff\b"
+    r"|[Pp]rime [Mm]inisters?\b|[Hh]eads? of (?:state|government)\b|(?:[Ff]oreign|[Dd]efen[cs]e) [Mm]inisters?\b"
+    r"|(?:[Nn]ational )?[Ss]ecurity [Aa]dvis[eo]r\b"
+    r"|(?:[Nn]ews|[Ss]tate) (?:[Aa]gency|outlet|channel|website|site|organi[sz]ation|TV|television"
+    r"|media|radio|broadcaster|newspaper)\b|central bank\b"
+    rf"|\b[ae]l [{UPPER}]\w+(?:[-‑]\w+)*"
+    r"|(?:[^\W\d_][’'](?=[^\W\d_]))?\w+(?:[’'](?!s\b)[^\W\d_]+|[-‑][^\W_]+)*"
+    r"|['’]s\b|(?<=s)['’](?=\s)"
+    r"|\S"
+)
+_PREFIXED = re.compile(rf"(?:al|el|ad|as|ash|an|at|ar|ul|bin|d|l)[-‑'’][{UPPER}]")
+_PREPOSITIONS = frozenset("for at in to from with on about against by near into over".split())
+_HYPHENED = re.compile(
+    r"[-‑](?:backed|led|allied|based|born|held|sponsored|occupied|controlled|brokered|made|era|"
+    r"style|hosted|mediated|linked|supported|funded|run|owned)$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of one text: offsets, words, lower-cased words and `classes`, one letter each."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    words: Sequence[str]
+    low: Sequence[str]
+    classes: str
+
+    def first_at(self, offset: int) -> int:
+        """Index of the first token that begins at or after `offset`."""
+        return bisect_left(self.starts, offset)
+
+    def between(self, start: int, end: int) -> range:
+        """The tokens that lie in `text[start:end]`."""
+        return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
+
+
+@lru_cache(maxsize=50_000)
+def inside_class(word: str) -> str:
+    """The class of a word inside a sentence."""
+    low = word.lower()
+    if not word[0].isalnum():
+        if low in ("'s", "’s", "'", "’"):
+            return "p"
+        return "c" if word == "," else "a" if word == "&" else "x"
+    if word[0].isdigit():
+        return "d"
+    if word[0].isupper():
+        return _capital_class(word, low)
+    return _small_class(word, low)
+
+
+def _capital_class(word: str, low: str) -> str:
+    if low in CALENDAR:
+        return "d"
+    if low in RANK or word == "M.":
+        return "T"
+    if low in ("the", "a", "an") or (low in DETERMINERS and word != "US"):
+        return "D"
+    if low in PRONOUNS and not word.isupper():
+        return "h"
+    if _HYPHENED.search(word):
+        return "l"
+    registry = load()
+    if key := registry.state(word):
+        names = {plain(name) for name in registry.states[key].names}
+        return "S" if plain(word) in names else "A"
+    if registry.organisation(word) or registry.metonym(word):
+        return "S"
+    if " " in low and low.rsplit(" ", 1)[1] in BODY:
+        return "E"
+    if low in PERSON or low in GROUP or " " in low:
+        return "Q"
+    if low in GIVEN:
+        return "C"
+    if low in BODY:
+        return "E"
+    if low in MODIFIER:
+        return "P"
+    return "C"
+
+
+def _small_class(word: str, low: str) -> str:
+    if low == "of":
+        return "o"
+    if low in ("and", "or"):
+        return "a"
+    if low in PRONOUNS:
+        return "h"
+    if low in ("who", "which", "whose", "whom", "that"):
+        return "w"
+    if low in DETERMINERS:
+        return "D"
+    if low in NUMBERS:
+        return "n"
+    if low in RANK:
+        return "l"
+    if _PREFIXED.match(word):
+        return "C"
+    if low[:3] in ("al ", "el "):
+        return "S" if load().organisation(word) else "C"
+    if low in PERSON_IN_CAPITALS:
+        return "l"
+    if " " in low and low.rsplit(" ", 1)[1] in BODY:
+        return "B"
+    if " " in low or low in PERSON or (low.startswith("ex-") and low[3:] in PERSON):
+        return "G" if low.endswith("ministers") or low.startswith("heads") else "R"
+    if low in GROUP:
+        return "G"
+    if low in BODY and low not in BODY_IN_CAPITALS:
+        return "B"
+    if low in verbs() and low not in ("state", "states"):
+        return "v"
+    if low in PARTICLES:
+        return "K"
+    if low in _PREPOSITIONS:
+        return "f"
+    if low in MODIFIER:
+        return "M"
+    return "d" if low in CALENDAR and low not in ("may", "march", "second") else "l"
+
+
+@lru_cache(maxsize=50_000)
+def opening_class(word: str) -> str:
+    """The class of a capitalised word that opens a sentence; `?` where its capital tells nothing."""
+    low = word.lower()
+    as_small = _small_class(low, low)
+    if low in CALENDAR and word not in ("May", "March"):
+        return "d"
+    inside = inside_class(word)
+    if inside in "SATD" or low in GIVEN:
+        return inside
+    if as_small in "RGBMDhnowafv":
+        return as_small
+    if low in OPENERS or (low.endswith("ly") and len(low) > 4):
+        return "l"
+    return "?" if inside == "C" and not word.isupper() else inside
+
+
+def tokens_of(layout: Layout) -> Tokens:
+    """The tokens of an article with their classes."""
+    found = [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(layout.text)]
+    starts = [one[0] for one in found]
+    words = [one[2] for one in found]
+    classes = [inside_class(word) for word in words]
+    opening = set()
+    for sentence in layout.sentences:
+        at = bisect_left(starts, sentence.start)
+        while at < len(words) and not words[at][0].isalnum():
+            at += 1
+        opening.add(at)
+    for quotation in layout.quotations:
+        at = bisect_left(starts, quotation.start + 1)
+        opening.add(at)
+    opening.discard(len(words))
+    seen = {
+        word for at, word in enumerate(words) if at not in opening and classes[at] == "C"
+    }
+    for at in opening:
+        word = words[at]
+        if word[0].isupper():
+            kind = opening_class(word)
+            if kind == "?":
+                following = classes[at + 1] if at + 1 < len(words) else "x"
+                named = word in seen or following in "CK" or "-" in word
+                kind = "C" if named else "l"
+            classes[at] = kind
+    return Tokens(starts, [one[1] for one in found], words, [w.lower() for w in words], "".join(classes))
