@@ -72,6 +72,7 @@ class Transport(ModelError):
         retry_after: float | None = None,
         fatal: bool = False,
         unreachable: bool = False,
+        overloaded: bool = False,
     ) -> None:
         super().__init__(message)
         self.retry = retry
@@ -81,6 +82,8 @@ class Transport(ModelError):
         """Every other article would meet the same: a wrong key, an unknown model."""
         self.unreachable = unreachable
         """Nobody answered at all."""
+        self.overloaded = overloaded
+        """Fewer calls at a time may help: 429, 503, or it ran out of time."""
 
 
 class Refused(ModelError):

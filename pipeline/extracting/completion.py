@@ -1,11 +1,53 @@
 """What a provider's completion holds: the answer's text, a refusal, the tokens.
 
 It works by attributes, so that every SDK's completion will do and none is imported.
+`Completion` is the form of OpenAI-compatible endpoints, as little of it as is read here:
+their answers differ in the rest.
 """
 
+import json
 from typing import Any
 
+from pydantic import BaseModel
+
 from pipeline.errors import Usage
+
+
+class _Function(BaseModel):
+    arguments: str | None = None
+
+
+class _Call(BaseModel):
+    function: _Function = _Function()
+
+
+class _Message(BaseModel):
+    content: str | None = None
+    refusal: str | None = None
+    tool_calls: list[_Call] | None = None
+
+
+class _Choice(BaseModel):
+    message: _Message
+    finish_reason: str | None = None
+
+
+class _Details(BaseModel):
+    cached_tokens: int | None = None
+
+
+class _Tokens(BaseModel):
+    prompt_tokens: int | None = None
+    completion_tokens: int | None = None
+    prompt_tokens_details: _Details | None = None
+
+
+class Completion(BaseModel):
+    """An endpoint's answer; `error` is what some send with status 200 in place of one."""
+
+    choices: list[_Choice] | None = None
+    usage: _Tokens | None = None
+    error: Any = None
 
 
 def refusal_in(completion: Any) -> str | None:
@@ -29,10 +71,20 @@ def text_of(completion: Any) -> str | None:
         message = choices[0].message
         calls = getattr(message, "tool_calls", None)
         if calls:
-            return str(calls[0].function.arguments)
+            return str(calls[0].function.arguments or "")
         return str(message.content or getattr(message, "refusal", None) or "")
+    if blocks := getattr(completion, "content", None):
+        return _text_of_blocks(blocks)
     dump = getattr(completion, "model_dump_json", None)
     return str(dump()) if dump else str(completion)
+
+
+def _text_of_blocks(blocks: Any) -> str:
+    """The input of the tool call in anthropic's content, else its words."""
+    for block in blocks:
+        if getattr(block, "type", None) == "tool_use":
+            return json.dumps(block.input, ensure_ascii=False)
+    return "".join(str(getattr(block, "text", "")) for block in blocks)
 
 
 def usage_of(completion: Any) -> Usage:

@@ -11,8 +11,10 @@ from pydantic import ValidationError
 
 from pipeline.errors import Invalid, ModelError, Refused, Transport, Truncated
 from pipeline.extracting.completion import one_line, refusal_in, text_of, usage_of
+from pipeline.extracting.ratelimits import retry_after
 
 RETRIED_STATUS = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 529})
+OVERLOADED_STATUS = frozenset({429, 503, 529})
 FATAL_STATUS = {
     401: "check the key (SUMMITRY_API_KEY, or the provider's own variable)",
     403: "the key may not use this model",
@@ -23,32 +25,36 @@ FATAL_STATUS = {
 
 def explain(error: Exception) -> ModelError:
     """The real error below instructor's wrapping, as one of ours, in one line."""
+    if isinstance(error, ModelError):
+        return error
     completion = getattr(error, "last_completion", None)
     chain = _causes(error)
     if any(type(link).__name__ == "IncompleteOutputException" for link in chain):
-        completion = next(
-            (c for c in (getattr(e, "last_completion", None) for e in chain) if c), None
-        )
-        return with_usage(
-            Truncated("the answer was cut off by its length limit", text_of(completion)), completion
+        return cut_off(
+            next((c for c in (getattr(e, "last_completion", None) for e in chain) if c), None)
         )
     for link in chain:
         status = getattr(link, "status_code", None)
         if isinstance(status, int):
             return _by_status(status, link)
-    names = [type(link).__name__ for link in chain]
+    names = {type(link).__name__ for link in chain}
     if "CannotOverwriteExistingCassetteException" in names:  # vcrpy's: no cassette holds it
         return Transport(
             "no recorded answer for this request: prompt, schema or article changed: record again",
             retry=False,
             fatal=True,
         )
+    if "TooManyRedirects" in names:
+        return Transport(
+            "the endpoint redirects in a circle; check --base-url", retry=False, fatal=True
+        )
     if lost := [link for link in chain if _of_transport(link)]:
         telling = next((link for link in reversed(lost) if str(link)), lost[0])
         return Transport(
             f"no answer from the endpoint: {first_line(telling)}",
             retry=True,
-            unreachable=not {"ConnectError", "ConnectTimeout"}.isdisjoint(names),
+            unreachable=_nobody_there(lost),
+            overloaded=any("Timeout" in name for name in names),
         )
     raw = text_of(completion)
     if (refusal := refusal_in(completion)) is not None:
@@ -56,17 +62,65 @@ def explain(error: Exception) -> ModelError:
     if completion is not None or any(
         isinstance(link, ValidationError | json.JSONDecodeError) for link in chain
     ):
-        what = "is empty" if not (raw or "").strip() else "is not the JSON that was asked for"
-        return with_usage(Invalid(f"the answer {what}: {first_line(chain[-1])}", raw), completion)
+        return with_usage(no_such_json(raw, chain[-1]), completion)
     # What an endpoint sends instead of an answer fails somewhere in an SDK's parsing.
     return Invalid(f"the endpoint's answer cannot be read: {first_line(chain[-1])}")
 
 
+def cut_off(completion: Any) -> ModelError:
+    message = "the answer was cut off by its length limit"
+    return with_usage(Truncated(message, text_of(completion)), completion)
+
+
+def no_such_json(raw: str | None, error: BaseException) -> Invalid:
+    what = "is not the JSON that was asked for" if (raw or "").strip() else "is empty"
+    return Invalid(f"the answer {what}: {first_line(error)}", raw)
+
+
+def timed_out(seconds: float) -> Transport:
+    """A call that was not over in its time, silent or not."""
+    return Transport(
+        f"no answer from the endpoint: it timed out after {seconds:g} s",
+        retry=True,
+        overloaded=True,
+    )
+
+
+def reported(error: Any) -> ModelError:
+    """What an endpoint put into an answer with status 200 in place of a completion."""
+    body = error if isinstance(error, Mapping) else {"message": error}
+    said = one_line(str(body.get("message") or error))
+    if "content_filter" in str(error):
+        return Refused(f"the provider's filter declined: {said}")
+    code = str(body.get("code"))
+    status = int(code) if code.isdecimal() else 500
+    return _told(status, f"the endpoint reports with status 200: {said}", str(error), None)
+
+
+def headers_of(error: BaseException) -> Mapping[str, str]:
+    """The headers of the HTTP answer below an error, as far as there was one."""
+    responses = (getattr(link, "response", None) for link in _causes(error))
+    found = (getattr(response, "headers", None) for response in responses)
+    return next((headers for headers in found if headers is not None), {})
+
+
 def _of_transport(error: BaseException) -> bool:
     name, package = type(error).__name__, type(error).__module__.partition(".")[0]
-    return package in ("httpx2", "httpcore2", "httpx", "httpcore") or any(
+    return package in ("httpx2", "httpcore2", "httpx", "httpcore", "aiohttp") or any(
         part in name for part in ("Timeout", "Connection", "Protocol")
     )
+
+
+def _nobody_there(lost: list[BaseException]) -> bool:
+    # openai's aiohttp transport calls every lost connection a ConnectTimeout: where aiohttp's
+    # own error is there, it says which.
+    own = [link for link in lost if type(link).__module__.partition(".")[0] == "aiohttp"]
+    names = {kind.__name__ for link in own or lost for kind in type(link).__mro__}
+    never = {"ClientConnectorError", "ConnectionTimeoutError"} if own else _NO_CONNECTION
+    return not never.isdisjoint(names)
+
+
+_NO_CONNECTION = {"ConnectError", "ConnectTimeout"}
 
 
 def _by_status(status: int, error: BaseException) -> ModelError:
@@ -75,22 +129,21 @@ def _by_status(status: int, error: BaseException) -> ModelError:
     said = one_line(str(said)) if said else first_line(error)
     if status == 400 and "content_filter" in str(body):
         return Refused(f"the provider's filter declined: {said}")
-    if status == 429 and "insufficient_quota" in str(body):
-        return Transport(f"HTTP {status}: {said}", retry=False, fatal=True)
+    wait = retry_after(headers_of(error))
+    asks = f"; it asks to wait {wait:g} s" if wait and wait >= 60 else ""
+    return _told(status, f"HTTP {status}: {said}{asks}", str(body), wait)
+
+
+def _told(status: int, message: str, body: str, wait: float | None) -> Transport:
+    if status == 429 and "insufficient_quota" in body:
+        return Transport(message, retry=False, fatal=True)
     if status in RETRIED_STATUS:
-        return Transport(f"HTTP {status}: {said}", retry=True, retry_after=_retry_after(error))
+        overloaded = status in OVERLOADED_STATUS
+        return Transport(message, retry=True, retry_after=wait, overloaded=overloaded)
     advice = FATAL_STATUS.get(status)
-    message = f"HTTP {status}: {said}" + (f"; {advice}" if advice else "")
-    return Transport(message, retry=False, fatal=advice is not None)
-
-
-def _retry_after(error: BaseException) -> float | None:
-    """Seconds of `Retry-After`; a date or nonsense is left to the jitter."""
-    headers = getattr(getattr(error, "response", None), "headers", {})
-    try:
-        return max(0.0, float(headers["retry-after"]))
-    except (KeyError, TypeError, ValueError):
-        return None
+    return Transport(
+        message + (f"; {advice}" if advice else ""), retry=False, fatal=advice is not None
+    )
 
 
 def _causes(error: BaseException) -> list[BaseException]:

@@ -1,48 +1,56 @@
 """The one home of instructor and openai: a model that answers in a given shape, or says why not.
 
-instructor drives each call once; the retries are this module's own, so that a 429
-is not asked nine times (design.md, instructor). No message is ever rendered as a
-template: no `context=` is passed, and article text may hold "{{".
+instructor drives: it says what a request holds in each mode, and it asks and reads again
+what is out of the ordinary. Building a request takes it 10 ms, so it builds one a shape;
+an OpenAI-compatible endpoint then gets the same bytes, filled with other messages,
+through the openai client's own `post`. Every other provider is called by instructor. The
+retries are this module's own, so that a 429 is not asked nine times (design.md,
+instructor). No message is ever rendered as a template: no `context=` is passed, and
+article text may hold "{{".
 """
 
+import asyncio
 import logging
 import os
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Generic, Self, TypeVar
 
 from pydantic import BaseModel
-from tenacity import (
-    AsyncRetrying,
-    RetryCallState,
-    retry_if_exception,
-    stop_after_attempt,
-    stop_any,
-    stop_before_delay,
-    wait_random_exponential,
-)
 
-from pipeline.errors import (
-    ConfigurationError,
-    Invalid,
-    ModelError,
-    Refused,
-    Transport,
-    Usage,
-)
+from pipeline.errors import ConfigurationError, Invalid, ModelError, Refused, Transport, Usage
 from pipeline.extracting.completion import refusal_in, text_of, usage_of
-from pipeline.extracting.faults import explain, first_line, with_usage
+from pipeline.extracting.faults import (
+    explain,
+    first_line,
+    headers_of,
+    no_such_json,
+    timed_out,
+    with_usage,
+)
+from pipeline.extracting.pace import Ended, Gate, Pace, Ticket
 from pipeline.extracting.prompt import Message
+from pipeline.extracting.ratelimits import left
+from pipeline.extracting.retrying import retrying
+from pipeline.extracting.wire import Template, canonical, completion_in, placeholders, template
 
 T = TypeVar("T", bound=BaseModel)
 ATTEMPTS = 6
 CEILING_SECONDS = 300.0
-"""No retry begins later than this, whatever the server says."""
+"""No retry begins later than this after the first call, whatever the server says."""
 TIMEOUT_SECONDS = 180.0
+CONNECT_SECONDS = 20.0
+KEPT_SECONDS = 4.0
+"""Idle connections are closed after this, before a server does: many do after five."""
+JOBS = 16
 UNREACHABLE_ATTEMPTS = 3
 """An endpoint that never answered yet is likely no endpoint: it is not waited for long."""
+CLOSED = 3
+"""So often running told to wait beyond the ceiling, the endpoint is closed to the whole run."""
+DIRECT_MODES = frozenset({"json_schema", "tools", "json", "md_json"})
+"""The modes of `/chat/completions`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +64,11 @@ class ModelSettings:
     """instructor's mode, such as `tools`; None = json_schema, or the provider's own."""
     max_output_tokens: int | None = None
     timeout: float = TIMEOUT_SECONDS
+    """Seconds that one call may take, up to the last byte of its answer."""
     attempts: int = ATTEMPTS
     ceiling: float = CEILING_SECONDS
+    jobs: int = JOBS
+    """The most calls in flight; how many there are, the endpoint's answers decide."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +82,15 @@ class Answer(Generic[T]):
 class Model:
     """A model behind an endpoint; use `async with Model.connect(settings) as model`."""
 
-    def __init__(self, client: Any, settings: ModelSettings, *, strict: bool) -> None:
+    def __init__(self, client: Any, settings: ModelSettings, mode: str | None = None) -> None:
+        """`mode` is that of an OpenAI-compatible endpoint, None for any other provider."""
         self._client = client
-        self._strict = strict
+        self._mode = mode
+        self._templates: dict[tuple[type[BaseModel], tuple[str, ...]], Template | None] = {}
         self._reached = False
         self.settings = settings
+        self.pace = Pace(settings.jobs, settings.ceiling)
+        self._gate = Gate(self.pace)
 
     @classmethod
     def connect(cls, settings: ModelSettings) -> "Model":
@@ -91,12 +106,8 @@ class Model:
             chosen = _mode(settings.mode or "json_schema")
             client = instructor.from_openai(_openai(settings, provider), mode=chosen)
             model = name if provider == "openai" else settings.name
-            return cls(
-                client,
-                replace(settings, name=model),
-                strict=chosen is instructor.Mode.JSON_SCHEMA,
-            )
-        return cls(_by_provider(settings, provider), replace(settings, name=name), strict=False)
+            return cls(client, replace(settings, name=model), chosen.name.lower())
+        return cls(_by_provider(settings, provider), replace(settings, name=name))
 
     async def __aenter__(self) -> Self:
         return self
@@ -106,68 +117,187 @@ class Model:
         if close is not None:
             await close()
 
+    def body(self, messages: Sequence[Message], shape: type[BaseModel]) -> bytes:
+        """The request, byte for byte as an OpenAI-compatible endpoint gets it.
+
+        For another provider, one form of all that shapes its answer. Raises Invalid where
+        the messages cannot be sent: half a surrogate pair is no Unicode.
+        """
+        try:
+            if self._mode is None:
+                return canonical(
+                    {
+                        "model": self.settings.name,
+                        "mode": self.settings.mode,
+                        "messages": list(messages),
+                        "name": shape.__name__,
+                        "schema": _response_format(shape)["json_schema"]["schema"],
+                        **self._parameters(shape),
+                    }
+                )
+            roles = tuple(message["role"] for message in messages)
+            if (shape, roles) not in self._templates:
+                prepared = self._prepared(placeholders(roles), shape)
+                self._templates[shape, roles] = template(prepared, len(roles))
+            found = self._templates[shape, roles]
+            return found.filled(messages) if found else self._prepared(messages, shape)
+        except UnicodeEncodeError as error:
+            fault = Invalid(f"the article cannot be sent: {first_line(error)}")
+            fault.final = True
+            raise fault from error
+
+    def parse(self, raw: str, shape: type[T]) -> T:
+        """An answer's text as a value; raises Invalid where it is no such JSON."""
+        try:
+            return shape.model_validate_json(self._json_in(raw), strict=False)
+        except ValueError as error:
+            raise no_such_json(raw, error) from error
+
     async def ask(self, messages: Sequence[Message], shape: type[T]) -> Answer[T]:
         """The model's answer in `shape`; raises ModelError with all that was spent.
 
-        Transport faults, 429 and 5xx are tried again with jitter or as `Retry-After`
-        says; an answer that is no such JSON once; a refusal or a cut-off never.
+        Waits for its turn first; `retrying` says what is tried again, its ceiling counts
+        from the first call on. What came back unusable is asked again through instructor.
         """
+        body = self.body(messages, shape) if self._mode in DIRECT_MODES else None
+        ticket = await self._gate.enter()
         spent = Usage()
-        failed: ModelError | None = None
         invalid = 0
-        async for attempt in AsyncRetrying(
-            retry=retry_if_exception(_retried),
-            wait=_wait,
-            stop=stop_any(
-                stop_after_attempt(self.settings.attempts),
-                stop_before_delay(self.settings.ceiling),
-            ),
-            reraise=True,
-        ):
+        async for attempt in retrying(self.settings.attempts, self.settings.ceiling):
             with attempt:
-                begun = time.monotonic()
+                if spent.attempts:
+                    ticket = await self._gate.enter(again=True)
                 try:
-                    answer = await self._once(messages, shape)
+                    direct = None if invalid else body
+                    answer = await self._once(ticket, messages, shape, direct)
                 except ModelError as error:
-                    took = Usage(attempts=1, latency_ms=_milliseconds(begun))
-                    spent = error.usage = spent + error.usage + took
-                    failed = error
-                    if isinstance(error, Transport) and error.unreachable and not self._reached:
-                        error.retry = spent.attempts < UNREACHABLE_ATTEMPTS
-                    if isinstance(error, Invalid):
-                        invalid += 1
-                        error.final = invalid > 1
+                    spent = error.usage = spent + error.usage
+                    invalid += isinstance(error, Invalid)
+                    self._judge(error, invalid)
                     raise
-                spent += replace(answer.usage, attempts=1, latency_ms=_milliseconds(begun))
-                return replace(answer, usage=spent)
-        raise failed or AssertionError("no attempt was made")
+                return replace(answer, usage=spent + answer.usage)
+        raise AssertionError("the last attempt's error is raised again")
 
-    async def _once(self, messages: Sequence[Message], shape: type[T]) -> Answer[T]:
+    async def _once(
+        self, ticket: Ticket, messages: Sequence[Message], shape: type[T], body: bytes | None
+    ) -> Answer[T]:
+        """One call, which gives its ticket back."""
+        begun = time.monotonic()
+        ended = Ended()
         try:
-            value, completion = await self._client.create_with_completion(
-                model=self.settings.name,
-                messages=[dict(message) for message in messages],
-                response_model=shape,
-                max_retries=0,
-                strict=False,  # else JSON's arrays are no tuples below a wrap validator
-                **self._parameters(shape),
-            )
-        except Exception as error:  # instructor wraps each provider's own tree of errors
-            fault = explain(error)
-            self._reached |= not (isinstance(fault, Transport) and fault.unreachable)
+            # The client's own time-out is one for each read: a byte now and then would never
+            # meet it.
+            async with asyncio.timeout(self.settings.timeout):
+                if body is None:
+                    answer, headers = await self._drive(messages, shape)
+                else:
+                    answer, headers = await self._post(body, shape)
+            ended = _ended(answer.usage, headers)
+            took = Usage(attempts=1, latency_ms=_milliseconds(begun))
+            return replace(answer, usage=answer.usage + took)
+        except Exception as error:
+            timeout = isinstance(error, TimeoutError)
+            fault = timed_out(self.settings.timeout) if timeout else explain(error)
+            ended = _ended(fault.usage, headers_of(error), fault)
+            fault.usage += Usage(attempts=1, latency_ms=_milliseconds(begun))
             raise fault from error
-        self._reached = True
-        raw = text_of(completion)
+        finally:
+            self._gate.leave(ticket, ended)
+            self._reached |= ended.answered
+
+    async def _post(self, body: bytes, shape: type[T]) -> tuple[Answer[T], Mapping[str, str]]:
+        """Bytes out, the answer's string in."""
+        import httpx2
+
+        response = await self._client.client.post(
+            "/chat/completions", cast_to=httpx2.Response, content=body
+        )
+        completion = completion_in(response.content)
+        raw = text_of(completion) or ""
+        try:
+            return Answer(self.parse(raw, shape), raw, usage_of(completion)), response.headers
+        except Invalid as error:
+            raise with_usage(error, completion) from error.__cause__
+
+    async def _drive(
+        self, messages: Sequence[Message], shape: type[T]
+    ) -> tuple[Answer[T], Mapping[str, str]]:
+        """The call as instructor makes it and reads its answer."""
+        value, completion = await self._client.create_with_completion(
+            **self._request(messages, shape)
+        )
+        raw = text_of(completion) or ""
         if (refusal := refusal_in(completion)) is not None:
             raise with_usage(Refused(refusal, raw), completion)
-        return Answer(value, raw or "", usage_of(completion))
+        return Answer(value, self._readable(raw, value), usage_of(completion)), {}
+
+    def _judge(self, error: ModelError, invalid: int) -> None:
+        """What earlier calls say about this failure: whether to go on, and for whom."""
+        if isinstance(error, Invalid):
+            error.final |= invalid > 1
+        elif isinstance(error, Transport):
+            if error.unreachable and not self._reached:
+                error.retry &= error.usage.attempts < UNREACHABLE_ATTEMPTS
+            if (error.retry_after or 0) > self.settings.ceiling:
+                error.fatal = self.pace.closed >= CLOSED
+
+    def _prepared(self, messages: Sequence[Message], shape: type[BaseModel]) -> bytes:
+        """The bytes that instructor and openai make of a request; nobody is called."""
+        import httpx2
+        import instructor
+        import openai
+
+        sent: list[bytes] = []
+
+        class Keep(httpx2.BaseTransport):
+            def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+                sent.append(request.read())
+                return httpx2.Response(400)
+
+        http = httpx2.Client(transport=Keep())
+        with openai.OpenAI(api_key="none", max_retries=0, http_client=http) as sdk:
+            client = instructor.from_openai(sdk, mode=_mode(self._mode or ""))
+            try:
+                client.create(**self._request(messages, shape))
+            except Exception as error:  # the answer is none, which is an error of its own
+                if not sent:
+                    raise explain(error) from error
+        return sent[0]
+
+    def _request(self, messages: Sequence[Message], shape: type[BaseModel]) -> dict[str, Any]:
+        """A call in instructor's words."""
+        return {
+            "model": self.settings.name,
+            "messages": [dict(message) for message in messages],
+            "response_model": shape,
+            "max_retries": 0,
+            "strict": False,  # else JSON's arrays are no tuples below a wrap validator
+            **self._parameters(shape),
+        }
+
+    def _json_in(self, raw: str) -> str:
+        if self._mode in ("json_schema", "json", "tools"):
+            return raw
+        from instructor.v2.core.json import extract_json_from_codeblock
+
+        return extract_json_from_codeblock(raw)
+
+    def _readable(self, raw: str, value: BaseModel) -> str:
+        """The answer's text if it can be read again, else the value as JSON."""
+        try:
+            if self.parse(raw, type(value)) == value:
+                return raw
+        except Invalid:
+            pass
+        return value.model_dump_json(by_alias=True)
 
     def _parameters(self, shape: type[BaseModel]) -> dict[str, Any]:
         parameters: dict[str, Any] = {}
+        strict = self._mode == "json_schema"
         if self.settings.max_output_tokens:
-            key = "max_completion_tokens" if self._strict else "max_tokens"
+            key = "max_completion_tokens" if strict else "max_tokens"
             parameters[key] = self.settings.max_output_tokens
-        if self._strict:
+        if strict:
             # instructor's JSON_SCHEMA mode sends the schema without `strict`.
             parameters["extra_body"] = {"response_format": _response_format(shape)}
         return parameters
@@ -195,6 +325,7 @@ def _response_format(shape: type[BaseModel]) -> dict[str, Any]:
 
 
 def _openai(settings: ModelSettings, provider: str) -> Any:
+    import httpx2
     import openai
 
     if settings.base_url and not settings.base_url.startswith(("http://", "https://")):
@@ -211,7 +342,11 @@ def _openai(settings: ModelSettings, provider: str) -> Any:
         api_key=key or "none",
         base_url=settings.base_url,
         max_retries=0,
-        timeout=settings.timeout,
+        timeout=httpx2.Timeout(settings.timeout, connect=min(CONNECT_SECONDS, settings.timeout)),
+        # Three times as fast as httpx2's own transport with 256 calls in flight.
+        http_client=openai.DefaultAioHttpClient(
+            limits=httpx2.Limits(max_connections=settings.jobs, keepalive_expiry=KEPT_SECONDS)
+        ),
     )
 
 
@@ -259,18 +394,16 @@ def _mode(name: str) -> Any:
         raise ConfigurationError(f"no mode '{name}'; there are: {modes}") from None
 
 
-def _retried(error: BaseException) -> bool:
-    if isinstance(error, Transport):
-        return error.retry
-    return isinstance(error, Invalid) and not error.final
-
-
-def _wait(state: RetryCallState) -> float:
-    error = state.outcome.exception() if state.outcome else None
-    if isinstance(error, Invalid):
-        return 0.0
-    asked = error.retry_after if isinstance(error, Transport) else None
-    return asked if asked is not None else wait_random_exponential(multiplier=1, max=30)(state)
+def _ended(usage: Usage, headers: Mapping[str, str], fault: ModelError | None = None) -> Ended:
+    lost = fault if isinstance(fault, Transport) else None
+    return Ended(
+        answered=lost is None,
+        overloaded=lost is not None and lost.overloaded,
+        retry_after=None if lost is None else lost.retry_after,
+        tokens=usage.input_tokens + usage.output_tokens,
+        requests_left=left(headers, "requests"),
+        tokens_left=left(headers, "tokens"),
+    )
 
 
 def _milliseconds(begun: float) -> int:
