@@ -239,6 +239,10 @@ def test_a_malformed_anchor_says_what_is_wrong(anchor: str) -> None:
 def test_folded_copies_keep_the_order_of_the_text() -> None:
     for index in INDEXES:
         for folded in (index.spaced, index.marked):
-            assert len(folded.text) == len(folded.starts) == len(folded.ends)
-            assert all(one < other for one, other in pairwise(folded.starts))
-            assert all(s < e for s, e in zip(folded.starts, folded.ends, strict=True))
+            places = [(folded.start(at), folded.end(at)) for at in range(len(folded.text))]
+            assert all(start < end for start, end in places)
+            assert all(one[1] <= other[0] for one, other in pairwise(places))
+            assert all(
+                letter in (" ", '"', "-", "…") or index.text[start:end] == letter
+                for letter, (start, end) in zip(folded.text, places, strict=True)
+            )

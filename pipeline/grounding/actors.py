@@ -18,7 +18,8 @@ def actor_in(index: TextIndex) -> Callable[[ActorDraft, Path], Made[Actor]]:
     def make(draft: ActorDraft, path: Path) -> Made[Actor]:
         if not draft.name and not draft.role:
             raise Unusable("nameless", 'give "n" a name of the article, or "ro" a role')
-        found = index.find(draft.name or draft.role or "", 0, len(index.text))[:1]
+        place = index.first(draft.name or draft.role or "")
+        found = (place,) if place else ()
         if draft.name and not found and not in_metadata(draft.name, index.article):
             raise Unusable(
                 "name_not_in_text",
@@ -33,7 +34,7 @@ def actor_in(index: TextIndex) -> Callable[[ActorDraft, Path], Made[Actor]]:
             role=draft.role,
             affiliation=draft.affiliation,
             members=draft.members,
-            evidence=tuple(found),
+            evidence=found,
             actor_id="",
         )
         return Made(path, actor, tuple(loosely_found(found)))

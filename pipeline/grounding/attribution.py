@@ -4,17 +4,17 @@ The model points at the content alone; cue and source stand beside it in the
 sentence, so code reads them there (prompt-notes.md, Where the output goes).
 """
 
-import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
+from pipeline.grounding.cues import cues
 from pipeline.grounding.quotations import DOUBLE
-from pipeline.grounding.sentences import sentences
+from pipeline.grounding.sentences import sentences, touched
 from schemas.records import Span
 
+_LINKED = r"(?:\s(?:that|to|for))?"
+"""What belongs to a cue where it follows it: `said that`."""
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|we|I)\b", re.IGNORECASE)
 _ROLE = re.compile(
     r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Bb]oth|[Tt]he (?:two|three|four))\s(?:[\w’'.-]+\s){0,4}?"
@@ -48,13 +48,11 @@ def attribute(
     if whole and any(mark in span.text for span in content for mark in DOUBLE):
         # “… .” Putin said. / Putin had this to say: “… .”
         gaps = list(_neighbours(text, inside, content, paragraphs))
-    cue = _nearest(_cues(), text, gaps, [(s.start, s.end) for s in content])
+    cue = _nearest(_places(cues(_LINKED), text, gaps), [(s.start, s.end) for s in content])
     near = [cue] if cue else [(s.start, s.end) for s in content]
-    source = None
-    for pattern in (_named(names), _ROLE, _PRONOUN):
-        source = pattern and _nearest(pattern, text, gaps, near)
-        if source:
-            break
+    source = _nearest(_named(names, text, gaps), near)
+    for pattern in (_ROLE, _PRONOUN):
+        source = source or _nearest(_places(pattern, text, gaps), near)
     if whole and not (cue and source):
         cue = source = None
     return Attribution(text[slice(*source)] if source else None, text[slice(*cue)] if cue else None)
@@ -65,9 +63,8 @@ def _sentences_of(
 ) -> list[tuple[int, int]]:
     return [
         sentence
-        for start, end in paragraphs
-        if any(span.start < end and start < span.end for span in content)
-        for sentence in sentences(text, start, end)
+        for at in touched(paragraphs, content)
+        for sentence in sentences(text, *paragraphs[at])
         if any(span.start < sentence[1] and sentence[0] < span.end for span in content)
     ]
 
@@ -91,8 +88,8 @@ def _neighbours(
     content: Sequence[Span],
     paragraphs: Sequence[tuple[int, int]],
 ) -> Iterator[tuple[int, int]]:
-    for start, end in paragraphs:
-        row = sentences(text, start, end)
+    for paragraph in touched(paragraphs, content):
+        row = sentences(text, *paragraphs[paragraph])
         for at, sentence in enumerate(row):
             if sentence in inside:
                 around = [row[at + 1]] if at + 1 < len(row) else []
@@ -102,29 +99,51 @@ def _neighbours(
                         yield from _outside(neighbour, content)
 
 
+def _places(
+    pattern: re.Pattern[str], text: str, gaps: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    for start, end in gaps:
+        for match in pattern.finditer(text, start, end):
+            yield match.span()
+
+
 def _nearest(
-    pattern: re.Pattern[str],
-    text: str,
-    gaps: Sequence[tuple[int, int]],
-    targets: Sequence[tuple[int, int]],
+    places: Iterable[tuple[int, int]], targets: Sequence[tuple[int, int]]
 ) -> tuple[int, int] | None:
-    found = [match.span() for start, end in gaps for match in pattern.finditer(text, start, end)]
-    if not found:
-        return None
-    return min(found, key=lambda span: min(max(t[0] - span[1], span[0] - t[1]) for t in targets))
-
-
-def _named(names: Sequence[str]) -> re.Pattern[str] | None:
-    forms = sorted({name for name in names if name}, key=len, reverse=True)
-    if not forms:
-        return None
-    return re.compile(r"\b(?:" + "|".join(re.escape(form) for form in forms) + r")(?!\w)")
-
-
-@cache
-def _cues() -> re.Pattern[str]:
-    with files("pipeline").joinpath("reference/cues.csv").open(encoding="utf-8") as rows:
-        forms = sorted((row["form"] for row in csv.DictReader(rows)), key=len, reverse=True)
-    return re.compile(
-        r"\b(?:" + "|".join(map(re.escape, forms)) + r")(?:\s(?:that|to|for))?\b", re.IGNORECASE
+    """The place that is nearest to a target; of two as near the first."""
+    return min(
+        places,
+        key=lambda place: min(max(t[0] - place[1], place[0] - t[1]) for t in targets),
+        default=None,
     )
+
+
+def _named(
+    names: Sequence[str], text: str, gaps: Sequence[tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Where the gaps name one of `names` as whole words; of two at one place the longer."""
+    forms = sorted({name for name in names if name}, key=len, reverse=True)
+    for start, end in gaps:
+        found = sorted(
+            (place for form in forms for place in _occurrences(form, text, start, end)),
+            key=lambda place: (place[0], -place[1]),
+        )
+        last = start
+        for place in found:
+            if place[0] >= last:
+                yield place
+                last = place[1]
+
+
+def _occurrences(form: str, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = text.find(form, start, end)
+    while at >= 0:
+        after = at + len(form)
+        opens = _is_word(form[0]) != (at > 0 and _is_word(text[at - 1]))
+        if opens and not (after < end and _is_word(text[after])):
+            yield at, after
+        at = text.find(form, at + 1, end)
+
+
+def _is_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"

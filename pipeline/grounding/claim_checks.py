@@ -265,7 +265,7 @@ def words(claim: str, support: Support) -> Iterator[Doubt]:
         if w.is_content and w.start not in named and not any(s <= w.start < e for s, e in dated)
     ]
     missing = [w for w in row if not any(related(w.stem, other) for other in support.stems)]
-    paragraph = {word.stem for word in words_of(support.paragraph)}
+    paragraph = {word.stem for word in words_of(support.paragraph)} if missing else frozenset()
     foreign = [w for w in missing if not any(related(w.stem, other) for other in paragraph)]
     if row and (
         len(missing) > (1 - SUPPORTED) * len(row)

@@ -24,22 +24,23 @@ def claims_in(
     failures: list[Failure],
 ) -> Iterator[Made[Claim]]:
     """Claims of statements, then those without one; a lost statement takes its claims along."""
+    forms = tuple(form for actor in known.actors.values() for form in forms_of(actor))
     for at, drafted in enumerate(draft.statements):
         if isinstance(drafted, Malformed):
             continue
         statement = statements.get(("S", at))
         if statement is not None:
-            make = _claim(index, known, statement)
+            make = _claim(index, known, forms, statement)
             yield from attempt(("S", at, "c"), "claim", drafted.claims, make, failures)
             continue
         for number, claim in enumerate(drafted.claims):
             lost = Unusable("lost_statement", "the statement that makes it failed", waits=True)
             failures.append(failure(("S", at, "c", number), "claim", claim, lost))
-    yield from attempt("C", "claim", draft.claims, _claim(index, known, None), failures)
+    yield from attempt("C", "claim", draft.claims, _claim(index, known, forms, None), failures)
 
 
 def _claim(
-    index: TextIndex, known: Known, statement: Statement | None
+    index: TextIndex, known: Known, forms: tuple[str, ...], statement: Statement | None
 ) -> Callable[[ClaimDraft, Path], Made[Claim]]:
     def make(draft: ClaimDraft, path: Path) -> Made[Claim]:
         evidence = anchored(index, draft.evidence) or (statement.content if statement else ())
@@ -54,7 +55,7 @@ def _claim(
             *check_claim(
                 draft.text,
                 [governed(index.text, span) for span in evidence],
-                names=[form for actor in known.actors.values() for form in forms_of(actor)],
+                names=forms,
                 speakers=[form for ref in asserters for form in forms_of(known.actors[ref])],
                 context="\n".join(
                     [

@@ -68,7 +68,8 @@ class _Content:
         ]
         if not near or not all(holding):
             return None
-        most = Counter(chain.from_iterable(map(set, holding))).most_common(1)[0][0]
+        # Of two that hold as many words the one that begins first: dict keeps that order.
+        most = Counter(chain.from_iterable(map(dict.fromkeys, holding))).most_common(1)[0][0]
         return next(said for _, said in near if said.statement_id == most)
 
     def repeating(self, quoted: str) -> Statement | None:

@@ -5,13 +5,11 @@ A span can be cut, spliced from two, or governed by a word outside it.
 The rules behind `pipeline.grounding.meaning.check_content`.
 """
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
-from importlib.resources import files
 from itertools import pairwise
 
+from pipeline.grounding.cues import cues
 from pipeline.grounding.doubts import Doubt, head, tail
 from pipeline.grounding.locate import TextIndex
 from pipeline.grounding.negation import open_negation
@@ -45,10 +43,6 @@ _OPENS = frozenset("to that for as whether how what why if".split())
 """Words with which indirect content may begin after any word."""
 _SHORT_TERM = 4
 """Words below which a quotation is a term or a scare quote, not speech (design.md, Coverage)."""
-LEAD, BEFORE = 500, 3
-RUN, FOREIGN = 4, 2
-"""Content words in a row that its evidence lacks, and that its whole paragraph lacks, from which
-on a claim is doubted."""
 
 
 def spliced(
@@ -60,7 +54,7 @@ def spliced(
         long = len(text[one.start : one.end].split()) >= _SHORT_TERM
         if evidence and (span.start <= one.start or other.end <= span.end):
             continue  # a whole paragraph may tell of a meeting
-        if long and "\n" not in between and _cue().search(between):
+        if long and "\n" not in between and cues().search(between):
             yield Doubt(
                 "spliced",
                 "reject",
@@ -73,7 +67,7 @@ def two_sentences(text: str, span: Span, quotations: Sequence[Quotation]) -> Ite
     """A later sentence of the span has a cue of its own, outside quotation marks."""
     inside = [q for q in quotations if q.start < span.end and span.start < q.end]
     for start, end in sentences(text, span.start, span.end)[1:]:
-        for cue in _cue().finditer(text, start, end):
+        for cue in cues().finditer(text, start, end):
             if not any(q.start <= cue.start() < q.end for q in inside):
                 yield Doubt(
                     "two_sentences",
@@ -140,10 +134,10 @@ def _cut_outside(index: TextIndex, span: Span) -> Iterator[Doubt]:
     clause = re.split(r"[,.;:!?“\"\n]", after)[0]
     last = re.search(r"(\w+)\W*$", span.text)
     if not (last and last[1].casefold() in _LEADS_ON):
-        if following[1].casefold() in _GOES_ON_ELSEWHERE or _cue().match(clause):
+        if following[1].casefold() in _GOES_ON_ELSEWHERE or cues().match(clause):
             return
         joined = re.match(r"(?:and|or|nor|yet)\s+(?:[\w’'.-]+\s+){0,4}?", clause)
-        if (joined and _cue().match(clause, joined.end())) or (comma and _cue().search(clause)):
+        if (joined and cues().match(clause, joined.end())) or (comma and cues().search(clause)):
             return
     yield Doubt(
         "cut_short",
@@ -158,7 +152,7 @@ def _begun_outside(text: str, span: Span) -> Iterator[Doubt]:
     if not before or not first or span.text[0] in "\"“”‘'«„#":
         return
     word = before[1].casefold()
-    if word in _INTRODUCES or first[1].casefold() in _OPENS or _cue().fullmatch(before[1]):
+    if word in _INTRODUCES or first[1].casefold() in _OPENS or cues().fullmatch(before[1]):
         return
     yield Doubt(
         "cut_start", "flag", f"'{before[1]}' stands before it: does the content begin here?"
@@ -188,11 +182,3 @@ def governed_from_outside(text: str, span: Span) -> Iterator[Doubt]:
             "flag",
             f"'{word}' stands before '{head(span.text)}': it belongs to it",
         )
-
-
-@cache
-def _cue() -> re.Pattern[str]:
-    with files("pipeline").joinpath("reference/cues.csv").open(encoding="utf-8") as rows:
-        forms = [row["form"] for row in csv.DictReader(rows)]
-    longest_first = sorted(forms, key=len, reverse=True)
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b", re.IGNORECASE)

@@ -9,10 +9,11 @@ There is no fuzzy score: a rung compares whole words, so a changed number, name 
 
 import re
 import unicodedata
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import chain
 
 from pipeline.grounding.quotations import DOUBLE, SINGLE
 from schemas.records import Article, Span
@@ -30,6 +31,11 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 """Scripts that put no space between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 _ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
 _SPACES = re.compile(rf"[\s{_ZERO_WIDTH}]+")
+_ODD_SPACES = re.compile(
+    rf" (?=[\s{_ZERO_WIDTH}])[\s{_ZERO_WIDTH}]+|[^\S ][\s{_ZERO_WIDTH}]*"
+    rf"|[{_ZERO_WIDTH}][\s{_ZERO_WIDTH}]*"
+)
+"""The stretches of white space that are not one plain space already."""
 _DASHES = "-‐‑‒–—―−"
 _QUOTES = DOUBLE + SINGLE + "`´′″"
 _TYPOGRAPHY = re.compile(rf"\.{{3}}|…|[{re.escape(_DASHES)}]+|[{re.escape(_QUOTES)}]")
@@ -47,11 +53,34 @@ class NotFound(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded copy of a text and, for each of its characters, the stretch it stands for."""
+    """A folded copy of a text, and for each of its characters the stretch it stands for.
+
+    Within a piece one character stands for one, but for the first, which may stand for several:
+    `"a  b" -> text "a b", at [0, 1], starts [0, 1], ends [1, 3]`.
+    """
 
     text: str
-    starts: Sequence[int]
-    ends: Sequence[int]
+    at: list[int]
+    """Where in `text` each piece begins."""
+    starts: list[int]
+    """Where in the source the stretch of a piece's first character begins."""
+    ends: list[int]
+    """Where that stretch ends."""
+    source: "Folded | None" = None
+    """What was folded, if that was a folded copy itself."""
+
+    def start(self, at: int) -> int:
+        """Where the stretch of a character begins in the article."""
+        piece = bisect_right(self.at, at) - 1
+        within = at - self.at[piece]
+        start = self.ends[piece] + within - 1 if within else self.starts[piece]
+        return self.source.start(start) if self.source else start
+
+    def end(self, at: int) -> int:
+        """Where the stretch of a character ends in the article."""
+        piece = bisect_right(self.at, at) - 1
+        end = self.ends[piece] + at - self.at[piece]
+        return self.source.end(end - 1) if self.source else end
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,19 +129,26 @@ class TextIndex:
         """All places of `words` within `text[start:end]`, on the first rung that has any."""
         return self._as_printed(words, start, end) or list(self._typographic(words, start, end))
 
+    def first(self, words: str) -> Span | None:
+        """The first of the places in the whole article that `find` would give."""
+        rungs = chain(
+            self._rungs(words, 0, len(self.text)), [self._typographic(words, 0, len(self.text))]
+        )
+        return next((place for rung in rungs for place in rung), None)
+
     def _as_printed(self, words: str, start: int, end: int) -> list[Span]:
         """The rungs on which every mark counts, if only by its kind."""
+        return next((found for rung in self._rungs(words, start, end) if (found := list(rung))), [])
+
+    def _rungs(self, words: str, start: int, end: int) -> Iterator[Iterator[Span]]:
         words = words.strip().strip(_ZERO_WIDTH).strip()
         if not words:
-            return []
-        found = list(self._exact(words, start, end))
-        if not found:
-            words = _SPACES.sub(lambda m: " " if m[0].strip(_ZERO_WIDTH) else "", words)
-            found = list(self._folded(self.spaced, words, start, end, "space"))
-        if not found:
-            words = _TYPOGRAPHY.sub(lambda m: _plain_mark(m[0]), words)
-            found = list(self._folded(self.marked, words, start, end, "marks"))
-        return found
+            return
+        yield self._exact(words, start, end)
+        words = _SPACES.sub(lambda m: " " if m[0].strip(_ZERO_WIDTH) else "", words)
+        yield self._folded(self.spaced, words, start, end, "space")
+        words = _TYPOGRAPHY.sub(lambda m: _plain_mark(m[0]), words)
+        yield self._folded(self.marked, words, start, end, "marks")
 
     def anchor(self, anchor: str) -> Span:
         """The span an anchor points at; raises NotFound where that is not exactly one.
@@ -132,7 +168,11 @@ class TextIndex:
             return Span(start=start, end=end, text=self.text[start:end], match="exact")
         splits = list(_splits(words))
         # With dots between two ends the words are one stretch only where it has those dots.
-        whole = self._as_printed(words, start, end) if splits else self.find(words, start, end)
+        dotted = splits and _DOTS.search(self.text, start, end)
+        if splits:
+            whole = self._as_printed(words, start, end) if dotted else []
+        else:
+            whole = self.find(words, start, end)
         if whole:
             return _only(whole, words, number, occurrence)
         if not splits:
@@ -151,10 +191,10 @@ class TextIndex:
 
         For imports, edits by hand and other extractors, which copy instead of pointing.
         """
-        found = self.find(words, 0, len(self.text))
-        if not found:
+        found = self.first(words)
+        if found is None:
             raise NotFound("not_in_text", f"'{_short(words)}' does not stand in the article")
-        return found[0]
+        return found
 
     def _stretch(self, first: str, last: str, number: int, occurrence: str | None) -> Span:
         start, end = self.paragraph(number)
@@ -185,12 +225,13 @@ class TextIndex:
         self, folded: Folded, words: str, start: int, end: int, rung: MatchKind
     ) -> Iterator[Span]:
         words = words.strip()
-        at = folded.text.find(words) if words else -1
+        shrunk = len(self.text) - len(folded.text)  # so far before `start` the stretch may lie
+        at = folded.text.find(words, max(0, start - shrunk), end) if words else -1
         while at >= 0:
-            first, last = folded.starts[at], folded.ends[at + len(words) - 1]
+            first, last = folded.start(at), folded.end(at + len(words) - 1)
             if start <= first and last <= end and _whole(self.text, first, last):
                 yield self._span(first, last, rung)
-            at = folded.text.find(words, at + 1)
+            at = folded.text.find(words, at + 1, end)
 
     def _typographic(self, words: str, start: int, end: int) -> Iterator[Span]:
         wanted = _tokens(words.strip()).text
@@ -223,53 +264,57 @@ class TextIndex:
 
 
 def _fold_spaces(text: str) -> Folded:
-    whole = Folded(text, range(len(text)), range(1, len(text) + 1))
-    return _folded(whole, _SPACES, lambda stretch: " " if stretch.strip(_ZERO_WIDTH) else "")
+    return _folded(text, _ODD_SPACES, lambda stretch: " " if stretch.strip(_ZERO_WIDTH) else "")
 
 
 def _fold_marks(spaced: Folded) -> Folded:
-    return _folded(spaced, _TYPOGRAPHY, _plain_mark)
+    return _folded(spaced.text, _TYPOGRAPHY, _plain_mark, spaced)
 
 
 def _plain_mark(stretch: str) -> str:
     return "…" if _DOTS.fullmatch(stretch) else stretch[0].translate(_MARKS)
 
 
-def _folded(source: Folded, pattern: re.Pattern[str], replace: Callable[[str], str]) -> Folded:
-    """`source` with each stretch that `pattern` finds replaced by one character or none."""
-    text: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    at = 0
-    for match in pattern.finditer(source.text):
+def _folded(
+    text: str, pattern: re.Pattern[str], replace: Callable[[str], str], source: Folded | None = None
+) -> Folded:
+    """`text` with each stretch that `pattern` finds replaced by one character or none."""
+    parts: list[str] = []
+    at, starts, ends = [0], [0], [1]
+    done = length = 0
+    for match in pattern.finditer(text):
         first, last = match.span()
-        text.append(source.text[at:first])
-        starts += source.starts[at:first]
-        ends += source.ends[at:first]
-        at = last
-        if character := replace(match[0]):
-            text.append(character)
-            starts.append(source.starts[first])
-            ends.append(source.ends[last - 1])
-    text.append(source.text[at:])
-    starts += source.starts[at:]
-    ends += source.ends[at:]
-    return Folded("".join(text), starts, ends)
+        parts.append(text[done:first])
+        length += first - done
+        done = last
+        character = replace(match[0])
+        parts.append(character)
+        if last - first != len(character):
+            if at[-1] == length:  # a piece that begins here has no character yet
+                del at[-1], starts[-1], ends[-1]
+            at.append(length)
+            starts.append(first if character else last)
+            ends.append(last if character else last + 1)
+        length += len(character)
+    parts.append(text[done:])
+    return Folded("".join(parts), at, starts, ends, source)
 
 
 def _tokens(text: str) -> Tokens:
-    found = list(_TOKEN.finditer(text))
-    folded = [_plain(match[0]) for match in found]
-    at, position = [], len(_BETWEEN)
-    for token in folded:
+    folded: list[str] = []
+    at: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    position = len(_BETWEEN)
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        token = _plain(text[start:end])
+        folded.append(token)
         at.append(position)
+        starts.append(start)
+        ends.append(end)
         position += len(token) + len(_BETWEEN)
-    return Tokens(
-        _BETWEEN + "".join(token + _BETWEEN for token in folded),
-        at,
-        [match.start() for match in found],
-        [match.end() for match in found],
-    )
+    return Tokens(_BETWEEN.join(["", *folded, ""]) if folded else _BETWEEN, at, starts, ends)
 
 
 @lru_cache(maxsize=20_000)

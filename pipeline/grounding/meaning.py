@@ -14,6 +14,7 @@ from pipeline.grounding.cuts import cut, governed_from_outside, spliced, two_sen
 from pipeline.grounding.doubts import Doubt
 from pipeline.grounding.locate import TextIndex
 from pipeline.grounding.quotations import Quotation
+from pipeline.grounding.sentences import touched
 from pipeline.grounding.support import SameName, Support, same_name
 from pipeline.grounding.written_dates import interval
 from schemas.records import Article, DateInterval, Span
@@ -55,9 +56,9 @@ def surroundings(article: Article, spans: Sequence[Span]) -> str:
     The lead is the opening of the text, `LEAD` characters; before means `BEFORE` paragraphs.
     """
     taken = [article.title or "", article.text[:LEAD]]
-    for at, (start, end) in enumerate(article.paragraphs):
-        if any(span.start < end and start < span.end for span in spans):
-            taken.append(article.text[article.paragraphs[max(0, at - BEFORE)][0] : end])
+    for at in touched(article.paragraphs, spans):
+        first, last = article.paragraphs[max(0, at - BEFORE)], article.paragraphs[at]
+        taken.append(article.text[first[0] : last[1]])
     return "\n".join(taken)
 
 

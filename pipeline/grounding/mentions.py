@@ -6,7 +6,8 @@ the first word of a sentence are left aside unless they are known names.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.grounding.numerals import MULTIPLES, ORDINALS, SCALES, SMALL, TENS, VAGUE
 from pipeline.grounding.wording import FUNCTION_WORDS, Word, words_of
@@ -33,28 +34,23 @@ TITLE_WORDS = TITLES | frozenset(
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:]|\n)[\s\"“”'‘’(\[]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A run of capitalised words: `"Recep Tayyip Erdogan"`, `"SDF"`."""
 
     words: tuple[Word, ...]
     first: bool
     """It is one word that opens a sentence: a name or not, its capital does not tell."""
-
-    @property
-    def text(self) -> str:
-        return " ".join(word.text for word in self.words)
+    text: str
+    folded: frozenset[str]
+    """Its words, folded."""
 
     @property
     def key(self) -> str:
         """The folded last word: what names repeat."""
         return self.words[-1].folded
 
-    @property
-    def folded(self) -> frozenset[str]:
-        return frozenset(word.folded for word in self.words)
 
-
+@lru_cache(maxsize=1024)
 def names_in(text: str) -> tuple[Name, ...]:
     """The names of a text in order.
 
@@ -67,21 +63,22 @@ def _names_in(text: str) -> Iterator[Name]:
     run: list[Word] = []
     row = words_of(text)
     for at, word in enumerate(row):
-        if run and not _joins(text, run[-1], word):
+        if not run:
+            if word.is_capital:
+                run.append(word)
+            continue
+        if not _joins(text, run[-1], word):
             yield from _name(text, run)
-            run = []
-        if is_capital(word) or (
-            run and word.folded in _PARTICLES and at + 1 < len(row) and is_capital(row[at + 1])
+            run = [word] if word.is_capital else []
+        elif word.is_capital or (
+            word.folded in _PARTICLES and at + 1 < len(row) and row[at + 1].is_capital
         ):
             run.append(word)
-        elif run:
+        else:
             yield from _name(text, run)
             run = []
-    yield from _name(text, run)
-
-
-def is_capital(word: Word) -> bool:
-    return word.text[0].isupper() or any(letter.isupper() for letter in word.text[1:])
+    if run:
+        yield from _name(text, run)
 
 
 def _joins(text: str, before: Word, word: Word) -> bool:
@@ -102,7 +99,12 @@ def _name(text: str, run: Sequence[Word]) -> Iterator[Name]:
     kept = tuple(word for word in words if not _common(word))
     if kept:
         alone = opens and len(words) == 1 and words[0] is run[0] and not words[0].text.isupper()
-        yield Name(kept, alone)
+        yield Name(
+            kept,
+            alone,
+            " ".join(word.text for word in kept),
+            frozenset([word.folded for word in kept]),
+        )
 
 
 def _common(word: Word) -> bool:
@@ -113,7 +115,9 @@ def _common(word: Word) -> bool:
 
 def is_initials(short: Name, name: Name) -> bool:
     """`SDF` for Syrian Democratic Forces."""
+    if len(short.words) > 1 or not short.text.isupper():
+        return False
     letters = short.text.replace(".", "")
-    if len(short.words) > 1 or len(letters) < 2 or not letters.isupper():
+    if len(letters) < 2 or not letters.isupper():
         return False
     return "".join(word.text[0] for word in name.words).upper() == letters

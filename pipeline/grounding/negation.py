@@ -7,6 +7,7 @@ conjunctions show it (the heuristic of NegEx, Chapman et al. 2001, with clause e
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from pipeline.grounding.wording import Word, related, words_of
@@ -49,6 +50,7 @@ _PSEUDO = re.compile(
 _RULED_OUT = re.compile(
     r"\b(?:rul(?:e|es|ed|ing) out|(?:stop|fall|fell)\w* short of)\b", re.IGNORECASE
 )
+_TURNS = NEGATORS | DENIALS | HEDGES | frozenset(["out", "short"])
 _CLAUSE_END = re.compile(r"[;:!?()]|[,.](?!\d)(?=\s|$|[\"”’'])|\s[-–—]+\s|—|\n|\[…\]")
 _CONJUNCTIONS = frozenset(
     "but while whereas although though because since as when after before until unless if which "
@@ -80,11 +82,13 @@ class Scope:
         return self.governed[0] if self.governed else None
 
 
+@lru_cache(maxsize=1024)
 def negations(text: str) -> tuple[Scope, ...]:
     """Every negation and denial: `"He denied that they met" -> denied: meet`."""
     return tuple(_scopes(text, hedges=False))
 
 
+@lru_cache(maxsize=1024)
 def hedges(text: str) -> tuple[Scope, ...]:
     """Every hedge: `"may reportedly meet" -> may: meet; reportedly: meet`."""
     return tuple(_scopes(text, hedges=True))
@@ -95,9 +99,23 @@ def is_negator(word: str) -> bool:
     return word in NEGATORS or word.endswith("n't")
 
 
+@lru_cache(maxsize=1024)
+def _may_turn(text: str) -> bool:
+    """Whether a text has a word that a negation or hedge may consist of; most have none."""
+    folded = [word.folded for word in words_of(text)]
+    return not _TURNS.isdisjoint(folded) or any(word.endswith("n't") for word in folded)
+
+
+def _masked(text: str) -> str:
+    """The text without what only looks like a negation, and with "refuse" for "rule out"."""
+    text = _PSEUDO.sub(lambda found: " " * len(found[0]), text)
+    return _RULED_OUT.sub(lambda found: "refuse".ljust(len(found[0])), text)
+
+
 def _scopes(text: str, *, hedges: bool) -> Iterator[Scope]:
-    masked = _PSEUDO.sub(lambda found: " " * len(found[0]), text)
-    masked = _RULED_OUT.sub(lambda found: "refuse".ljust(len(found[0])), masked)
+    if not _may_turn(text):
+        return
+    masked = _masked(text)
     row = words_of(masked)
     for at, word in enumerate(row):
         kind: Literal["negation", "denial", "hedge"]
@@ -133,6 +151,7 @@ def _governed(text: str, row: tuple[Word, ...], at: int) -> tuple[tuple[str, ...
     return tuple(strong or stems), embeds
 
 
+@lru_cache(maxsize=1024)
 def open_negation(before: str) -> tuple[str, Literal["negation", "denial", "hedge"]] | None:
     """The negating or hedging word that still governs what follows `before`.
 
@@ -140,8 +159,9 @@ def open_negation(before: str) -> tuple[str, Literal["negation", "denial", "hedg
     that " -> None`: what follows is true. Three words may stand between, none of them a
     clause end; a hedge must touch.
     """
-    masked = _PSEUDO.sub(lambda found: " " * len(found[0]), before)
-    masked = _RULED_OUT.sub(lambda found: "refuse".ljust(len(found[0])), masked)
+    if not _may_turn(before):
+        return None
+    masked = _masked(before)
     tail = masked[max((end.end() for end in _CLAUSE_END.finditer(masked)), default=0) :]
     row = words_of(tail)
     for at in range(len(row) - 1, max(-1, len(row) - 2 - _BETWEEN), -1):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal
 
 Bound = Literal["at_least", "at_most", "about"]
@@ -67,6 +68,10 @@ SOFT = frozenset("both pair couple duo trio bilateral trilateral tripartite quad
 SOFT |= frozenset("once single one first".split())
 """Number words so common in other senses that a sentence need not account for them."""
 
+_OPENS = frozenset(
+    [*SMALL, *TENS, *SCALES, *VAGUE, *ORDINALS, *MULTIPLES, "dozen", "half", "halves"]
+)
+"""The words that can begin a number."""
 _GROUP = ".,\u00a0\u202f\u2009 '’"
 _DIGITS = re.compile(
     rf"(?<![\w])(?P<sign>(?<![^\s(])[-−])?(?P<cur>[$€£¥₹₺₽])?"
@@ -130,6 +135,7 @@ class Number:
         return same and bool(self.values & other.values)
 
 
+@lru_cache(maxsize=1024)
 def numbers(text: str) -> tuple[Number, ...]:
     """All numbers in text order.
 
@@ -168,7 +174,7 @@ def _in_words(text: str) -> Iterator[Number]:
     row = list(_WORDS.finditer(text))
     at = 0
     while at < len(row):
-        used = _spelled(text, row, at)
+        used = _spelled(text, row, at) if row[at][0].lower() in _OPENS else None
         if used is None:
             at += 1
             continue

@@ -16,9 +16,9 @@ def copied(index: TextIndex, words: str | None, what: str, doubts: list[Doubt]) 
     """Words that the model was to copy, as the article has them; a doubt where it has not."""
     if not words or not words.strip():
         return None
-    found = index.find(words, 0, len(index.text))
+    found = index.first(words)
     if found:
-        return found[0].text
+        return found.text
     if in_metadata(words, index.article):
         return words
     doubts.append(

@@ -1,6 +1,11 @@
 """Where the sentences of a paragraph begin and end, quotation marks kept together."""
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from schemas.records import Span
 
 _END = re.compile(r"[.!?…]+[\"”’')\]»]*(?=\s)")
 _ABBREVIATION = re.compile(
@@ -11,6 +16,7 @@ _ABBREVIATION = re.compile(
 _STARTS = re.compile(r"\s+[\"“‘'(\[«„]*[^\W\d_a-zß-öø-ÿ]|\s+[\"“‘'(\[«„]*\d|\s+[“«„\"]")
 
 
+@lru_cache(maxsize=1024)
 def sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     """The sentences of `text[start:end]` as offsets, without the white space between.
 
@@ -30,3 +36,14 @@ def sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     if begin < end:
         found.append((begin, end))
     return tuple(found)
+
+
+def touched(paragraphs: Sequence[tuple[int, int]], spans: Iterable[Span]) -> list[int]:
+    """Which paragraphs hold some of the spans, in order, counted from 0."""
+    found: set[int] = set()
+    for span in spans:
+        at = bisect_right(paragraphs, span.start, key=lambda paragraph: paragraph[1])
+        while at < len(paragraphs) and paragraphs[at][0] < span.end:
+            found.add(at)
+            at += 1
+    return sorted(found)

@@ -4,12 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import chain
 
-from pipeline.grounding.mentions import TITLE_WORDS, Name, is_capital, is_initials, names_in
+from pipeline.grounding.mentions import TITLE_WORDS, Name, is_initials, names_in
 from pipeline.grounding.sentences import sentences
 from pipeline.grounding.wording import Word, related, words_of
-from pipeline.lookup.names import name_words, plain
+from pipeline.lookup.names import NAMES, name_words, plain
 
 SameName = Callable[[str, str], bool]
 
@@ -47,7 +48,12 @@ class Support:
         self.context = context
         self.speakers = speakers
         self.same_name = same_name
-        self.actors = {name: name_words(name) | set(plain(name).split()) for name in names}
+        self.names = names
+
+    @cached_property
+    def actors(self) -> dict[str, frozenset[str]]:
+        """The words, folded either way, of each actor's name."""
+        return {name: _words_of_name(name) for name in self.names}
 
     @cached_property
     def named(self) -> tuple[Name, ...]:
@@ -55,7 +61,7 @@ class Support:
 
     @cached_property
     def capitalised(self) -> tuple[Word, ...]:
-        return tuple(word for word in words_of(self.evidence) if is_capital(word))
+        return tuple(word for word in words_of(self.evidence) if word.is_capital)
 
     @cached_property
     def words(self) -> frozenset[str]:
@@ -63,7 +69,7 @@ class Support:
         return frozenset(
             word.folded
             for word in words_of(self.evidence)
-            if is_capital(word) or len(word.folded) > 3
+            if word.is_capital or len(word.folded) > 3
         )
 
     @cached_property
@@ -72,7 +78,8 @@ class Support:
 
     @cached_property
     def nearby(self) -> tuple[Name, ...]:
-        return names_in(self.context)
+        """The names of the context: read line by line, since claims share their lines."""
+        return tuple(chain.from_iterable(map(names_in, self.context.split("\n"))))
 
     @cached_property
     def paragraph(self) -> str:
@@ -93,7 +100,7 @@ class Support:
             return True
         if any(is_initials(name, other) or is_initials(other, name) for other in self.named):
             return True
-        mentioned = frozenset(word.folded for word in self.capitalised)
+        mentioned = self._mentioned
         longer = [*self.actors.values(), *(other.folded for other in self.nearby)]
         if any(name.folded <= known and self._surname_of(known, mentioned) for known in longer):
             return True
@@ -102,6 +109,10 @@ class Support:
             and any(self.same_name(actor, other.text) for other in self.named if not other.first)
             for actor, words in self.actors.items()
         )
+
+    @cached_property
+    def _mentioned(self) -> frozenset[str]:
+        return frozenset(word.folded for word in self.capitalised)
 
     def knows(self, name: Name) -> bool:
         """Whether the article names it where a word of the evidence can stand for it."""
@@ -124,8 +135,7 @@ class Support:
 
     def of_speakers(self, name: Name) -> bool:
         return any(
-            name.folded <= name_words(speaker) | set(plain(speaker).split())
-            or self.same_name(name.text, speaker)
+            name.folded <= _words_of_name(speaker) or self.same_name(name.text, speaker)
             for speaker in self.speakers
         )
 
@@ -183,7 +193,7 @@ class Support:
             mine = [
                 name
                 for name in claimed
-                if any(word.folded in name.folded and is_capital(word) for word in here[i:j])
+                if any(word.folded in name.folded and word.is_capital for word in here[i:j])
             ]
             theirs = [
                 name
@@ -208,7 +218,7 @@ class Support:
             words = words_of(sentence)
             folded = {word.folded for word in words}
             here = name.folded <= folded or any(
-                self.same_name(name.text, word.text) for word in words if is_capital(word)
+                self.same_name(name.text, word.text) for word in words if word.is_capital
             )
             if here and (
                 any(other.folded <= folded for other in others if other is not name)
@@ -274,6 +284,11 @@ class Support:
 
     def _surname_of(self, known: frozenset[str], mentioned: frozenset[str]) -> bool:
         return bool(known & mentioned) and len(known) > 1
+
+
+@lru_cache(maxsize=NAMES)
+def _words_of_name(name: str) -> frozenset[str]:
+    return name_words(name) | frozenset(plain(name).split())
 
 
 def same_name(one: str, other: str) -> bool:

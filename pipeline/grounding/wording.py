@@ -6,8 +6,8 @@ checks that ask whether a word of one sentence also stands in another, where a w
 """
 
 import re
-from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
+from typing import NamedTuple
 
 from pipeline.lookup.names import plain
 
@@ -58,39 +58,40 @@ FUNCTION_WORDS = frozenset(
 """Words that carry grammar, not content (general knowledge of English)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a text: as written, folded, cut to its stem, `text[start:end]`."""
+class Word(NamedTuple):
+    """A word of a text: as written, folded, cut to its stem, `text[start:end]`.
+
+    A tuple: an article has thousands of words, and each is looked at many times.
+    """
 
     text: str
     folded: str
     stem: str
+    is_content: bool
+    is_capital: bool
+    """It has a capital anywhere: `Ankara`, `el-Sissi's`, `iPhone`."""
     start: int
     end: int
 
-    @property
-    def is_content(self) -> bool:
-        return self.folded not in FUNCTION_WORDS and not self.folded.endswith("n't")
 
-
+@lru_cache(maxsize=1024)
 def words_of(text: str) -> tuple[Word, ...]:
     """The words of a text, possessives off, hyphens taken as spaces, numbers left out.
 
-    `"Syria's U.S.-led talks" -> Syria, U.S., led, talks`
+    `"Syria's U.S.-led talks" -> Syria, U.S., led, talks`. Kept for a while: the claims of an
+    article rest on the same passages and are asked for one after the other.
     """
-    return tuple(
-        Word(match[0], *_forms(match[0]), match.start(), match.end())
-        for match in _WORD.finditer(text)
-    )
+    return tuple(Word(*_forms(match[0]), *match.span()) for match in _WORD.finditer(text))
 
 
-@cache
-def _forms(word: str) -> tuple[str, str]:
+@lru_cache(maxsize=100_000)
+def _forms(word: str) -> tuple[str, str, str, bool, bool]:
     folded = word.casefold().replace("’", "'") if "'" in word or "’" in word else plain(word)
-    return folded, stem(folded)
+    content = folded not in FUNCTION_WORDS and not folded.endswith("n't")
+    return word, folded, stem(folded), content, any(letter.isupper() for letter in word)
 
 
-@cache
+@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
     """A folded word without its ending; irregular verbs in the present.
 

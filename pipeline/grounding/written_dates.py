@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from schemas.records import DateInterval
 
@@ -54,6 +55,10 @@ _WRITTEN = re.compile(
     rf"|{_MONTH.format('m3')}(?:,?\s+{_YEAR.format('y3')})?"
     rf"|{_YEAR.format('y4')}-(?P<m4>\d\d)(?:-(?P<d4>\d\d))?)(?!\w)"
 )
+_MAY_HAVE = re.compile(
+    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|19|20"
+)
+"""What every written date has: most sentences have none and need no closer look."""
 _YEAR_ALONE = re.compile(r"(?<![\w.,/$€£-])(?:19|20)\d\d(?![\w%]|[.,:/-]\d)")
 _WEEKDAY = re.compile(
     r"\b(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b\.?"
@@ -82,8 +87,11 @@ class WrittenDate:
         return any(one is not None and two is not None and one != two for one, two in pairs)
 
 
+@lru_cache(maxsize=1024)
 def written_dates(text: str) -> tuple[WrittenDate, ...]:
     """All calendar dates, months, years and weekdays of a text, in text order."""
+    if not _MAY_HAVE.search(text):
+        return ()
     found: list[WrittenDate] = []
     for match in _WRITTEN.finditer(text):
         year = next((match[f"y{i}"] for i in (1, 2, 3, 4) if match[f"y{i}"]), None)

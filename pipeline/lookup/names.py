@@ -6,7 +6,10 @@ at all. Likeness merges Lavrov with Lavrova and misses Assad and al-Assad (desig
 
 import re
 import unicodedata
+from functools import lru_cache
 
+NAMES = 50_000
+"""How many names keep their forms: articles repeat the same few."""
 LETTERS = str.maketrans(
     {
         "ı": "i",
@@ -76,6 +79,7 @@ Japanese names are left out: English texts write them in either order.
 """
 
 
+@lru_cache(maxsize=NAMES)
 def plain(words: str) -> str:
     """Lower-case words without accents, marks, possessives and a leading article.
 
@@ -90,6 +94,7 @@ def plain(words: str) -> str:
     return " ".join(parts)
 
 
+@lru_cache(maxsize=NAMES)
 def fold(name: str) -> str:
     """A person's name without accents, case, marks, titles before it and particles in it.
 
@@ -106,6 +111,7 @@ def fold(name: str) -> str:
     return " ".join(parts)
 
 
+@lru_cache(maxsize=NAMES)
 def name_words(name: str) -> frozenset[str]:
     """The words of a folded name, without their order.
 
@@ -132,6 +138,7 @@ def orders(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(forms))
 
 
+@lru_cache(maxsize=NAMES)
 def surname(name: str) -> str:
     """The folded family name.
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,7 +24,7 @@ from pipeline.lookup.known import (
     read_states,
     table,
 )
-from pipeline.lookup.names import fold, orders, plain, surname
+from pipeline.lookup.names import NAMES, fold, orders, plain, surname
 from pipeline.lookup.offices import PRINCIPAL, Offices
 
 K = TypeVar("K")
@@ -178,17 +178,25 @@ class Registry:
             position += 1
 
 
-@cache
 def same_name(one: str, other: str) -> bool:
     """Equal names, a shared family name, or a state and its people or seat.
 
     `"Turkish", "Ankara" -> True`, `"Lavrov", "Lavrova" -> False`
     """
-    if fold(one) == fold(other) or (surname(one) and surname(one) == surname(other)):
-        return True
+    whole, family, country = _identity(one)
+    other_whole, other_family, other_country = _identity(other)
+    return (
+        whole == other_whole
+        or (bool(family) and family == other_family)
+        or (country is not None and country == other_country)
+    )
+
+
+@lru_cache(maxsize=NAMES)
+def _identity(name: str) -> tuple[str, str, str | None]:
+    """A name folded, its family name, and the state or body whose name or seat it is."""
     registry = load()
-    country = registry.state(one) or registry.metonym(one)
-    return country is not None and country == (registry.state(other) or registry.metonym(other))
+    return fold(name), surname(name), registry.state(name) or registry.metonym(name)
 
 
 def load(extra: Path | None = None) -> Registry:

@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline.grounding.mentions import is_capital, names_in
+from pipeline.grounding.mentions import names_in
 from pipeline.grounding.numerals import SCALES, SMALL, TENS, VAGUE
 from pipeline.grounding.wording import stem, words_of
 from pipeline.grounding.written_dates import MONTHS, WEEKDAYS
@@ -155,7 +155,7 @@ def topic_of(text: str, registry: Registry, people: frozenset[str] = frozenset()
         elif not word.is_content or word.folded in _NO_TOPIC:
             continue
         else:
-            capital = is_capital(word)
+            capital = word.is_capital
             state = registry.state(word.text) if capital else None
             key = state or family(word.stem)
             if state or key in _REPORTED or (capital and key in people):

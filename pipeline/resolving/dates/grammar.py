@@ -8,6 +8,8 @@ more. A line break never lies inside an expression.
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import replace
+from functools import lru_cache
 
 from pipeline.resolving.dates.calendar import CARDINAL
 from pipeline.resolving.dates.values import DateMention
@@ -78,96 +80,178 @@ _MONTH_PART = (
     r"|(?:first|second|third|fourth|last) week (?:of|in)|(?:first|second) half of)"
 )
 
-_RULES: tuple[tuple[str, str], ...] = (
+_DIGIT = "0"
+_COUNTS = f"0 a an {CARDINAL.replace('|', ' ')}"
+_MONTHS = (
+    "january february march april may june july august september october november december"
+    " jan feb mar apr jun jul aug sep sept oct nov dec"
+)
+_LONG_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
+_WEEKDAYS = f"{_LONG_WEEKDAYS} mon tue tues wed thu thur thurs fri sat sun"
+_WHICH = "this last past next coming"
+
+_RULES: tuple[tuple[str, str, str], ...] = (
     (
         "iso",
+        _DIGIT,
         rf"(?<![\w./-])(?P<year>{_FOUR})(?P<sep>[-/.])(?P<month>[0-9]{{1,2}})(?P=sep)"
         r"(?P<day>[0-9]{1,2})(?![0-9])",
     ),
     (
         "numeric",
+        f"0 {_WEEKDAYS}",
         rf"(?:{_WEEKDAY},? )?(?<![\w./-])(?P<first>[0-9]{{1,2}})(?P<sep>[./-])"
         rf"(?P<second>[0-9]{{1,2}})(?P=sep)(?P<year>{_FOUR})(?![0-9])",
     ),
-    ("month_days", rf"(?:(?P<between>between) )?{_MONTH} {_TWO_DAYS}{_MAYBE_YEAR}"),
     (
         "month_days",
+        f"between {_MONTHS}",
+        rf"(?:(?P<between>between) )?{_MONTH} {_TWO_DAYS}{_MAYBE_YEAR}",
+    ),
+    (
+        "month_days",
+        "0 between",
         rf"(?:(?P<between>between) )?(?<![\w.,:/-]){_TWO_DAYS}(?: of)? {_MONTH}{_MAYBE_YEAR}",
     ),
-    ("month_day", rf"{_DAY_NAME}{_MONTH} (?:the )?{_DAY}{_MAYBE_YEAR}"),
-    ("month_day", rf"{_DAY_NAME}(?<![\w.,:/]){_DAY}(?: of)? {_MONTH}{_MAYBE_YEAR}"),
-    ("month_part", rf"{_MONTH_PART}(?: ?- ?| )(?:in )?{_MONTH}{_MAYBE_YEAR}(?! [0-9]{{1,2}}\b)"),
-    ("month", rf"{_MONTH}{_OF_YEAR}"),
+    (
+        "month_day",
+        f"{_WEEKDAYS} {_MONTHS}",
+        rf"{_DAY_NAME}{_MONTH} (?:the )?{_DAY}{_MAYBE_YEAR}",
+    ),
+    (
+        "month_day",
+        f"0 {_WEEKDAYS}",
+        rf"{_DAY_NAME}(?<![\w.,:/]){_DAY}(?: of)? {_MONTH}{_MAYBE_YEAR}",
+    ),
+    (
+        "month_part",
+        "early mid late beginning start middle end first second third fourth last",
+        rf"{_MONTH_PART}(?: ?- ?| )(?:in )?{_MONTH}{_MAYBE_YEAR}(?! [0-9]{{1,2}}\b)",
+    ),
+    (
+        "month",
+        _MONTHS,
+        rf"{_MONTH}{_OF_YEAR}",
+    ),
     (
         "bare_month",
+        f"{_WHICH} {_MONTHS}",
         rf"(?:(?P<which>this past|this coming|this|last|past|next|coming) )?{_MONTH}"
         r"(?! [0-9]{1,2}(?![0-9]))",
     ),
     (
         "years",
+        "0 between",
         rf"(?:(?P<between>between) )?(?<![\w.,-])(?P<year>{_FOUR})(?P<join> ?- ?| to | and )"
         rf"(?P<year2>{_FOUR})(?!\w)",
     ),
-    ("decade", r"(?<![\w.,-])(?P<year>(?:1[89]|20)[0-9]0)'?s\b"),
+    (
+        "decade",
+        _DIGIT,
+        r"(?<![\w.,-])(?P<year>(?:1[89]|20)[0-9]0)'?s\b",
+    ),
     (
         "year_part",
+        "first second third fourth last",
         rf"(?P<nth>first|second|third|fourth|last) (?P<unit>quarter|half)(?: of)? {_YEAR}",
     ),
-    ("year_part", rf"(?P<unit>[qh])(?P<nth>[1-4])(?: of)? ?{_YEAR}"),
-    ("year", rf"(?:mid-|(?<![\w.,/-])){_YEAR}(?!-[0-9]|['\w])"),
+    (
+        "year_part",
+        "q h",
+        rf"(?P<unit>[qh])(?P<nth>[1-4])(?: of)? ?{_YEAR}",
+    ),
+    (
+        "year",
+        "0 mid",
+        rf"(?:mid-|(?<![\w.,/-])){_YEAR}(?!-[0-9]|['\w])",
+    ),
     (
         "weekday",
+        f"{_WHICH} that the same previous preceding following {_LONG_WEEKDAYS}",
         rf"(?:(?P<which>this past|this coming|this|last|past|next|coming|that|(?:the )?same"
         rf"|(?:the )?(?:previous|preceding|following)) )?{_WEEKDAY}(?:'s|s')?(?: (?:early )?"
         rf"{_DAYTIME})?(?: (?:of )?(?P<week>this|last|next) week)?",
     ),
     (
         "deictic_day",
+        "the day today tonight yesterday tomorrow this last",
         r"(?P<word>(?:the )?day before yesterday|(?:the )?day after tomorrow|today|tonight"
         rf"|yesterday|tomorrow|this {_DAYTIME}|last night)\b",
     ),
     (
         "deictic_span",
+        "earlier later this last next",
         r"(?:(?P<edge>earlier|later) )?(?P<which>this|last|next)(?: past| coming)? "
         r"(?P<unit>weekend|week|month|year)\b",
     ),
-    ("deictic_span", r"(?P<which>over|at|during|on) the (?P<unit>weekend)\b"),
+    (
+        "deictic_span",
+        "over at during on",
+        r"(?P<which>over|at|during|on) the (?P<unit>weekend)\b",
+    ),
     (
         "edge_of",
+        "beginning start middle end",
         r"(?P<edge>beginning|start|middle|end) of (?P<which>the|this|last|next) "
         r"(?P<unit>week|month|year)\b",
     ),
-    ("ago", rf"\b{_COUNT} {_UNIT} ago\b"),
+    (
+        "ago",
+        _COUNTS,
+        rf"\b{_COUNT} {_UNIT} ago\b",
+    ),
     (
         "offset",
+        f"the {_COUNTS}",
         rf"\b(?P<n>[0-9]{{1,3}}|{CARDINAL}|an?|the) {_UNIT} (?P<side>before|after) "
         rf"(?P<event>{_EVENT})",
     ),
     (
         "offset",
+        _COUNTS,
         rf"\b{_COUNT} {_UNIT} (?P<side>later|earlier|afterwards?|beforehand|previously"
         r"|(?:before|after)(?=[.,;]|$))",
     ),
-    ("in_future", rf"\bin {_COUNT} {_UNIT}(?:'s?)?(?: time)?\b"),
+    (
+        "in_future",
+        "in",
+        rf"\bin {_COUNT} {_UNIT}(?:'s?)?(?: time)?\b",
+    ),
     (
         "anaphor",
+        "earlier later on in during the that very same",
         r"(?:(?P<edge>earlier|later) )?(?:on |in |during )?(?:the |that )?(?P<which>very same|same)"
         rf" (?P<unit>day|week|month|year|{_DAYTIME})\b",
     ),
     (
         "anaphor",
+        "earlier later that",
         r"(?:(?P<edge>earlier|later) )?\b(?P<which>that)(?: very)? "
         rf"(?P<unit>day|week|month|year|{_DAYTIME})\b",
     ),
-    ("anaphor", r"(?P<edge>earlier|later) in the (?P<unit>day|week|month|year)\b"),
     (
         "anaphor",
+        "earlier later",
+        r"(?P<edge>earlier|later) in the (?P<unit>day|week|month|year)\b",
+    ),
+    (
+        "anaphor",
+        "following previous preceding",
         rf"(?P<which>following|previous|preceding) (?P<unit>day|week|month|year|{_DAYTIME})\b",
     ),
-    ("anaphor", rf"(?P<which>next) (?P<unit>day|{_DAYTIME})\b"),
-    ("anaphor", r"the (?P<unit>day) (?P<which>after|before)(?=[.,;]|$)"),
+    (
+        "anaphor",
+        "next",
+        rf"(?P<which>next) (?P<unit>day|{_DAYTIME})\b",
+    ),
+    (
+        "anaphor",
+        "the",
+        r"the (?P<unit>day) (?P<which>after|before)(?=[.,;]|$)",
+    ),
     (
         "event",
+        "ahead before prior in on after following during at",
         r"\b(?P<side>ahead of|before|prior to|in the run-up to|on the eve of|after|following"
         r"|during|on the (?:sidelines|margins|fringes) of|at) "
         rf"(?P<event>(?:the|their|his|her|its|this|that|a|an) {_EVENT})",
@@ -182,8 +266,15 @@ def _spaced(rule: str) -> str:
 _COMPILED = tuple(
     # The look-behind keeps a rule from starting inside a word.
     (kind, re.compile(rf"(?<![^\W_])(?:{_spaced(rule)})", re.IGNORECASE))
-    for kind, rule in _RULES
+    for kind, _, rule in _RULES
 )
+_WORD = re.compile(r"[^\W_]+")
+_LEADING_LETTERS = re.compile(r"[^\W\d_]+")
+_OPENED_BY = {
+    word: tuple(at for at, (_, opens, _) in enumerate(_RULES) if word in opens.split())
+    for word in dict.fromkeys(word for _, opens, _ in _RULES for word in opens.split())
+}
+"""The rules that can begin with a word, by the word; "0" stands for any number."""
 _ONLY_SHORT_WEEKDAY = re.compile(rf"(?:on )?{_SHORT_WEEKDAY}", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([^\W_]+)[ '\"(]*-? *\Z")
 # A lone year or month needs such a word before it: "in 2015" but not "resolution 2015".
@@ -205,17 +296,20 @@ _SIDES = frozenset(
 )
 
 
+@lru_cache(maxsize=64)
 def find_dates(text: str) -> tuple[DateMention, ...]:
     """The date expressions of a text, in text order, without overlaps.
 
     `"met on Friday, two days after 5 May" -> weekday "Friday", month_day "5 May"`
 
     The longest expression wins. Prepositions stay outside ("late on", "in"), except where they
-    make the expression ("before the summit").
+    make the expression ("before the summit"). Kept for a while: an article's year, its anchors
+    and its order of day and month are all read from the same text.
     """
     return _scan(text, prose=True)
 
 
+@lru_cache(maxsize=1024)
 def find_in_expression(expression: str) -> tuple[DateMention, ...]:
     """`find_dates` for words already known to be a date: "may 3", "2015", "Fri." count too."""
     return _scan(expression, prose=False)
@@ -223,34 +317,40 @@ def find_in_expression(expression: str) -> tuple[DateMention, ...]:
 
 def _scan(text: str, *, prose: bool) -> tuple[DateMention, ...]:
     folded = fold(text)
-    # An event ("before the May 5 summit") yields to a date that stands inside it.
+    # An event ("before the May 5 summit") yields to a date that stands inside it; of two
+    # rules for the same words the one that stands first in the table counts.
     candidates = sorted(
-        _candidates(folded, prose=prose), key=lambda m: (m.kind == "event", m.start, -m.end)
+        _candidates(folded, prose=prose),
+        key=lambda c: (c[1].kind == "event", c[1].start, -c[1].end, c[0]),
     )
     taken = bytearray(len(folded))
     found: list[DateMention] = []
-    for mention in candidates:
+    for _, mention in candidates:
         if not any(taken[mention.start : mention.end]):
             taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-            found.append(
-                DateMention(
-                    start=mention.start,
-                    end=mention.end,
-                    text=text[mention.start : mention.end],
-                    kind=mention.kind,
-                    parts=mention.parts,
-                )
-            )
+            found.append(replace(mention, text=text[mention.start : mention.end]))
     return tuple(sorted(found, key=lambda mention: mention.start))
 
 
-def _candidates(folded: str, *, prose: bool) -> Iterator[DateMention]:
-    for kind, rule in _COMPILED:
-        for match in rule.finditer(folded):
-            if _stands(kind, match, prose=prose):
-                yield _mention(kind, match)
+def _candidates(folded: str, *, prose: bool) -> Iterator[tuple[int, DateMention]]:
+    """Every match of every rule with the rule's place in the table.
+
+    A rule is tried only at the words that can open it: some thirty patterns at every
+    character of an article would cost more than all other readings of it.
+    """
+    ends = [0] * len(_COMPILED)
+    for word in _WORD.finditer(folded):
+        start = word.start()
+        letters = _LEADING_LETTERS.match(word[0])
+        opening = letters[0].translate(_LETTERS).lower() if letters else "0"
+        for at in _OPENED_BY.get(opening, ()):
+            kind, rule = _COMPILED[at]
+            if start >= ends[at] and (match := rule.match(folded, start)):
+                ends[at] = match.end()
+                if _stands(kind, match, prose=prose):
+                    yield at, _mention(kind, match)
     if not prose and (alone := _ONLY_SHORT_WEEKDAY.fullmatch(folded)):
-        yield _mention("weekday", alone)
+        yield len(_COMPILED), _mention("weekday", alone)
 
 
 def _mention(kind: str, match: re.Match[str]) -> DateMention:
