@@ -1,4 +1,4 @@
-"""The one home of instructor and openai: a model that answers in a given shape, or says why not.
+"""A model that answers in a given shape, or says why not.
 
 instructor drives: it says what a request holds in each mode, and it asks and reads again
 what is out of the ordinary. Building a request takes it 10 ms, so it builds one a shape;
@@ -10,8 +10,6 @@ article text may hold "{{".
 """
 
 import asyncio
-import logging
-import os
 import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -20,7 +18,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from pydantic import BaseModel
 
-from pipeline.errors import ConfigurationError, Invalid, ModelError, Refused, Transport, Usage
+from pipeline.errors import Invalid, ModelError, Refused, Transport, Usage
 from pipeline.extracting.completion import refusal_in, text_of, usage_of
 from pipeline.extracting.faults import (
     explain,
@@ -34,6 +32,13 @@ from pipeline.extracting.pace import Ended, Gate, Pace, Ticket
 from pipeline.extracting.prompt import Message
 from pipeline.extracting.ratelimits import left
 from pipeline.extracting.retrying import retrying
+from pipeline.extracting.sdk import (
+    json_within,
+    openai_client,
+    prepared,
+    provider_client,
+    unknown_model,
+)
 from pipeline.extracting.wire import Template, canonical, completion_in, placeholders, template
 
 T = TypeVar("T", bound=BaseModel)
@@ -41,9 +46,6 @@ ATTEMPTS = 6
 CEILING_SECONDS = 300.0
 """No retry begins later than this after the first call, whatever the server says."""
 TIMEOUT_SECONDS = 180.0
-CONNECT_SECONDS = 20.0
-KEPT_SECONDS = 4.0
-"""Idle connections are closed after this, before a server does: many do after five."""
 JOBS = 16
 UNREACHABLE_ATTEMPTS = 3
 """An endpoint that never answered yet is likely no endpoint: it is not waited for long."""
@@ -95,19 +97,17 @@ class Model:
     @classmethod
     def connect(cls, settings: ModelSettings) -> "Model":
         """Open the client; raises ConfigurationError where model, key or package is missing."""
-        import instructor
-
-        # It logs each failed attempt, kilobytes of it; every failure is an outcome here.
-        logging.getLogger("instructor").setLevel(logging.CRITICAL)
         provider, _, name = settings.name.partition("/")
-        if not name and (provider == "openai" or not settings.base_url):
-            raise _unknown_model(settings.name)
         if settings.base_url or provider == "openai":
-            chosen = _mode(settings.mode or "json_schema")
-            client = instructor.from_openai(_openai(settings, provider), mode=chosen)
+            if not name and provider == "openai":
+                raise unknown_model(settings.name)
+            mode = settings.mode or "json_schema"
+            client = openai_client(
+                settings.base_url, mode, timeout=settings.timeout, connections=settings.jobs
+            )
             model = name if provider == "openai" else settings.name
-            return cls(client, replace(settings, name=model), chosen.name.lower())
-        return cls(_by_provider(settings, provider), replace(settings, name=name))
+            return cls(client, replace(settings, name=model), mode.lower())
+        return cls(provider_client(settings.name, settings.mode), replace(settings, name=name))
 
     async def __aenter__(self) -> Self:
         return self
@@ -242,27 +242,7 @@ class Model:
                 error.fatal = self.pace.closed >= CLOSED
 
     def _prepared(self, messages: Sequence[Message], shape: type[BaseModel]) -> bytes:
-        """The bytes that instructor and openai make of a request; nobody is called."""
-        import httpx2
-        import instructor
-        import openai
-
-        sent: list[bytes] = []
-
-        class Keep(httpx2.BaseTransport):
-            def handle_request(self, request: httpx2.Request) -> httpx2.Response:
-                sent.append(request.read())
-                return httpx2.Response(400)
-
-        http = httpx2.Client(transport=Keep())
-        with openai.OpenAI(api_key="none", max_retries=0, http_client=http) as sdk:
-            client = instructor.from_openai(sdk, mode=_mode(self._mode or ""))
-            try:
-                client.create(**self._request(messages, shape))
-            except Exception as error:  # the answer is none, which is an error of its own
-                if not sent:
-                    raise explain(error) from error
-        return sent[0]
+        return prepared(self._request(messages, shape), self._mode or "")
 
     def _request(self, messages: Sequence[Message], shape: type[BaseModel]) -> dict[str, Any]:
         """A call in instructor's words."""
@@ -276,11 +256,7 @@ class Model:
         }
 
     def _json_in(self, raw: str) -> str:
-        if self._mode in ("json_schema", "json", "tools"):
-            return raw
-        from instructor.v2.core.json import extract_json_from_codeblock
-
-        return extract_json_from_codeblock(raw)
+        return raw if self._mode in ("json_schema", "json", "tools") else json_within(raw)
 
     def _readable(self, raw: str, value: BaseModel) -> str:
         """The answer's text if it can be read again, else the value as JSON."""
@@ -322,76 +298,6 @@ def _response_format(shape: type[BaseModel]) -> dict[str, Any]:
             "schema": shape.model_json_schema(),
         },
     }
-
-
-def _openai(settings: ModelSettings, provider: str) -> Any:
-    import httpx2
-    import openai
-
-    if settings.base_url and not settings.base_url.startswith(("http://", "https://")):
-        raise ConfigurationError(
-            f"'{settings.base_url}' is no address: --base-url is such as http://127.0.0.1:8000/v1"
-        )
-    key = os.environ.get("SUMMITRY_API_KEY") or os.environ.get("OPENAI_API_KEY")
-    if not key and not settings.base_url:
-        raise ConfigurationError(
-            f"{provider}/… needs a key: set OPENAI_API_KEY, or name an endpoint that needs none "
-            "with --base-url"
-        )
-    return openai.AsyncOpenAI(
-        api_key=key or "none",
-        base_url=settings.base_url,
-        max_retries=0,
-        timeout=httpx2.Timeout(settings.timeout, connect=min(CONNECT_SECONDS, settings.timeout)),
-        # Three times as fast as httpx2's own transport with 256 calls in flight.
-        http_client=openai.DefaultAioHttpClient(
-            limits=httpx2.Limits(max_connections=settings.jobs, keepalive_expiry=KEPT_SECONDS)
-        ),
-    )
-
-
-def _by_provider(settings: ModelSettings, provider: str) -> Any:
-    import instructor
-    from instructor.core.exceptions import ConfigurationError as InstructorConfiguration
-    from instructor.v2.core.provider_specs import ALIAS_TO_PROVIDER
-
-    if provider not in ALIAS_TO_PROVIDER:
-        raise _unknown_model(settings.name)
-    options: dict[str, Any] = {"mode": _mode(settings.mode)} if settings.mode else {}
-    try:
-        client = instructor.from_provider(settings.name, async_client=True, **options)
-    except (ImportError, InstructorConfiguration) as error:
-        reason = str(error).splitlines()[0]
-        raise ConfigurationError(f"{settings.name} cannot be used: {reason}") from error
-    except Exception as error:
-        # Each provider's SDK has an error of its own for a missing key.
-        raise ConfigurationError(f"{settings.name} cannot be used: {first_line(error)}") from error
-    sdk: Any = client.client
-    if hasattr(sdk, "api_key") and not (sdk.api_key or getattr(sdk, "auth_token", None)):
-        # Some SDKs miss their key only when they are asked something.
-        raise ConfigurationError(
-            f"{settings.name} cannot be used: it needs a key, set {provider.upper()}_API_KEY"
-        )
-    return client
-
-
-def _unknown_model(name: str) -> ConfigurationError:
-    from instructor.v2.core.provider_specs import ALIAS_TO_PROVIDER
-
-    return ConfigurationError(
-        f"no model '{name}': write provider/model, such as openai/gpt-5-mini; "
-        f"providers: {', '.join(sorted(ALIAS_TO_PROVIDER))}"
-    )
-
-
-def _mode(name: str) -> Any:
-    import instructor
-
-    try:
-        return instructor.Mode[name.upper()]
-    except KeyError:
-        modes = ", ".join(sorted(mode.name.lower() for mode in instructor.Mode))
-        raise ConfigurationError(f"no mode '{name}'; there are: {modes}") from None
 
 
 def _ended(usage: Usage, headers: Mapping[str, str], fault: ModelError | None = None) -> Ended:

@@ -1,0 +1,126 @@
+"""The one home of instructor and openai: clients, the requests they make, the JSON they find."""
+
+import logging
+import os
+from typing import Any
+
+from pipeline.errors import ConfigurationError
+from pipeline.extracting.faults import explain, first_line
+
+CONNECT_SECONDS = 20.0
+KEPT_SECONDS = 4.0
+"""Idle connections are closed after this, before a server does: many do after five."""
+
+
+def openai_client(base_url: str | None, mode: str, *, timeout: float, connections: int) -> Any:
+    """An instructor client for an OpenAI-compatible endpoint; None = OpenAI's own."""
+    import httpx2
+    import instructor
+    import openai
+
+    _silence()
+    if base_url and not base_url.startswith(("http://", "https://")):
+        raise ConfigurationError(
+            f"'{base_url}' is no address: --base-url is such as http://127.0.0.1:8000/v1"
+        )
+    key = os.environ.get("SUMMITRY_API_KEY") or os.environ.get("OPENAI_API_KEY")
+    if not key and not base_url:
+        raise ConfigurationError(
+            "openai/… needs a key: set OPENAI_API_KEY, or name an endpoint that needs none "
+            "with --base-url"
+        )
+    chosen = _mode(mode)
+    sdk = openai.AsyncOpenAI(
+        api_key=key or "none",
+        base_url=base_url,
+        max_retries=0,
+        timeout=httpx2.Timeout(timeout, connect=min(CONNECT_SECONDS, timeout)),
+        # Three times as fast as httpx2's own transport with 256 calls in flight.
+        http_client=openai.DefaultAioHttpClient(
+            limits=httpx2.Limits(max_connections=connections, keepalive_expiry=KEPT_SECONDS)
+        ),
+    )
+    return instructor.from_openai(sdk, mode=chosen)
+
+
+def provider_client(model: str, mode: str | None) -> Any:
+    """An instructor client for any other provider's `provider/name`."""
+    import instructor
+    from instructor.core.exceptions import ConfigurationError as InstructorConfiguration
+    from instructor.v2.core.provider_specs import ALIAS_TO_PROVIDER
+
+    _silence()
+    provider, _, name = model.partition("/")
+    if not name or provider not in ALIAS_TO_PROVIDER:
+        raise unknown_model(model)
+    options: dict[str, Any] = {"mode": _mode(mode)} if mode else {}
+    try:
+        client = instructor.from_provider(model, async_client=True, **options)
+    except (ImportError, InstructorConfiguration) as error:
+        reason = str(error).splitlines()[0]
+        raise ConfigurationError(f"{model} cannot be used: {reason}") from error
+    except Exception as error:
+        # Each provider's SDK has an error of its own for a missing key.
+        raise ConfigurationError(f"{model} cannot be used: {first_line(error)}") from error
+    sdk: Any = client.client
+    if hasattr(sdk, "api_key") and not (sdk.api_key or getattr(sdk, "auth_token", None)):
+        # Some SDKs miss their key only when they are asked something.
+        raise ConfigurationError(
+            f"{model} cannot be used: it needs a key, set {provider.upper()}_API_KEY"
+        )
+    return client
+
+
+def unknown_model(name: str) -> ConfigurationError:
+    from instructor.v2.core.provider_specs import ALIAS_TO_PROVIDER
+
+    return ConfigurationError(
+        f"no model '{name}': write provider/model, such as openai/gpt-5-mini; "
+        f"providers: {', '.join(sorted(ALIAS_TO_PROVIDER))}"
+    )
+
+
+def prepared(request: dict[str, Any], mode: str) -> bytes:
+    """The bytes that instructor and openai make of a request; nobody is called."""
+    import httpx2
+    import instructor
+    import openai
+
+    sent: list[bytes] = []
+
+    class Keep(httpx2.BaseTransport):
+        def handle_request(self, request: httpx2.Request) -> httpx2.Response:
+            sent.append(request.read())
+            return httpx2.Response(400)
+
+    http = httpx2.Client(transport=Keep())
+    with openai.OpenAI(api_key="none", max_retries=0, http_client=http) as sdk:
+        client = instructor.from_openai(sdk, mode=_mode(mode))
+        try:
+            client.create(**request)
+        except Exception as error:  # the answer is none, which is an error of its own
+            if not sent:
+                raise explain(error) from error
+    return sent[0]
+
+
+def json_within(answer: str) -> str:
+    """The JSON in an answer that holds other words too; raises ValueError where it is too deep."""
+    from instructor.v2.core.json import extract_json_from_codeblock
+
+    return extract_json_from_codeblock(answer)
+
+
+def _mode(name: str) -> Any:
+    import instructor
+
+    try:
+        return instructor.Mode[name.upper()]
+    except KeyError:
+        modes = ", ".join(sorted(mode.name.lower() for mode in instructor.Mode))
+        raise ConfigurationError(f"no mode '{name}'; there are: {modes}") from None
+
+
+def _silence() -> None:
+    # instructor logs each failed attempt, kilobytes of it; every failure is an outcome here.
+    logging.getLogger("instructor").setLevel(logging.CRITICAL)
