@@ -12,6 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.errors import DatabaseError, UsageError
+from pipeline.exporting.tables import write_jsonl, write_parquet
 from pipeline.storing.database import Database
 from pipeline.storing.exchange import (
     HEADER,
@@ -22,8 +23,6 @@ from pipeline.storing.exchange import (
     read_exchange,
     scratch_database,
     shown,
-    write_jsonl,
-    write_parquet,
 )
 from schemas.tables import TABLES
 from tests.rows import article, as_line, lines, rows, write
@@ -219,7 +218,7 @@ def test_a_source_or_a_target_that_cannot_be_used_is_one_line(tmp_path: Path, db
         load(tmp_path / "none.jsonl", db)
     with pytest.raises(UsageError, match=r"cannot write .*: No such file or directory"):
         write_jsonl(db, tmp_path / "no" / "folder.jsonl")
-    with pytest.raises(UsageError, match=r"cannot write .*: File exists"):
+    with pytest.raises(UsageError, match=r"cannot write .*: it is a file; name a folder"):
         write_parquet(db, tmp_path / "source.jsonl")
 
 

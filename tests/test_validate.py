@@ -11,8 +11,9 @@ from typer import Typer
 from typer.testing import CliRunner
 
 from pipeline.commands.validate import validate as command
+from pipeline.exporting.tables import write_jsonl, write_parquet
 from pipeline.storing.database import Database
-from pipeline.storing.exchange import HEADER, Finding, load, write_jsonl, write_parquet
+from pipeline.storing.exchange import HEADER, Finding, load
 from pipeline.storing.validate import Summary, validate
 from tests.rows import ARTICLE, TEXT, article, as_line, lines, write
 

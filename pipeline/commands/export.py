@@ -1,7 +1,7 @@
-"""`summitry export`: the database in the exchange form, for others and for `validate`."""
+"""`summitry export`: the database for other programs."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -9,20 +9,31 @@ import typer
 def export(
     to: Annotated[
         str,
-        typer.Argument(help="A file of JSON lines (.jsonl, .gz too), - , or a folder for Parquet."),
+        typer.Argument(
+            help="A file that ends in .jsonl, .xlsx, .jsonld or .annotations.jsonld (.gz too, not "
+            "for Excel), a folder, or - for standard output."
+        ),
     ],
     *,
+    form: Annotated[
+        Literal["parquet", "csv", "jsonl", "xlsx", "jsonld", "annotations"] | None,
+        typer.Option("--format", "-f", help="[default: as the name says; a folder is Parquet]"),
+    ] = None,
     db: Annotated[
         Path | None, typer.Option("--db", help="The database.", show_default="summits.duckdb")
     ] = None,
 ) -> None:
-    """Write every table: JSON lines to a file, or one Parquet file a table to a folder."""
+    """Write all records as Parquet, CSV, JSON lines, Excel, JSON-LD or Web Annotations.
+
+    It is there whole or not at all; a folder that holds anything else is left alone.
+    """
+    from pipeline.exporting.export import export as write
     from pipeline.settings import load_settings
     from pipeline.storing.database import Database
-    from pipeline.storing.exchange import write_jsonl, write_parquet
 
     with Database.open(load_settings(db=db).db, read_only=True) as database:
-        as_lines = to == "-" or to.endswith((".jsonl", ".ndjson", ".gz"))
-        rows = write_jsonl(database, to) if as_lines else write_parquet(database, Path(to))
+        written = write(database, to, form)
+    for note in written.notes:
+        typer.echo(f"summitry: {note}", err=True)
     if to != "-":
-        typer.echo(f"{rows:,} rows in {to}")
+        typer.echo(f"{written.count:,} {written.things} in {to}")

@@ -130,13 +130,15 @@ class Database:
     ) -> list[dict[str, Any]]:
         return self.query(sql, parameters).dicts()
 
-    def batches(self, sql: str, size: int = 10_000) -> Iterator[list[tuple[Any, ...]]]:
-        """The rows of one query, so many at a time; never all of them in memory."""
+    def each(self, sql: str, size: int = 10_000) -> Iterator[dict[str, Any]]:
+        """The rows of one query, `size` of them at a time in memory."""
         cursor = self._connection.cursor()
         try:
             cursor.execute(sql)
+            columns = [column[0] for column in cursor.description or ()]
             while rows := cursor.fetchmany(size):
-                yield rows
+                for row in rows:
+                    yield dict(zip(columns, row, strict=True))
         except duckdb.Error as error:
             raise _explained(error, self.path) from error
         finally:

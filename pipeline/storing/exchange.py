@@ -1,11 +1,10 @@
-"""The exchange form: a database as JSON lines or as a folder of Parquet files, and back.
+"""The exchange form, read: JSON lines, a folder of Parquet files, or a database.
 
     {"kind": "header", "schema_version": "1"}
     {"kind": "article", "article_id": "8d0e52…", …, "text": "…"}
     {"kind": "actor", "actor_id": "…", "name": "…", "actor_kind": "person", …}
 
-Tables stand in the order of `TABLES`, rows in that of their key, so two exports of one
-database are equal to the byte. Dates are ISO 8601. Times are UTC: with a "Z" in JSON lines,
+`pipeline.exporting.tables` writes it. Dates are ISO 8601. Times are UTC: with a "Z" in JSON lines,
 plain timestamps in Parquet, where each table is a file with the columns of the database
 and the schema version stands in the file's metadata.
 
@@ -22,20 +21,24 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, BinaryIO, Literal, cast
+from typing import Any, Literal, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline.errors import DatabaseError, UsageError
 from pipeline.storing.database import Database
+from pipeline.storing.dictionary import literal
 from schemas.tables import SCHEMA_VERSION, TABLES, Row
 from schemas.vocabulary import Severity
 
 HEADER = {"kind": "header", "schema_version": SCHEMA_VERSION}
+
+DICTIONARY = "data_dictionary.csv"
+"""What tables and columns mean; lies in every folder that is exported."""
 
 UNREADABLE = frozenset(
     {"missing_file", "empty_file", "not_text", "not_exchange", "broken_file", "schema_version"}
@@ -98,43 +101,6 @@ class Line:
             code=code,
             message=message,
         )
-
-
-def write_jsonl(db: Database, out: str | Path) -> int:
-    """Write all tables as JSON lines to a file, gzipped if its name ends in `.gz`, or to `-`.
-
-    Returns the number of rows. Raises UsageError where `out` cannot be written.
-    """
-    rows = 0
-    try:
-        with _opened_to_write(str(out)) as stream:
-            stream.write(_encoded(HEADER))
-            for model in TABLES:
-                for columns in db.dicts(_select(model, f'"{model.table}"')):
-                    stream.write(_encoded(_line(model, columns)))
-                    rows += 1
-    except BrokenPipeError:  # `| head` has enough; the command line ends quietly
-        raise
-    except OSError as error:
-        raise UsageError(f"cannot write {out}: {error.strerror or error}") from error
-    return rows
-
-
-def write_parquet(db: Database, folder: Path) -> int:
-    """Write `<table>.parquet` for each table, empty ones included; returns the rows."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise UsageError(f"cannot write {folder}: {error.strerror or error}") from error
-    rows = 0
-    for model in TABLES:
-        select = _select(model, f'"{model.table}"')
-        copied = db.query(
-            f"COPY ({select}) TO {_literal(folder / f'{model.table}.parquet')} (FORMAT parquet, "
-            f"COMPRESSION zstd, KV_METADATA {{schema_version: '{SCHEMA_VERSION}'}})"
-        )
-        rows += int(copied.rows[0][0])
-    return rows
 
 
 def load(path: str | Path, db: Database) -> int:
@@ -209,54 +175,17 @@ def printable(text: str) -> str:
     )
 
 
-def _is_json(model: type[Row], column: str) -> bool:
+def is_json(model: type[Row], column: str) -> bool:
+    """Whether a column holds any JSON value."""
     return model.model_fields[column].annotation is Any
 
 
-def _select(model: type[Row], relation: str) -> str:
+def ordered(model: type[Row], relation: str) -> str:
+    """The query for a table's rows in the order of their key."""
     columns = ", ".join(f'"{name}"' for name in model.model_fields)
     key = ", ".join(f'"{name}"' for name in model.key)
     # Names come from the row models, never from a file.
     return f"SELECT {columns} FROM {relation} ORDER BY {key}"  # noqa: S608
-
-
-def _literal(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
-
-
-def _line(model: type[Row], columns: Mapping[str, Any]) -> dict[str, Any]:
-    line: dict[str, Any] = {"kind": model.singular}
-    for name, value in columns.items():
-        if isinstance(value, datetime):
-            value = f"{value.isoformat()}Z"
-        elif isinstance(value, date):
-            value = value.isoformat()
-        elif _is_json(model, name):
-            value = json.loads(value)
-        line[line_name(model, name)] = value
-    return line
-
-
-def _encoded(line: Mapping[str, Any]) -> bytes:
-    try:
-        return (json.dumps(line, ensure_ascii=False, allow_nan=False) + "\n").encode()
-    except ValueError as error:
-        raise DatabaseError(f"a row of kind {line['kind']} is no JSON: {error}") from error
-
-
-@contextmanager
-def _opened_to_write(out: str) -> Iterator[BinaryIO | gzip.GzipFile]:
-    if out == "-":
-        yield sys.stdout.buffer
-        sys.stdout.buffer.flush()
-        return
-    with Path(out).open("wb") as plain:
-        if not out.endswith(".gz"):
-            yield plain
-            return
-        # Neither name nor time in the header: the same rows give the same bytes.
-        with gzip.GzipFile(filename="", mode="wb", fileobj=plain, mtime=0) as packed:
-            yield packed
 
 
 @contextmanager
@@ -362,7 +291,7 @@ def _read_folder(folder: Path) -> Iterator[Line | Finding]:
     tables = [folder / f"{model.table}.parquet" for model in TABLES]
     found = sorted(folder.iterdir())
     for path in found:
-        if path not in tables:
+        if path not in tables and path.name != DICTIONARY:
             message = "is no table's Parquet file and was not read"
             yield Finding(file=str(path), code="ignored", severity="warning", message=message)
     if not set(tables) & set(found):
@@ -380,7 +309,7 @@ def _read_parquet(db: Database, path: Path, model: type[Row]) -> Iterator[Line |
         entries = db.query("SELECT key, value FROM parquet_kv_metadata(?)", [str(path)]).rows
         version = dict(entries).get(b"schema_version", b"").decode(errors="replace") or None
         fault = _version_fault(version, str(path), None)
-        yield from [fault] if fault else _read_table(db, model, _literal(path), str(path))
+        yield from [fault] if fault else _read_table(db, model, literal(str(path)), str(path))
     except DatabaseError as error:
         message = f"cannot be read: {error}"
         yield Finding(file=str(path), code="broken_file", message=message)
@@ -395,9 +324,9 @@ def _read_table(
         verb = "has a column that is none" if name in found else "lacks a column"
         message = f"{verb} of {model.table}, so the table is unread"
         yield Finding(file=file, table=model.table, field=name, code="columns", message=message)
-    for values in () if differing else db.dicts(_select(model, relation)):
+    for values in () if differing else db.dicts(ordered(model, relation)):
         line = Line(file, None, model, values)
-        for name in (name for name in values if _is_json(model, name)):
+        for name in (name for name in values if is_json(model, name)):
             try:
                 values[name] = json.loads(values[name])
             except (TypeError, ValueError):  # a Parquet file of others; DuckDB keeps none
@@ -428,7 +357,7 @@ def _storable(row: Row) -> Row:
         if isinstance(value, datetime) and value.tzinfo is not None:
             # DuckDB would shift it to the zone of this machine.
             changed[name] = value.astimezone(UTC).replace(tzinfo=None)
-        elif _is_json(type(row), name):
+        elif is_json(type(row), name):
             # DuckDB would make one type of all values and change them: ["a", 1] -> ["a", "1"].
             changed[name] = json.dumps(value)
     return row.model_copy(update=changed)

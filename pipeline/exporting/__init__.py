@@ -1,0 +1,1 @@
+"""The database for other programs: Parquet, CSV, JSON lines, Excel, JSON-LD, annotations."""
