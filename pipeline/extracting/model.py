@@ -37,6 +37,7 @@ from pipeline.extracting.sdk import (
     openai_client,
     prepared,
     provider_client,
+    titled,
     unknown_model,
 )
 from pipeline.extracting.wire import Template, canonical, completion_in, placeholders, template
@@ -53,6 +54,8 @@ CLOSED = 3
 """So often running told to wait beyond the ceiling, the endpoint is closed to the whole run."""
 DIRECT_MODES = frozenset({"json_schema", "tools", "json", "md_json"})
 """The modes of `/chat/completions`."""
+NAMELESS_MODES = DIRECT_MODES - {"tools"}
+"""Here instructor does not look for the shape's name in its schema, which leaves it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +112,16 @@ class Model:
             return cls(client, replace(settings, name=model), mode.lower())
         return cls(provider_client(settings.name, settings.mode), replace(settings, name=name))
 
+    @classmethod
+    def silent(cls, settings: ModelSettings) -> "Model":
+        """One that is never asked: `body` and `parse` need no key, package or endpoint."""
+        provider, _, name = settings.name.partition("/")
+        if settings.base_url or provider == "openai":
+            model = name if provider == "openai" else settings.name
+            mode = settings.mode or "json_schema"
+            return cls(None, replace(settings, name=model), mode.lower())
+        return cls(None, replace(settings, name=name))
+
     async def __aenter__(self) -> Self:
         return self
 
@@ -140,7 +153,10 @@ class Model:
                 prepared = self._prepared(placeholders(roles), shape)
                 self._templates[shape, roles] = template(prepared, len(roles))
             found = self._templates[shape, roles]
-            return found.filled(messages) if found else self._prepared(messages, shape)
+            # instructor makes `[]` of "".
+            if found is None or not all(message["content"] for message in messages):
+                return self._prepared(messages, shape)
+            return found.filled(messages)
         except UnicodeEncodeError as error:
             fault = Invalid(f"the article cannot be sent: {first_line(error)}")
             fault.final = True
@@ -229,6 +245,7 @@ class Model:
         raw = text_of(completion) or ""
         if (refusal := refusal_in(completion)) is not None:
             raise with_usage(Refused(refusal, raw), completion)
+        value = shape.model_construct(**dict(value))  # of `titled`, as instructor may have made it
         return Answer(value, self._readable(raw, value), usage_of(completion)), {}
 
     def _judge(self, error: ModelError, invalid: int) -> None:
@@ -249,7 +266,7 @@ class Model:
         return {
             "model": self.settings.name,
             "messages": [dict(message) for message in messages],
-            "response_model": shape,
+            "response_model": shape if self._mode in NAMELESS_MODES else titled(shape),
             "max_retries": 0,
             "strict": False,  # else JSON's arrays are no tuples below a wrap validator
             **self._parameters(shape),

@@ -2,7 +2,10 @@
 
 import logging
 import os
+from functools import cache
 from typing import Any
+
+from pydantic import BaseModel
 
 from pipeline.errors import ConfigurationError
 from pipeline.extracting.faults import explain, first_line
@@ -68,6 +71,8 @@ def provider_client(model: str, mode: str | None) -> Any:
         raise ConfigurationError(
             f"{model} cannot be used: it needs a key, set {provider.upper()}_API_KEY"
         )
+    if hasattr(sdk, "max_retries"):
+        sdk.max_retries = 0  # or each attempt of ours would be three
     return client
 
 
@@ -78,6 +83,20 @@ def unknown_model(name: str) -> ConfigurationError:
         f"no model '{name}': write provider/model, such as openai/gpt-5-mini; "
         f"providers: {', '.join(sorted(ALIAS_TO_PROVIDER))}"
     )
+
+
+@cache
+def titled(shape: type[BaseModel]) -> type[BaseModel]:
+    """The shape, its name in its schema: instructor names a tool by it.
+
+    The drafts leave titles out, which are tokens that tell a model nothing.
+    """
+
+    def with_title(*arguments: Any, **options: Any) -> dict[str, Any]:
+        return {"title": shape.__name__, **shape.model_json_schema(*arguments, **options)}
+
+    members = {"__doc__": shape.__doc__, "__module__": shape.__module__}
+    return type(shape.__name__, (shape,), {**members, "model_json_schema": with_title})
 
 
 def prepared(request: dict[str, Any], mode: str) -> bytes:
