@@ -102,7 +102,7 @@ class _Casting:
             if phrase is None:
                 self._pronoun(at)
             elif at in taken:
-                self._emit(phrase, (taken[at],), "role")
+                self._emit(phrase, (taken[at],), "role", beside=True)
             else:
                 self._phrase(phrase, by_first, taken)
         self._close_row()
@@ -501,7 +501,13 @@ class _Casting:
     # ---- making -------------------------------------------------------------------
 
     def _emit(
-        self, phrase: Phrase, actors: tuple[int, ...], kind: MentionKind, tail: int | None = None
+        self,
+        phrase: Phrase,
+        actors: tuple[int, ...],
+        kind: MentionKind,
+        tail: int | None = None,
+        *,
+        beside: bool = False,
     ) -> None:
         tokens = self.tokens
         start, end = tokens.starts[phrase.first], tokens.ends[phrase.last - 1]
@@ -519,7 +525,7 @@ class _Casting:
             quoted,
         )
         self.mentions.append(mention)
-        if quoted or kind == "adjective":
+        if quoted or beside or kind == "adjective":
             return
         sentence = self.layout.sentence_number(start)
         self._join_row(phrase, actors, past)

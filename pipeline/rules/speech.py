@@ -1,0 +1,264 @@
+"""Who said what: quotations and reported speech tied to their sources by cues."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.grounding.quotations import Quotation, words
+from pipeline.rules.cast import Cast
+from pipeline.rules.content import Content, content_after, content_before
+from pipeline.rules.cues import Cue, Speech, cues, is_medium, masked
+from pipeline.rules.text import Layout
+from pipeline.rules.tokens import Tokens
+from pipeline.rules.wordings import act_of, medium_of
+from schemas.vocabulary import Act, Medium
+
+TERM_WORDS = 3
+"""Up to so many words, marks without a cue show a term, a title or distance, not speech."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One statement in offsets of the text, before it becomes a draft."""
+
+    content: tuple[tuple[int, int], ...]
+    speakers: tuple[int, ...]
+    act: Act
+    medium: Medium = "unspecified"
+    via: tuple[int, ...] = ()
+    addressees: tuple[int, ...] = ()
+    cue: tuple[int, int] | None = None
+    """The words of cue and source."""
+
+
+def utterances(layout: Layout) -> Iterator[tuple[int, int, int]]:
+    """Sentences as start, end, paragraph; one whose end lies inside marks goes on after it."""
+    begun: tuple[int, int] | None = None
+    for sentence in layout.sentences:
+        start = begun[0] if begun and begun[1] == sentence.paragraph else sentence.start
+        inside = layout.quotation_at(sentence.end - 1)
+        if inside is not None and inside.end > sentence.end and inside.start < sentence.end:
+            begun = (start, sentence.paragraph)
+            continue
+        begun = None
+        yield start, sentence.end, sentence.paragraph
+
+
+def statements(layout: Layout, tokens: Tokens, cast: Cast) -> tuple[Said, ...]:
+    """Every statement that a cue or a quotation's place attributes, in text order.
+
+    `'“Yes,” Venn said. “Soon.”' -> one by Venn with two stretches`
+    """
+    return tuple(_Reading(Speech(layout, tokens, cast, masked(layout, tokens))).read())
+
+
+@dataclass
+class _Reading:
+    speech: Speech
+    found: list[Said] = field(default_factory=list)
+    last_quoted: int = -1
+    """Index of the last statement that holds a quotation."""
+    paragraph: int = 0
+    quoted_in: int = 0
+    """Paragraph of the last quotation that has a speaker."""
+    papers: tuple[int, ...] = ()
+    """Who speaks by the last paper named: "the joint statement"."""
+
+    def read(self) -> list[Said]:
+        layout = self.speech.layout
+        for start, end, paragraph in utterances(layout):
+            if paragraph in layout.body:
+                self._utterance(start, end, paragraph)
+        return self.found
+
+    def _utterance(self, start: int, end: int, paragraph: int) -> None:
+        speech = self.speech
+        stretch = speech.tokens.between(start, end)
+        first, last = stretch.start, stretch.stop
+        marks = self._marks(start, end)
+        begun = len(self.found)
+        row = list(cues(speech, first, last))
+        for at, cue in enumerate(row):
+            before = row[at - 1] if at else None
+            after = row[at + 1] if at + 1 < len(row) else None
+            self._attribute(cue, before, after, first, last, marks, begun)
+        self._leftover(marks, first, last, paragraph, begun)
+
+    def _marks(self, start: int, end: int) -> list[Quotation]:
+        quotations = self.speech.layout.quotations
+        at = bisect_left([q.start for q in quotations], start)
+        found = []
+        while at < len(quotations) and quotations[at].start < end:
+            found.append(quotations[at])
+            at += 1
+        return found
+
+    # ---- with a cue ---------------------------------------------------------------
+
+    def _attribute(
+        self,
+        cue: Cue,
+        before: Cue | None,
+        after: Cue | None,
+        first: int,
+        last: int,
+        marks: Sequence[Quotation],
+        begun: int,
+    ) -> None:
+        speech = self.speech
+        speakers = cue.speakers
+        if cue.document:
+            speakers = speakers or self.papers or self._joint()
+        if not speakers:
+            return
+        held = [span for said in self.found[begun:] for span in said.content]
+        content = content_before(speech, cue, before, first, last, marks)
+        if content is None or all(_covered(span, held) for span in content.spans):
+            behind = content_after(speech, cue, after, first, last, marks)
+            if content is not None and behind is None:
+                self._relayed(cue, begun, content)
+                return
+            content = behind
+        if content is None or not content.spans:
+            return
+        spans = tuple(span for span in content.spans if not _covered(span, held))
+        if not spans:
+            return
+        self._add(cue, replace(content, spans=spans), speakers, first, last, marks)
+
+    def _relayed(self, cue: Cue, begun: int, content: Content) -> None:
+        """`"Russia says …, BBC reported"`: who reports a statement that has its speaker."""
+        for at in range(begun, len(self.found)):
+            said = self.found[at]
+            inside = any(_covered(span, content.spans) for span in said.content)
+            via = tuple(one for one in cue.speakers if one not in said.speakers + said.via)
+            if inside and via and (cue.document or all(is_medium(self.speech, one) for one in via)):
+                self.found[at] = replace(said, via=via + said.via)
+
+    def _add(
+        self,
+        cue: Cue,
+        content: Content,
+        speakers: tuple[int, ...],
+        first: int,
+        last: int,
+        marks: Sequence[Quotation],
+    ) -> None:
+        speech = self.speech
+        text = speech.layout.text
+        start, end = speech.tokens.starts[first], speech.tokens.ends[last - 1]
+        said_words = " ".join(text[one:two] for one, two in content.spans)
+        via, to = list(cue.via), []
+        if content.speakers:
+            via, speakers = [*via, *speakers], content.speakers
+        for actor in content.addressees:
+            (via if is_medium(speech, actor) else to).append(actor)
+        medium = medium_of(text[start:end], outside=_outside(text, start, end, marks))
+        self.found.append(
+            Said(
+                content.spans,
+                speakers,
+                act_of(cue.verb, said_words),
+                medium,
+                tuple(dict.fromkeys(one for one in via if one not in speakers)),
+                tuple(dict.fromkeys(one for one in to if one not in speakers)),
+                (speech.tokens.starts[cue.first], speech.tokens.ends[cue.last - 1]),
+            )
+        )
+        if any(mark.start >= one and mark.start < two for mark in marks for one, two in content.spans):
+            self.last_quoted = len(self.found) - 1
+            self.quoted_in = speech.layout.paragraph_at(start)
+        if medium == "joint_statement" and len(speakers) > 1:
+            self.papers = speakers
+
+    def _joint(self) -> tuple[int, ...]:
+        """The last who spoke together, for "the joint statement said"."""
+        return next((said.speakers for said in reversed(self.found) if len(said.speakers) > 1), ())
+
+    # ---- without a cue ------------------------------------------------------------
+
+    def _leftover(
+        self, marks: Sequence[Quotation], first: int, last: int, paragraph: int, begun: int
+    ) -> None:
+        """Quotations that no cue of their sentence took."""
+        speech = self.speech
+        text = speech.layout.text
+        held = [span for said in self.found[begun:] for span in said.content]
+        for mark in marks:
+            count = len(words(text[mark.start : mark.end]))
+            if _touched((mark.start, mark.end), held) or count == 0:
+                continue
+            alone = "z" in speech.classes[first:last] and not speech.classes[first:last].strip("zxc")
+            same = self.last_quoted >= 0 and paragraph == self.quoted_in
+            opening = not re.search(
+                r"\w", text[speech.layout.article.paragraphs[paragraph - 1][0] : mark.start]
+            )
+            if same and len(self.found) > begun and self.last_quoted >= begun and count > TERM_WORDS:
+                self._extend(mark)  # “…,” he said, “…” with words between
+            elif alone and same:
+                self._extend(mark)
+            elif alone and opening and self.last_quoted >= 0 and paragraph - self.quoted_in == 1:
+                self._carry_on(mark, paragraph)
+            elif count > TERM_WORDS + 2 and not alone:
+                self._of_subject(mark, first, last, paragraph)
+
+    def _extend(self, mark: Quotation) -> None:
+        said = self.found[self.last_quoted]
+        self.found[self.last_quoted] = replace(said, content=(*said.content, (mark.start, mark.end)))
+
+    def _carry_on(self, mark: Quotation, paragraph: int) -> None:
+        """A paragraph that is a quotation alone goes on with the last one's speaker."""
+        said = self.found[self.last_quoted]
+        text = self.speech.layout.text
+        running = said.content[-1][1]
+        before = self.speech.layout.quotation_at(running - 1)
+        if before is not None and not before.closed:
+            self._extend(mark)
+        else:
+            act = act_of(None, text[mark.start : mark.end])
+            self.found.append(
+                Said(((mark.start, mark.end),), said.speakers, act, said.medium, said.via)
+            )
+            self.last_quoted = len(self.found) - 1
+        self.quoted_in = paragraph
+
+    def _of_subject(self, mark: Quotation, first: int, last: int, paragraph: int) -> None:
+        """A longer quotation after a colon, or in a sentence of one person's words."""
+        speech = self.speech
+        at = speech.tokens.first_at(mark.start)
+        before = speech.tokens.words[at - 1] if at > first else ""
+        spoken = _SPOKEN.search(speech.layout.text, speech.tokens.starts[first], mark.start)
+        if before != ":" and not spoken:
+            return
+        for mention in speech.cast.within(speech.tokens.starts[first], mark.start):
+            persons = [one for one in mention.actors if speech.cast.actors[one].kind != "state"]
+            if persons and not mention.quoted and mention.kind != "seat":
+                text = speech.layout.text
+                act = act_of(None, text[mark.start : mark.end])
+                self.found.append(Said(((mark.start, mark.end),), tuple(persons), act))
+                self.last_quoted = len(self.found) - 1
+                self.quoted_in = paragraph
+                return
+
+
+_SPOKEN = re.compile(
+    r"\b(?:words?|statement|message|remarks?|comments?|speech|letter|interview|answer|reply|tweet|"
+    r"post|warning|verdict|response|conclusion|refrain|question|argument)\b"
+)
+
+
+def _covered(span: tuple[int, int], held: Sequence[tuple[int, int]]) -> bool:
+    return any(one <= span[0] and span[1] <= two for one, two in held)
+
+
+def _touched(span: tuple[int, int], held: Sequence[tuple[int, int]]) -> bool:
+    return any(one < span[1] and span[0] < two for one, two in held)
+
+
+def _outside(text: str, start: int, end: int, marks: Sequence[Quotation]) -> str:
+    parts = []
+    for mark in marks:
+        parts.append(text[start : mark.start])
+        start = max(start, mark.end)
+    return " ".join([*parts, text[start:end]])
