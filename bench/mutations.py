@@ -18,13 +18,11 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from pipeline.grounding import support  # noqa: E402
 from pipeline.grounding.locate import NotFound, TextIndex  # noqa: E402
 from pipeline.grounding.meaning import check_claim, check_content, surroundings  # noqa: E402
 from pipeline.grounding.mentions import names_in  # noqa: E402
@@ -32,7 +30,7 @@ from pipeline.grounding.numerals import SMALL, numbers  # noqa: E402
 from pipeline.grounding.quotations import Quotation, quotations, words  # noqa: E402
 from pipeline.grounding.sentences import sentences  # noqa: E402
 from pipeline.grounding.written_dates import MONTHS, WEEKDAYS, written_dates  # noqa: E402
-from pipeline.lookup.registry import load  # noqa: E402
+from pipeline.lookup.registry import load, same_name  # noqa: E402
 from pipeline.reading.text import make_article  # noqa: E402
 from schemas.records import Span  # noqa: E402
 
@@ -220,7 +218,7 @@ def name_swapped(words: str, text: Text, chance: random.Random) -> str | None:
     name = chance.choice(found)
     others = [
         other for other in text.names
-        if not same(other, name.text) and not set(other.split()) & set(name.text.split())
+        if not same_name(other, name.text) and not set(other.split()) & set(name.text.split())
         and len(other.split()) <= 3
     ]  # fmt: skip
     if not others:
@@ -389,24 +387,9 @@ def _content_code(span: Span, text: Text, *, evidence: bool = False) -> str | No
 
 def try_claim(sentence: str, case: ClaimCase) -> str | None:
     """The worst doubt about a claim."""
-    doubts = check_claim(sentence, case.evidence, same_name=same, **case.told)  # type: ignore[arg-type]
+    doubts = check_claim(sentence, case.evidence, **case.told)  # type: ignore[arg-type]
     worst = sorted(doubts, key=lambda doubt: doubt.severity, reverse=True)
     return f"{worst[0].severity}:{worst[0].code}" if worst else None
-
-
-@cache
-def same(one: str, other: str) -> bool:
-    """Equal names, a shared family name, a state and its people or seat."""
-    if support.same_name(one, other):
-        return True
-    country = _country(one)
-    return country is not None and country == _country(other)
-
-
-@cache
-def _country(words: str) -> str | None:
-    registry = load()
-    return registry.state(words) or registry.metonym(words)
 
 
 def anchor_of(span: Span, index: TextIndex) -> tuple[int, str, str] | None:

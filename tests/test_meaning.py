@@ -5,7 +5,6 @@ import json
 import sys
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.grounding import support
 from pipeline.grounding.locate import TextIndex
 from pipeline.grounding.meaning import check_claim, check_content, surroundings
 from pipeline.grounding.mentions import names_in
@@ -29,18 +27,6 @@ from schemas.records import Span
 
 ROOT = Path(__file__).parent.parent
 STEMS = sorted(path.stem for path in (ROOT / "seeds").glob("*.txt"))
-
-
-@cache
-def country(words: str) -> str | None:
-    registry = load()
-    return registry.state(words) or registry.metonym(words)
-
-
-def same_name(one: str, other: str) -> bool:
-    return support.same_name(one, other) or (
-        country(one) is not None and country(one) == country(other)
-    )
 
 
 def seed(name: str) -> tuple[TextIndex, dict[str, Any]]:
@@ -58,7 +44,7 @@ def doubts_of_content(text: str, *words: str, evidence: bool = False) -> dict[st
 
 
 def doubts_of_claim(claim: str, *evidence: str, **told: Any) -> dict[str, str]:
-    told = {"same_name": same_name, "dates": ()} | told
+    told = {"dates": ()} | told
     return {d.code: d.severity for d in check_claim(claim, evidence, **told)}
 
 
@@ -95,7 +81,6 @@ def test_no_claim_of_gold_is_rejected_or_flagged(name: str) -> None:
             context=surroundings(index.article, spans),
             certainty=claim["certainty"],
             polarity=claim["polarity"],
-            same_name=same_name,
         )
         assert doubts == (), claim["id"]
         assert check_content(index, spans, marks, evidence=True) == (), claim["id"]

@@ -17,7 +17,7 @@ from pipeline.grounding.negation import negations as negation_scopes
 from pipeline.grounding.numerals import Number
 from pipeline.grounding.numerals import numbers as numbers_in
 from pipeline.grounding.support import Support
-from pipeline.grounding.wording import Word, related, words_of
+from pipeline.grounding.wording import Word, related, root, words_of
 from pipeline.grounding.written_dates import borne_out, written_dates
 from schemas.records import DateInterval
 from schemas.vocabulary import Certainty, Polarity
@@ -82,6 +82,8 @@ def _is_listed(number: Number, passage: str) -> bool:
 
 def dates(claim: str, passage: str, known: list[DateInterval] | None) -> Iterator[Doubt]:
     here, there = written_dates(claim), written_dates(passage)
+    if not here:
+        return
     for one in here:
         if not borne_out(one, there, known or ()):
             yield Doubt(
@@ -107,11 +109,15 @@ _GENERIC = re.compile(
 def names(claim: str, support: Support) -> Iterator[Doubt]:
     claimed = names_in(claim)
     claimed = tuple(name for name in claimed if not name.first or _is_name(name, support))
+    beyond, left = support.beyond(claimed)
+    if not beyond:
+        return
     dropped = support.dropped(claimed)
     resolved = support.resolves_pronoun(claim)
     named = {word.start for name in claimed for word in name.words}
-    stems = {w.stem for w in words_of(claim) if w.is_content and w.start not in named}
-    beyond, left = support.beyond(claimed)
+    roots = frozenset(
+        [root(w.stem) for w in words_of(claim) if w.is_content and w.start not in named]
+    )
     lists = [
         [name for name in claimed if row.start() <= name.words[0].start < row.end()]
         for row in _LIST.finditer(claim)
@@ -151,7 +157,7 @@ def names(claim: str, support: Support) -> Iterator[Doubt]:
                 f"'we' or 'I' in the passage is the speaker, not '{name.text}'",
             )
         elif (
-            support.context and name not in speakers and not support.goes_with(name, claimed, stems)
+            support.context and name not in speakers and not support.goes_with(name, claimed, roots)
         ):
             yield Doubt(
                 "name_from_elsewhere",
@@ -170,9 +176,9 @@ def names(claim: str, support: Support) -> Iterator[Doubt]:
 
 def _is_name(name: Name, support: Support) -> bool:
     """Whether the capitalised word that opens a sentence is a name after all."""
-    if any(name.key == word.folded for word in support.capitalised):
+    if name.key in support.passage.mentioned:
         return True
-    return not any(related(name.words[0].stem, other) for other in support.stems)
+    return root(name.words[0].stem) not in support.passage.roots
 
 
 def negations(claim: str, passage: str) -> Iterator[Doubt]:
@@ -264,9 +270,10 @@ def words(claim: str, support: Support) -> Iterator[Doubt]:
         for w in words_of(claim)
         if w.is_content and w.start not in named and not any(s <= w.start < e for s, e in dated)
     ]
-    missing = [w for w in row if not any(related(w.stem, other) for other in support.stems)]
-    paragraph = {word.stem for word in words_of(support.paragraph)} if missing else frozenset()
-    foreign = [w for w in missing if not any(related(w.stem, other) for other in paragraph)]
+    missing = [word for word in row if root(word.stem) not in support.passage.roots]
+    if not missing:
+        return
+    foreign = [word for word in missing if root(word.stem) not in support.paragraph_roots]
     if row and (
         len(missing) > (1 - SUPPORTED) * len(row)
         or _longest(row, missing) >= RUN

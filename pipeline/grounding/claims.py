@@ -10,7 +10,6 @@ from pipeline.grounding.making import Made, attempt
 from pipeline.grounding.meaning import check_claim, surroundings
 from pipeline.grounding.passages import anchored, copied, loosely_found
 from pipeline.grounding.references import Known, forms_of, meant_by_role, names_of
-from pipeline.lookup.registry import same_name
 from schemas.draft import ArticleDraft, ClaimDraft, Malformed
 from schemas.records import Claim, Statement
 from schemas.vocabulary import Certainty, Polarity
@@ -67,7 +66,6 @@ def _claim(
                 ),
                 certainty=certainty,
                 polarity=polarity,
-                same_name=same_name,
             ),
         ]
         refuse(doubts)

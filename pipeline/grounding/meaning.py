@@ -15,7 +15,7 @@ from pipeline.grounding.doubts import Doubt
 from pipeline.grounding.locate import TextIndex
 from pipeline.grounding.quotations import Quotation
 from pipeline.grounding.sentences import touched
-from pipeline.grounding.support import SameName, Support, same_name
+from pipeline.grounding.support import Support
 from pipeline.grounding.written_dates import interval
 from schemas.records import Article, DateInterval, Span
 from schemas.vocabulary import Certainty, Polarity
@@ -72,7 +72,6 @@ def check_claim(
     context: str = "",
     certainty: Certainty = "certain",
     polarity: Polarity | None = None,
-    same_name: SameName = same_name,
 ) -> tuple[Doubt, ...]:
     """What of a claim's sentence its evidence does not bear out, and what it lost of it.
 
@@ -86,7 +85,7 @@ def check_claim(
     claim_text = " ".join(claim_text.split())
     passage = " ".join(" […] ".join(evidence).split())
     known = None if dates is None else [interval(one) for one in dates]
-    support = Support(passage, names, speakers, context, same_name)
+    support = Support(passage, names, speakers, context)
     return tuple(
         dict.fromkeys(
             (

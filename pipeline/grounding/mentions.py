@@ -13,6 +13,7 @@ from pipeline.grounding.numerals import MULTIPLES, ORDINALS, SCALES, SMALL, TENS
 from pipeline.grounding.wording import FUNCTION_WORDS, Word, words_of
 from pipeline.grounding.written_dates import MONTHS, WEEKDAYS
 from pipeline.lookup.names import TITLES
+from pipeline.lookup.registry import name_keys
 
 _PARTICLES = frozenset("al el as bin bint ibn von van der de del della da dos du".split())
 _NO_NAMES = (
@@ -43,11 +44,26 @@ class Name(NamedTuple):
     text: str
     folded: frozenset[str]
     """Its words, folded."""
+    letters: str
+    """Of an abbreviation its letters: `U.N. -> UN`; else empty."""
+    initials: str
+    """Of several words their first letters; else empty."""
 
     @property
     def key(self) -> str:
         """The folded last word: what names repeat."""
         return self.words[-1].folded
+
+    def may_be(self, other: "Name") -> bool:
+        """Whether both can be forms of one name: by their keys, or `SDF` by its initials."""
+        return not name_keys(self.text).isdisjoint(name_keys(other.text)) or self.abbreviates(other)
+
+    def abbreviates(self, other: "Name") -> bool:
+        """Whether one is the other's initials: `SDF` and Syrian Democratic Forces."""
+        return bool(
+            (self.letters and self.letters == other.initials)
+            or (other.letters and other.letters == self.initials)
+        )
 
 
 @lru_cache(maxsize=1024)
@@ -99,11 +115,15 @@ def _name(text: str, run: Sequence[Word]) -> Iterator[Name]:
     kept = tuple(word for word in words if not _common(word))
     if kept:
         alone = opens and len(words) == 1 and words[0] is run[0] and not words[0].text.isupper()
+        text = " ".join([word.text for word in kept])
+        letters = text.replace(".", "") if len(kept) == 1 and text.isupper() else ""
         yield Name(
             kept,
             alone,
-            " ".join(word.text for word in kept),
+            text,
             frozenset([word.folded for word in kept]),
+            letters if len(letters) > 1 else "",
+            "".join([word.text[0] for word in kept]).upper() if len(kept) > 1 else "",
         )
 
 
@@ -111,13 +131,3 @@ def _common(word: Word) -> bool:
     if word.folded == "us":
         return not word.text.replace(".", "").isupper()
     return word.folded in _NO_NAMES or word.folded in TITLE_WORDS or len(word.folded) == 1
-
-
-def is_initials(short: Name, name: Name) -> bool:
-    """`SDF` for Syrian Democratic Forces."""
-    if len(short.words) > 1 or not short.text.isupper():
-        return False
-    letters = short.text.replace(".", "")
-    if len(letters) < 2 or not letters.isupper():
-        return False
-    return "".join(word.text[0] for word in name.words).upper() == letters

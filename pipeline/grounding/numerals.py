@@ -78,6 +78,7 @@ _DIGITS = re.compile(
     rf"(?P<whole>\d{{1,3}}(?:(?P<group>[{_GROUP}])\d{{3}}(?:(?P=group)\d{{3}})*)(?!\d)|\d+)"
     rf"(?P<rest>[.,]\d+)?(?P<tail>(?:st|nd|rd|th|s|[kKmM]|[mMbBtT]n)\b)?(?![^\W\d_])"
 )
+_DIGIT = re.compile(r"\d")
 _WORDS = re.compile(r"[a-z]+", re.IGNORECASE)
 _PERCENT = re.compile(r"[\s-]?(?:%|per\s?cent(?:age points?)?\b|pct\b)", re.IGNORECASE)
 _SCALE_AFTER = re.compile(rf"[\s-]({'|'.join(SCALES)})\b(?!s)", re.IGNORECASE)
@@ -147,6 +148,8 @@ def numbers(text: str) -> tuple[Number, ...]:
 
 
 def _in_digits(text: str) -> Iterator[Number]:
+    if not _DIGIT.search(text):
+        return
     for match in _DIGITS.finditer(text):
         whole, group, rest = match["whole"], match["group"], match["rest"] or ""
         values = {Fraction("".join(c for c in whole if c.isdigit()) + _fraction(rest))}
@@ -171,6 +174,8 @@ def _fraction(rest: str) -> str:
 
 
 def _in_words(text: str) -> Iterator[Number]:
+    if _OPENS.isdisjoint(map(str.lower, _WORDS.findall(text))):
+        return
     row = list(_WORDS.finditer(text))
     at = 0
     while at < len(row):

@@ -183,20 +183,22 @@ def same_name(one: str, other: str) -> bool:
 
     `"Turkish", "Ankara" -> True`, `"Lavrov", "Lavrova" -> False`
     """
-    whole, family, country = _identity(one)
-    other_whole, other_family, other_country = _identity(other)
-    return (
-        whole == other_whole
-        or (bool(family) and family == other_family)
-        or (country is not None and country == other_country)
-    )
+    return not name_keys(one).isdisjoint(name_keys(other))
 
 
 @lru_cache(maxsize=NAMES)
-def _identity(name: str) -> tuple[str, str, str | None]:
-    """A name folded, its family name, and the state or body whose name or seat it is."""
+def name_keys(name: str) -> frozenset[str]:
+    """What two forms of one name share: the folded name, the family name, the state or body.
+
+    `"Ankara" -> whole:ankara, family:ankara, of:TUR`
+    """
     registry = load()
-    return fold(name), surname(name), registry.state(name) or registry.metonym(name)
+    found = {f"whole:{fold(name)}"}
+    if family := surname(name):
+        found.add(f"family:{family}")
+    if owner := registry.state(name) or registry.metonym(name):
+        found.add(f"of:{owner}")
+    return frozenset(found)
 
 
 def load(extra: Path | None = None) -> Registry:

@@ -1,0 +1,157 @@
+"""What texts name, read once and kept: a passage, what stands around it, an article's actors.
+
+A name is compared by its keys (`pipeline.lookup.registry.name_keys`): two names may be one
+where they share a key, so that a name is looked for among many in one step.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import cached_property, lru_cache
+
+from pipeline.grounding.mentions import Name, names_in
+from pipeline.grounding.sentences import sentences
+from pipeline.grounding.wording import Word, root, words_of
+from pipeline.lookup.names import NAMES, name_words, plain
+from pipeline.lookup.registry import name_keys
+
+PRONOUN = re.compile(
+    r"\b(?:he|him|his|she|her|hers|they|them|their|theirs|it|its|i|me|my|we|us|our|who|whom|whose"
+    r"|which|itself|himself|herself|themselves|ourselves|counterparts?)\b",
+    re.IGNORECASE,
+)
+
+
+class Passage:
+    """The words and names of one text; made by `passage_of`."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.row = words_of(text)
+
+    @cached_property
+    def named(self) -> tuple[Name, ...]:
+        return names_in(self.text)
+
+    @cached_property
+    def roots(self) -> frozenset[str]:
+        """The roots of all its words."""
+        return frozenset([root(word.stem) for word in self.row])
+
+    @cached_property
+    def content_roots(self) -> frozenset[str]:
+        return frozenset([root(word.stem) for word in self.row if word.is_content])
+
+    @cached_property
+    def folded(self) -> frozenset[str]:
+        return frozenset([word.folded for word in self.row])
+
+    @cached_property
+    def capitalised(self) -> tuple[Word, ...]:
+        return tuple([word for word in self.row if word.is_capital])
+
+    @cached_property
+    def mentioned(self) -> frozenset[str]:
+        """The folded words that have a capital."""
+        return frozenset([word.folded for word in self.capitalised])
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Folded words; short ones only where they have a capital."""
+        return self.mentioned | {word.folded for word in self.row if len(word.folded) > 3}
+
+    @cached_property
+    def word_keys(self) -> frozenset[str]:
+        """The keys of its capitalised words, each taken for a name."""
+        return keys_of(word.text for word in self.capitalised)
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of its names."""
+        return keys_of(name.text for name in self.named)
+
+    @cached_property
+    def sure_keys(self) -> frozenset[str]:
+        """The keys of its names but for those whose capital may only open a sentence."""
+        return keys_of(name.text for name in self.named if not name.first)
+
+    @cached_property
+    def pronouns(self) -> Counter[str]:
+        return Counter([found.casefold() for found in PRONOUN.findall(self.text)])
+
+
+passage_of = lru_cache(maxsize=512)(Passage)
+
+
+class Around:
+    """The lines that stand around a passage, and what they name; made by `around`."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = text.split("\n")
+        mentions = [name for line in self.lines for name in names_in(line)]
+        self.mentions = Counter([name.text for name in mentions])
+        self.names = {name.text: name for name in mentions}
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The folded words of its names."""
+        return frozenset().union(*self.forms)
+
+    @cached_property
+    def forms(self) -> frozenset[frozenset[str]]:
+        """Its names, each as a set of folded words."""
+        return frozenset([name.folded for name in self.names.values()])
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        return keys_of(self.names)
+
+    @cached_property
+    def sentences(self) -> tuple[str, ...]:
+        return tuple(
+            line[start:end] for line in self.lines for start, end in sentences(line, 0, len(line))
+        )
+
+    def count(self, name: Name) -> int:
+        """How often it is named here, in this or another form."""
+        return sum(
+            self.mentions[text]
+            for text, other in self.names.items()
+            if name.folded <= other.folded or name.may_be(other)
+        )
+
+    def roots_beside(self, parts: Iterable[str]) -> frozenset[str]:
+        """The roots of the lines that hold one of `parts`, white space aside."""
+        parts = tuple(parts)
+        return frozenset().union(
+            *(
+                passage_of(line).roots
+                for line in self.lines
+                if any(part in line for part in parts)
+                or any(part in " ".join(line.split()) for part in parts)
+            )
+        )
+
+
+around = lru_cache(maxsize=64)(Around)
+
+
+class Cast:
+    """The actors of an article by all forms of their names; made by `cast`."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.forms = {name: words_of_name(name) for name in names}
+        self.keys = keys_of(names)
+
+
+cast = lru_cache(maxsize=16)(Cast)
+
+
+def keys_of(names: Iterable[str]) -> frozenset[str]:
+    return frozenset().union(*map(name_keys, names))
+
+
+@lru_cache(maxsize=NAMES)
+def words_of_name(name: str) -> frozenset[str]:
+    """The words of a name folded as a person's and as any other's."""
+    return name_words(name) | frozenset(plain(name).split())
