@@ -16,6 +16,7 @@ from pipeline.commands.events import events_app
 from pipeline.commands.export import export
 from pipeline.commands.extract import run
 from pipeline.commands.recorded import demo, record, requests
+from pipeline.commands.report import report
 from pipeline.commands.schema import schema_app
 from pipeline.commands.validate import validate
 from pipeline.errors import SummitryError
@@ -45,7 +46,7 @@ def _common(
     """Turn news articles on diplomatic meetings into a DuckDB database that can be trusted."""
 
 
-for command in (run, demo, query, show, runs, validate, export, requests, record):
+for command in (run, demo, query, show, runs, validate, export, report, requests, record):
     app.command()(command)
 app.command("eval")(evaluate)
 app.add_typer(schema_app, name="schema")

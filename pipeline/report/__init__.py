@@ -1,0 +1,1 @@
+"""`summitry report`: the database as one HTML file that opens from disk and calls nobody."""
