@@ -1,8 +1,13 @@
 """Cue and source are read beside the content, and a document has none."""
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.grounding.attribution import attribute
+from pipeline.grounding.cues import branching
 from pipeline.reading.text import paragraphs_of
 from schemas.records import Span
 
@@ -44,3 +49,16 @@ def test_a_split_quotation_finds_the_cue_in_between() -> None:
 def test_a_whole_sentence_of_a_document_has_no_cue_of_its_neighbours() -> None:
     text = "They agreed that it ends. The Presidents acknowledged the framework."
     assert told(text, "The Presidents acknowledged the framework.", names=()) == (None, None)
+
+
+WORDS = st.text("abé ", min_size=1, max_size=5)
+
+
+@given(st.lists(WORDS, min_size=1, max_size=12), st.text("abé x", max_size=40))
+def test_a_branching_pattern_finds_what_alternatives_find(words: list[str], text: str) -> None:
+    longest_first = sorted(words, key=len, reverse=True)
+    side_by_side = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
+    branched = re.compile(rf"\b(?:{branching(words)})\b")
+    assert [m.span() for m in branched.finditer(text)] == [
+        m.span() for m in side_by_side.finditer(text)
+    ]

@@ -16,6 +16,7 @@ from pipeline.resolving.dates import (
     bounded,
     check_against_model,
     find_dates,
+    grammar,
     infer_year,
     publication_date,
     read_context,
@@ -240,3 +241,34 @@ def test_dateparser_is_not_imported_for_english() -> None:
         [sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "False"
+
+
+OPENING = [word for word in grammar._OPENED_BY if word != "0"]
+PIECES = [
+    *"1 15 2015 2018 5th 12/25/2018 2018-05-03 q1 mid-2015 weeks day week month's ago to of and".split(),
+    *"- , . : summit talks meeting weekend quarter half morning eve on MAY Sept. \u017funday _".split(),
+    "\n",
+    "\u00a0",
+]
+
+
+@given(
+    st.lists(st.sampled_from(OPENING + PIECES), max_size=14).map(" ".join)
+    | st.lists(st.sampled_from(OPENING + PIECES), max_size=14).map("".join),
+    st.booleans(),
+)
+def test_no_rule_can_open_at_a_word_that_is_not_listed_for_it(words: str, prose: bool) -> None:
+    """The rules are tried at listed words alone; tried at every character they find the same."""
+    folded = grammar.fold(words)
+    everywhere = [
+        (at, kind, match.span())
+        for at, (kind, rule) in enumerate(grammar._COMPILED)
+        for match in rule.finditer(folded)
+        if grammar._stands(kind, match, prose=prose)
+    ]
+    found = [
+        (at, mention.kind, (mention.start, mention.end))
+        for at, mention in grammar._candidates(folded, prose=prose)
+        if at < len(grammar._COMPILED)
+    ]
+    assert sorted(found) == sorted(everywhere)

@@ -13,7 +13,7 @@ from pipeline.extracting.model import Answer
 from pipeline.extracting.prompt import COVERAGE, EXTRACT, REPAIR, Message, Window, messages, prompt
 from pipeline.extracting.windows import WINDOW_CHARACTERS, join, window, windows
 from pipeline.grounding.failures import Failure, Path
-from pipeline.grounding.ground import ground
+from pipeline.grounding.ground import Grounding, ground
 from schemas.draft import (
     ActorDraft,
     ArticleDraft,
@@ -93,7 +93,7 @@ async def _extracted(talk: "_Talk") -> Extraction:
     draft = await _mend(talk, draft)
     draft, not_speech = await _cover(talk, draft)
     draft = await _mend(talk, draft, not_speech)
-    grounding = ground(article, draft, not_speech)
+    grounding = talk.grounded(draft, not_speech)
     records = grounding.records.model_copy(
         update={
             "rejects": tuple(_reject(failure) for failure in grounding.failures),
@@ -121,6 +121,15 @@ class _Talk:
     raw: list[str] = field(default_factory=list)
     flags: list[Flag] = field(default_factory=list)
     asked: dict[Path, int] = field(default_factory=dict)
+
+    _grounded: tuple[ArticleDraft, frozenset[int], Grounding] | None = None
+
+    def grounded(self, draft: ArticleDraft, not_speech: frozenset[int] = frozenset()) -> Grounding:
+        """The draft grounded; asked about the same one again, the same result."""
+        last = self._grounded
+        if last is None or last[0] is not draft or last[1] != not_speech:
+            last = self._grounded = draft, not_speech, ground(self.article, draft, not_speech)
+        return last[2]
 
     async def must(self, chat: list[Message]) -> ArticleDraft:
         try:
@@ -173,7 +182,7 @@ async def _mend(
     for _ in range(REPAIR_ROUNDS):
         failures = [
             failure
-            for failure in ground(talk.article, draft, not_speech).failures
+            for failure in talk.grounded(draft, not_speech).failures
             if not failure.waits and talk.asked.get(failure.path, 0) < REPAIR_ROUNDS
         ]
         if not failures:
@@ -200,7 +209,7 @@ async def _mend(
 
 async def _cover(talk: _Talk, draft: ArticleDraft) -> tuple[ArticleDraft, frozenset[int]]:
     """Ask once about every quotation of four words or more that no statement covers."""
-    spans = ground(talk.article, draft).records.quote_spans
+    spans = talk.grounded(draft).records.quote_spans
     open_spans = [span for span in spans if span.verdict == "open"]
     if not open_spans:
         return draft, frozenset()

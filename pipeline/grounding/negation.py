@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.grounding.wording import Word, related, words_of
+from pipeline.grounding.wording import Word, folded_words, related, words_of
 
 NEGATORS = frozenset(
     "not no never none nobody nothing nowhere neither nor cannot without hardly barely scarcely "
@@ -102,7 +102,7 @@ def is_negator(word: str) -> bool:
 @lru_cache(maxsize=1024)
 def _may_turn(text: str) -> bool:
     """Whether a text has a word that a negation or hedge may consist of; most have none."""
-    folded = [word.folded for word in words_of(text)]
+    folded = folded_words(text)
     return not _TURNS.isdisjoint(folded) or any(word.endswith("n't") for word in folded)
 
 

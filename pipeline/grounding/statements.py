@@ -54,7 +54,7 @@ def statement_in(
             medium=draft.medium,
             occasion=occasion,
             said_text=copied(index, draft.said_text, "date", doubts),
-            quote_type=_quote_type(ratio, reproduced=not found.cue and draft.medium in DOCUMENTS),
+            quote_type=quote_type_of(ratio, reproduced=not found.cue and draft.medium in DOCUMENTS),
             quoted_ratio=ratio,
         )
         return Made(path, statement, tuple(doubts))
@@ -82,7 +82,7 @@ def quoted_ratio(text: str, content: Sequence[Span], marks: Sequence[Quotation])
     return quoted / total if total else 0.0
 
 
-def _quote_type(ratio: float, *, reproduced: bool) -> QuoteType:
+def quote_type_of(ratio: float, *, reproduced: bool) -> QuoteType:
     if ratio == 0:
         return "document" if reproduced else "indirect"
     return "direct" if ratio == 1 else "mixed"

@@ -57,11 +57,11 @@ def identified(records: ArticleRecords, registry: Registry) -> ArticleRecords:
         for actor in records.actors
     )
     parties = {
-        actor.ref: party for actor in actors if (party := _party(actor, registry)) is not None
+        actor.ref: party for actor in actors if (party := party_of(actor, registry)) is not None
     }
     known = {one.known.actor_id: one.known for one in found.values()}
     for party in parties.values():
-        known.setdefault(party.party_id, _party_actor(party, registry))
+        known.setdefault(party.party_id, party_actor(party, registry))
     flags = tuple(
         Flag(record_id=actor.mention_id, code=doubt[0], severity="info", message=doubt[1])
         for actor in actors
@@ -284,7 +284,7 @@ def _not_in_office(actors: Sequence[Actor], registry: Registry, day: date | None
     return flags
 
 
-def _party(actor: Actor, registry: Registry) -> Party | None:
+def party_of(actor: Actor, registry: Registry) -> Party | None:
     """For whom an actor sits at a meeting: itself, or the state or body of a person."""
     if actor.kind == "state":
         return Party(party_id=actor.actor_id, country_iso3=actor.country_iso3)
@@ -302,7 +302,7 @@ def _party(actor: Actor, registry: Registry) -> Party | None:
     return None
 
 
-def _party_actor(party: Party, registry: Registry) -> KnownActor:
+def party_actor(party: Party, registry: Registry) -> KnownActor:
     if party.country_iso3:
         return _state(party.country_iso3, registry)
     if party.party_id in registry.organisations:

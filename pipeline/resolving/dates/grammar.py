@@ -340,10 +340,10 @@ def _candidates(folded: str, *, prose: bool) -> Iterator[tuple[int, DateMention]
     """
     ends = [0] * len(_COMPILED)
     for word in _WORD.finditer(folded):
+        if not (rules := _opened_by(word[0])):
+            continue
         start = word.start()
-        letters = _LEADING_LETTERS.match(word[0])
-        opening = letters[0].translate(_LETTERS).lower() if letters else "0"
-        for at in _OPENED_BY.get(opening, ()):
+        for at in rules:
             kind, rule = _COMPILED[at]
             if start >= ends[at] and (match := rule.match(folded, start)):
                 ends[at] = match.end()
@@ -351,6 +351,13 @@ def _candidates(folded: str, *, prose: bool) -> Iterator[tuple[int, DateMention]
                     yield at, _mention(kind, match)
     if not prose and (alone := _ONLY_SHORT_WEEKDAY.fullmatch(folded)):
         yield len(_COMPILED), _mention("weekday", alone)
+
+
+@lru_cache(maxsize=100_000)
+def _opened_by(word: str) -> tuple[int, ...]:
+    """The rules that can begin with that word of a text: `"May3"` opens what `may` opens."""
+    letters = _LEADING_LETTERS.match(word)
+    return _OPENED_BY.get(letters[0].translate(_LETTERS).lower() if letters else "0", ())
 
 
 def _mention(kind: str, match: re.Match[str]) -> DateMention:

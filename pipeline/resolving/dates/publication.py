@@ -24,6 +24,8 @@ _CHANGED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
 # An agency's line: ANKARA, April 4, 2018 (Reuters) - or Sochi, 22 November 2017 -
 _AGENCY_LINE = re.compile(r"[^\W\d_][^\n0-9.!?]{1,40}[,(]\s*$")
 _AFTER_AGENCY_DATE = re.compile(r"\s*\)?\s*(?:\([^()\n]{2,30}\)|/[^/\n]{2,30}/)?\s*(?:-{1,2}|:)\s")
+_YEAR = re.compile(r"[0-9]{4}")
+"""What every full date has: most lines of a head need no closer look."""
 _FULL_DAY = frozenset({"iso", "numeric", "month_day"})
 _FOREIGN = re.compile(r"(?=[^\n]*[^\W\d_])(?=.*(?<![0-9])[0-9]{4}(?![0-9])).{6,60}")
 
@@ -74,6 +76,8 @@ def _full_date(words: str, case: Case, languages: tuple[str, ...]) -> ResolvedDa
 
 def _dateline(line: str, case: Case, languages: tuple[str, ...]) -> ResolvedDate | None:
     words = " ".join(fold(line[:200]).split())
+    if not _YEAR.search(words):
+        return None
     for mention in find_in_expression(words):
         if mention.kind not in _FULL_DAY or not mention.part("year"):
             continue
