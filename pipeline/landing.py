@@ -1,121 +1,263 @@
-"""A run and its database, which is open only while something is read or lands."""
+"""What is finished, on its way into the database, which is open only while a batch lands."""
 
 import asyncio
 import time
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 
+from pipeline.ending import Done
 from pipeline.errors import DatabaseError, Usage
 from pipeline.extracting.extract import Asks
-from pipeline.extracting.prompt import prompts_sha256
 from pipeline.relating.claimpairs import Pair
 from pipeline.relating.judge import judge
 from pipeline.relating.relate import keep_judgement, relate
-from pipeline.storing.database import Database, Locked
-from pipeline.storing.land import begin_run, finish_run, land
-from schemas.records import Article, ArticleRecords
-from schemas.tables import SCHEMA_VERSION, OutcomeRow, RunRow
+from pipeline.reviewing.keep import laid_over
+from pipeline.spool import Spool
+from pipeline.storing.answers import Answers
+from pipeline.storing.database import Database, Locked, Unwritable
+from pipeline.storing.land import End, finish_run, land
+from schemas.tables import OutcomeRow, RunRow
 from schemas.vocabulary import OutcomeKind
 
 BEGIN_SECONDS = 10.0
 """How long a run waits at its start for others to let go of the database."""
 LOCKED_SECONDS = 600.0
 """How long finished articles wait at the end for a reader to let go of the database."""
+BATCH = 100
+"""Articles that land together."""
+BATCH_SECONDS = 1.0
+"""How long the first of them waits for the others."""
+SHARE = 4
+"""The database is left alone for this many times as long as the last batch held it."""
+IN_MEMORY = 300
+"""Finished articles that wait in memory; the others wait in a file."""
+LOCKED_AGAIN = 0.2
+"""Seconds until a database that a reader holds is tried again."""
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
-    """How one source ended."""
+class Known:
+    """What the database knows before the run."""
 
-    source_path: str
-    article_id: str | None
-    outcome: OutcomeKind
-    reason: str | None = None
-    usage: Usage = Usage()  # noqa: RUF009 - frozen
-    raw: str | None = None
-    article: Article | None = None
-    """None where there is no text."""
-    records: ArticleRecords | None = None
-    """None where extraction failed, or another source of the same text had it done."""
-    unchanged: bool = False
-    """It has its records already, made in the same way; nobody was asked, nothing lands."""
+    run: RunRow
+    begun: bool
+    """The run has its row already: it was killed, and goes on."""
+    done: dict[str, OutcomeKind]
+    """Articles whose records this very way of reading made."""
+    sources: set[tuple[str, str]]
+    """(article_id, source_path) of all that was ever read."""
+    ended: dict[str, tuple[str | None, OutcomeKind, str | None]]
+    """Source -> article_id, outcome, reason: how it ended in the run that goes on."""
 
 
-def known_articles(
-    db: Path, model: str, prompt: str
-) -> tuple[dict[str, OutcomeKind], set[tuple[str, str]]]:
-    """Articles whose records this very way of reading made, and all known sources.
+def known(db: Path, run: RunRow, notice: Callable[[str], None]) -> Known:
+    """What is there already; `run` becomes the killed run of the same words, if there is one.
 
     The database is made, or opened for writing: what is wrong with it must show before
-    anything is spent.
+    anything is spent. Where only a reader holds it, the run begins all the same.
     """
-    with Database.open(db, wait=BEGIN_SECONDS) as opened:
-        done = opened.run(
-            "done",
-            {
-                "model": model,
-                "prompt_sha256": prompts_sha256(prompt),
-                "schema_version": SCHEMA_VERSION,
-            },
-        )
-        sources = opened.run("sources")
-    return dict(done.rows), {(row[0], row[1]) for row in sources.rows}
+    try:
+        opened = Database.open(db, wait=BEGIN_SECONDS)
+    except Locked as locked:
+        try:
+            opened = Database.open(db, read_only=True, wait=0)
+        except DatabaseError:
+            raise locked from None
+        notice("a reader holds the database: articles land when it lets go")
+    with opened:
+        words = run.model_dump(mode="json")
+        killed = opened.run("unfinished", words).rows
+        if killed:
+            run = run.model_copy(update={"run_id": killed[0][0], "started_at": killed[0][1]})
+        done = opened.run("done", words).rows
+        sources = opened.run("sources").rows
+        ended = opened.run("ended", {"run_id": run.run_id}).rows
+    return Known(
+        run,
+        bool(killed),
+        dict(done),
+        {(row[0], row[1]) for row in sources},
+        {source: (article_id, outcome, why) for source, article_id, outcome, why in ended},
+    )
+
+
+def settle(db: Path, answers: Answers) -> None:
+    """Bill what had landed when a process died before it could note that."""
+    if claimed := answers.claimed():
+        keys, run_ids, article_ids = map(list, zip(*claimed, strict=True))
+        words = {"keys": keys, "run_ids": run_ids, "article_ids": article_ids}
+        with Database.open(db, read_only=True) as opened:
+            landed = opened.run("landed", words).rows
+        answers.bill(row[0] for row in landed)
 
 
 class Landing:
-    """What is finished, on its way into the database, which is open only while it lands.
+    """Finished sources wait here and land in batches, while others are still extracted.
 
-    `begin` makes the run's row; it is called once there is something to land.
+    While a reader holds the database all of them wait, and extraction goes on: what they
+    rest on is kept in `answers`.
     """
 
-    def __init__(self, db: Path, begin: Callable[[], RunRow]) -> None:
+    def __init__(
+        self,
+        db: Path,
+        known: Known,
+        answers: Answers,
+        tell: Callable[[Done], None],
+        notice: Callable[[str], None],
+    ) -> None:
         self._db = db
-        self._begin = begin
-        self._run: RunRow | None = None
-        self._waiting: list[Done] = []
+        self._run = known.run
+        self._answers = answers
+        self._tell = tell
+        self._notice = notice
+        self._waiting: Spool[Done] = Spool(db.parent, IN_MEMORY)
+        self._some = asyncio.Event()
+        self._enough = asyncio.Event()
+        self._landing: asyncio.Task[list[Done]] | None = None
+        self._blocked = False
+        self._begun = known.begun
         self.undecided: tuple[Pair, ...] = ()
         """Pairs of claims that wording decides, once the run is closed."""
 
     @property
     def run_id(self) -> str | None:
         """None as long as nothing has landed."""
-        return self._run.run_id if self._run is not None else None
+        return self._run.run_id if self._begun else None
 
-    def add(self, done: Done) -> list[Done]:
-        """Land it now, with all that waits; while a reader holds the database, all wait.
+    @property
+    def waiting(self) -> int:
+        return len(self._waiting)
 
-        Returns what landed, as it landed.
+    def add(self, done: Done) -> None:
+        self._waiting.put(done)
+        self._some.set()
+        if len(self._waiting) >= BATCH:
+            self._enough.set()
+
+    async def keep_landing(self) -> None:
+        """Land batch after batch, until cancelled; raises what makes landing impossible."""
+        while True:
+            await self._some.wait()
+            begun = time.monotonic()
+            try:
+                await self._land_batch()
+            except Locked:
+                self._say_blocked()
+                await asyncio.sleep(LOCKED_AGAIN)
+                continue
+            if len(self._waiting) < BATCH:
+                rest = max(BATCH_SECONDS, SHARE * (time.monotonic() - begun))
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._enough.wait(), rest)
+
+    async def finish(self, patience: float) -> None:
+        """Land what still waits, close the run, relate all articles.
+
+        Raises Locked where a reader does not let go within `patience` seconds; the same
+        command then lands what waits without a call.
         """
-        self._waiting.append(done)
+        if self._begun or self.waiting or self._landing is not None:
+            until = time.monotonic() + patience
+            while self.waiting or self._landing is not None:
+                await self._patiently(self._land_batch, until)
+            await self._patiently(partial(asyncio.to_thread, self._close), until)
+        else:
+            await asyncio.to_thread(self._mend_what_was_killed)
+        self._waiting.close()
+
+    async def judge(self, model: Asks) -> Usage:
+        """Ask the model about the pairs of claims that wording decides, and keep its verdicts."""
+        if not self._begun or not self.undecided:
+            return Usage()
+        found = await judge(self.undecided, model)
+        with Database.open(self._db, wait=LOCKED_SECONDS) as db:
+            keep_judgement(db, found, self._run.model, self._run.run_id)
+        return found.usage
+
+    async def _land_batch(self) -> None:
+        """Land the first batch of what waits.
+
+        A cancelled caller leaves a landing that goes on: the next one waits for it first.
+        """
+        if self._landing is None:
+            self._landing = asyncio.create_task(self._landed_batch())
+        landing = self._landing
+        await asyncio.wait([landing])
+        self._landing = None
+        for done in landing.result():
+            self._tell(done)
+
+    async def _landed_batch(self) -> list[Done]:
+        batch = self._waiting.take(BATCH)
+        if len(self._waiting) < BATCH:
+            self._enough.clear()
+        if not self._waiting:
+            self._some.clear()
+        keys = [key for done in batch for key in done.keys]
         try:
-            with Database.open(self._db) as db:
-                return self._land(db)
-        except Locked:
-            return []
+            self._answers.claim(keys, self._run.run_id)
+            landed = await asyncio.to_thread(self._commit, batch)
+        except BaseException:
+            self._waiting.put_back(batch)
+            self._some.set()
+            raise
+        self._answers.bill(keys)
+        if self._blocked and len(self._waiting) < BATCH:
+            self._blocked = False
+            self._notice("the database is free again: what waited has landed")
+        return landed
 
-    async def finish(self, patience: float) -> list[Done]:
-        """Land what still waits and close the run; returns what landed.
-
-        Raises Locked where a reader does not let go within `patience` seconds.
+    def _commit(self, batch: Sequence[Done]) -> list[Done]:
+        """Land a batch, in a thread; where rows are refused, one by one: a fault of ours
+        costs one article.
         """
-        if self._run is None and not self._waiting:
-            self._mend_what_was_killed()
+        if not batch:
             return []
-        until = time.monotonic() + patience
+        with Database.open(self._db) as db:
+            try:
+                return self._commit_all(db, batch)
+            except Unwritable:
+                raise
+            except DatabaseError:
+                return [self._commit_one(db, done) for done in batch]
+
+    def _commit_all(self, db: Database, batch: Sequence[Done]) -> list[Done]:
+        ends = [End(_outcome(self._run.run_id, d), d.article, d.records) for d in batch]
+        land(db, ends, begins=None if self._begun else self._run, laid_over=laid_over)
+        self._begun = True
+        return list(batch)
+
+    def _commit_one(self, db: Database, done: Done) -> Done:
+        try:
+            self._commit_all(db, [done])
+        except Unwritable:
+            raise
+        except DatabaseError as error:
+            reason = f"its rows did not land: {error}"
+            done = replace(done, outcome="invalid", reason=reason, records=None)
+            self._commit_all(db, [done])
+        return done
+
+    async def _patiently(self, step: Callable[[], Awaitable[None]], until: float) -> None:
+        """Do it once no reader holds the database any more."""
         while True:
             try:
-                with Database.open(self._db) as db:
-                    landed = self._land(db)
-                    assert self._run is not None
-                    finish_run(db, self._run.run_id)
-                    self.undecided = relate(db)
-                    return landed
+                return await step()
             except Locked:
                 if time.monotonic() >= until:
                     raise
+            self._say_blocked()
             # Not in Database.open: a Ctrl-C must be heard in between.
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(LOCKED_AGAIN)
+
+    def _close(self) -> None:
+        with Database.open(self._db) as db:
+            finish_run(db, self._run.run_id)
+            self.undecided = relate(db)
 
     def _mend_what_was_killed(self) -> None:
         """Relate what an earlier run landed and was killed before it could."""
@@ -126,36 +268,13 @@ class Landing:
             if unfinished:
                 relate(db)
 
-    async def judge(self, model: Asks) -> Usage:
-        """Ask the model about the pairs of claims that wording decides, and keep its verdicts."""
-        if self._run is None or not self.undecided:
-            return Usage()
-        found = await judge(self.undecided, model)
-        with Database.open(self._db, wait=LOCKED_SECONDS) as db:
-            keep_judgement(db, found, self._run.model, self._run.run_id)
-        return found.usage
-
-    def _land(self, db: Database) -> list[Done]:
-        if self._run is None:
-            run = self._begin()
-            begin_run(db, run)
-            self._run = run
-        landed = []
-        while self._waiting:
-            landed.append(self._land_one(db, self._run.run_id, self._waiting[0]))
-            del self._waiting[0]
-        return landed
-
-    def _land_one(self, db: Database, run_id: str, done: Done) -> Done:
-        """Land one end; rows that the database refuses are a fault of ours and cost one article."""
-        try:
-            land(db, _outcome(run_id, done), done.article, done.records)
-        except DatabaseError as error:
-            done = replace(
-                done, outcome="invalid", reason=f"its rows did not land: {error}", records=None
+    def _say_blocked(self) -> None:
+        if not self._blocked:
+            self._blocked = True
+            self._notice(
+                f"a reader holds {self._db}: extraction goes on, {self.waiting} finished "
+                "articles and those to come land when it lets go"
             )
-            land(db, _outcome(run_id, done), done.article, None)
-        return done
 
 
 def _outcome(run_id: str, done: Done) -> OutcomeRow:
@@ -168,7 +287,7 @@ def _outcome(run_id: str, done: Done) -> OutcomeRow:
         attempts=done.usage.attempts,
         input_tokens=done.usage.input_tokens,
         output_tokens=done.usage.output_tokens,
-        cost_usd=None,
+        cost_usd=done.cost_usd,
         latency_ms=done.usage.latency_ms,
         raw=done.raw,
     )

@@ -1,36 +1,35 @@
-"""A run: every source to exactly one outcome, extraction side by side, landing one by one."""
+"""A run: every source to exactly one outcome, extraction side by side, landing in batches."""
 
 import asyncio
 import json
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
-from contextlib import aclosing
+from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
-from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 from uuid import uuid4
 
-from pipeline.errors import (
-    ModelError,
-    Refused,
-    SummitryError,
-    Transport,
-    Truncated,
-    Usage,
-)
-from pipeline.extracting.extract import Asks, ExtractionFailed, extract, is_empty
+from pipeline.ceilings import Cost, Spending
+from pipeline.ending import Done
+from pipeline.errors import Usage
+from pipeline.extracting.bymodel import Extracts, by_model
+from pipeline.extracting.extract import Asks
 from pipeline.extracting.prompt import EXTRACT, prompts_sha256
-from pipeline.landing import LOCKED_SECONDS, Done, Landing, known_articles
+from pipeline.extracting.recall import Recall, Wire
+from pipeline.flight import Flight
+from pipeline.landing import LOCKED_SECONDS, Landing, known, settle
 from pipeline.reading.unreadable import Unreadable
-from pipeline.resolving.dated import dated_article
-from pipeline.resolving.resolve import resolve
+from pipeline.storing.answers import Answers
 from pipeline.storing.land import now
 from schemas.records import Article
 from schemas.tables import SCHEMA_VERSION, RunRow
-from schemas.vocabulary import OutcomeKind
 
 JOBS = 4
+
+
+class Speaks(Asks, Wire, Protocol):
+    """A model: it asks, and writes and reads without asking."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +40,21 @@ class RunSettings:
     db: Path
     prompt: str = EXTRACT
     jobs: int = JOBS
+    """Calls in flight, at most."""
     judge: bool = True
     """Ask the model how claims stand to each other where rules cannot tell."""
+    again: bool = False
+    """Extract what has its records already as well; kept answers are not paid for again."""
+    max_usd: float | None = None
+    max_tokens: int | None = None
+    cost: Cost = lambda _model, _usage: None
     others: Mapping[str, Any] = field(default_factory=dict)
     """Whatever else was set, for the record."""
 
 
 @dataclass
 class Summary:
-    """What a run came to."""
+    """What a run came to; grows while it goes on."""
 
     run_id: str | None = None
     outcomes: dict[str, int] = field(default_factory=dict)
@@ -61,14 +66,20 @@ class Summary:
     quotes_covered: int = 0
     unchanged: int = 0
     usage: Usage = field(default_factory=Usage)
+    """Of what landed: what a killed run paid for is counted where it lands."""
+    cost_usd: float | None = None
     interrupted: bool = False
+    ceiling: str | None = None
+    """The ceiling that ended the run, in words."""
 
     def add(self, done: Done) -> None:
-        if done.unchanged:
+        if done.unchanged and not done.failed:
             self.unchanged += 1
             return
         self.outcomes[done.outcome] = self.outcomes.get(done.outcome, 0) + 1
         self.usage += done.usage
+        if done.cost_usd is not None:
+            self.cost_usd = (self.cost_usd or 0.0) + done.cost_usd
         if done.records is not None:
             for name in self.records:
                 self.records[name] += len(getattr(done.records, name))
@@ -85,169 +96,102 @@ class Summary:
         return self.unchanged + sum(self.outcomes.values()) - self.failed
 
 
-class Stop(SummitryError):
-    """A fault that every other article would meet too."""
-
-
 async def run(
     sources: Iterable[Article | Unreadable],
-    model: Asks,
+    model: Speaks | None,
     settings: RunSettings,
     *,
+    extracts: Extracts | None = None,
     tell: Callable[[Done], None] = lambda _: None,
+    notice: Callable[[str], None] = lambda _: None,
     stop: asyncio.Event | None = None,
+    summary: Summary | None = None,
 ) -> Summary:
     """Extract and land every source; see `Summary` for what came of it.
 
-    `tell` hears of each source once its rows have landed.
+    `extracts` makes the records, where `model` is not to be asked for them; without a
+    model nobody judges either. `tell` hears of each source once its rows have landed,
+    `notice` what a person should know, `summary` is filled while the run goes on.
 
-    One bad article never stops a run; a wrong key, an unknown model or an endpoint that
-    never answered does (Stop). Setting `stop` lets what is in flight finish and land.
+    One bad article never stops a run; a wrong key, an unknown model, an endpoint that
+    never answered (Stop), a full disk (DatabaseError) do, and the same run goes on later.
+    Setting `stop` lets what is in flight finish and land, as reaching a ceiling does.
     """
-    stopping = stop or asyncio.Event()
-    summary = Summary()
-    landing = Landing(settings.db, partial(_run_row, settings, now()))
+    summary = Summary() if summary is None else summary
+    stopping = asyncio.Event() if stop is None else stop
+    spending = Spending(settings.model, settings.cost, settings.max_usd, settings.max_tokens)
 
-    def count(landed: Iterable[Done]) -> None:
-        for done in landed:
-            summary.add(done)
-            tell(done)
+    def count(done: Done) -> None:
+        summary.add(done)
+        tell(done)
 
-    patience = LOCKED_SECONDS
-    try:
-        async with aclosing(_Extracting(model, settings, stopping).all(sources)) as ends:
-            async for done in ends:
-                count([done] if done.unchanged else landing.add(done))
-    except asyncio.CancelledError:
-        patience = 0
-        raise
-    finally:
-        count(await landing.finish(patience))
-    if settings.judge and not stopping.is_set():
-        summary.usage += await landing.judge(model)
+    there = known(settings.db, _run_row(settings), notice)
+    if settings.again:
+        there.done.clear()
+    with Answers.beside(settings.db) as answers:
+        settle(settings.db, answers)
+        if extracts is None:
+            if model is None:
+                raise AssertionError("neither a model nor another extractor")
+            extracts = by_model(model, model, answers, settings.prompt, spent=spending.add)
+        landing = Landing(settings.db, there, answers, count, notice)
+        flight = Flight(
+            extracts,
+            there,
+            spending,
+            stopping,
+            width=_width(model),
+            endpoint=str(settings.others.get("base_url") or settings.model),
+        )
+        try:
+            await _to_the_end(flight.ends(sources), landing, count)
+        finally:
+            summary.run_id = landing.run_id
+        summary.ceiling = spending.ceiling
+        if settings.judge and model is not None and not stopping.is_set() and not summary.ceiling:
+            judging = Recall(model, answers, None, model, spent=spending.add)
+            summary.usage += await landing.judge(judging)
+            answers.bill(judging.keys)
     summary.run_id = landing.run_id
     summary.interrupted = stopping.is_set()
     return summary
 
 
-class _Extracting:
-    """Sources to their ends, a bounded number of articles in flight."""
-
-    def __init__(self, model: Asks, settings: RunSettings, stopping: asyncio.Event) -> None:
-        self._model = model
-        self._settings = settings
-        self._stopping = stopping
-        known, self._sources = known_articles(settings.db, settings.model, settings.prompt)
-        self._ends: dict[str, tuple[OutcomeKind, str | None]] = {
-            article_id: (outcome, None) for article_id, outcome in known.items()
-        }
-        """How an article ended, in this run or before; why, if it failed."""
-        self._twins: dict[str, dict[str, Article]] = {}
-        """What is in flight: by article id each source of that text."""
-        self._answered = False
-
-    async def all(self, sources: Iterable[Article | Unreadable]) -> AsyncGenerator[Done]:
-        flying: set[asyncio.Task[Done]] = set()
-        try:
-            for source in sources:
-                if self._stopping.is_set():
+async def _to_the_end(
+    ends: AsyncGenerator[Done], landing: Landing, count: Callable[[Done], None]
+) -> None:
+    """Land what ends while the others go on; whatever happens, what has ended lands."""
+    patience = LOCKED_SECONDS
+    lander = asyncio.create_task(landing.keep_landing())
+    try:
+        async with aclosing(ends):
+            async for done in ends:
+                if done.unchanged:
+                    count(done)
+                else:
+                    landing.add(done)
+                if lander.done():
                     break
-                if (ready := self._without_asking(source)) is not None:
-                    yield ready
-                elif isinstance(source, Article) and self._is_first(source):
-                    flying.add(asyncio.create_task(self._one(source)))
-                while len(flying) >= self._settings.jobs:
-                    for done in await self._next_ends(flying):
-                        yield done
-            while flying:
-                for done in await self._next_ends(flying):
-                    yield done
-        finally:
-            for task in flying:
-                task.cancel()
-            await asyncio.gather(*flying, return_exceptions=True)
-
-    def _without_asking(self, source: Article | Unreadable) -> Done | None:
-        """The end of a source that needs no call."""
-        if isinstance(source, Unreadable):
-            return Done(source.source_path, None, "unreadable", f"{source.code}: {source.reason}")
-        if source.article_id not in self._ends:
-            return None
-        if (source.article_id, source.source_path) in self._sources:
-            return Done(source.source_path, source.article_id, "records", unchanged=True)
-        return _same_text(source, *self._ends[source.article_id])
-
-    def _is_first(self, article: Article) -> bool:
-        """Whether its text is not in flight already; a twin waits for the one that is."""
-        twins = self._twins.setdefault(article.article_id, {})
-        twins.setdefault(article.source_path, article)
-        return len(twins) == 1
-
-    async def _next_ends(self, flying: set[asyncio.Task[Done]]) -> list[Done]:
-        """The ends of what finishes next, which leaves `flying`; raises what such a task raised."""
-        finished, _ = await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
-        ended = {task for task in finished if task.exception() is None} or finished
-        ends = [end for task in ended for end in self._with_twins(task.result())]
-        flying -= ended
-        return ends
-
-    def _with_twins(self, done: Done) -> Iterable[Done]:
-        yield done
-        assert done.article_id is not None
-        self._ends[done.article_id] = done.outcome, done.reason
-        for twin in self._twins.pop(done.article_id).values():
-            self._sources.add((twin.article_id, twin.source_path))
-            if twin.source_path != done.source_path:
-                yield _same_text(twin, done.outcome, done.reason)
-
-    async def _one(self, article: Article) -> Done:
-        article = dated_article(article)
-        try:
-            found = await extract(article, self._model, extract_prompt=self._settings.prompt)
-            self._answered = True
-            records = resolve(found.records)
-            kind: OutcomeKind = "empty" if is_empty(records) else "records"
-            return Done(
-                article.source_path,
-                article.article_id,
-                kind,
-                usage=found.usage,
-                raw="\n".join(found.raw),
-                article=records.article,
-                records=records,
-            )
-        except ExtractionFailed as failure:
-            self._stop_if_hopeless(failure.cause)
-            return Done(
-                article.source_path,
-                article.article_id,
-                _kind(failure.cause),
-                str(failure),
-                usage=failure.usage,
-                raw="\n".join(failure.raw) or None,
-                article=article,
-            )
-        except Exception as error:  # noqa: BLE001 - a fault of ours must cost one article, not a night
-            return Done(
-                article.source_path,
-                article.article_id,
-                "invalid",
-                f"summitry itself failed on this article: {type(error).__name__}: {error}",
-                article=article,
-            )
-
-    def _stop_if_hopeless(self, cause: ModelError) -> None:
-        if isinstance(cause, Transport) and (
-            cause.fatal or (cause.unreachable and not self._answered)
-        ):
-            if cause.unreachable:
-                where = self._settings.others.get("base_url") or self._settings.model
-                raise Stop(f"{cause}; is the endpoint running? ({where}, see --base-url)")
-            raise Stop(str(cause)) from cause
-        self._answered = self._answered or not isinstance(cause, Transport)
+    except asyncio.CancelledError:
+        patience = 0
+        raise
+    finally:
+        if lander.done():
+            lander.result()
+        lander.cancel()
+        with suppress(asyncio.CancelledError):
+            await lander
+        await landing.finish(patience)
 
 
-def _run_row(settings: RunSettings, begun: Any) -> RunRow:
+def _width(model: Any) -> Callable[[], int]:
+    """How many articles are in flight: a few more than calls, for those between two calls."""
+    pace = getattr(model, "pace", None)
+    return lambda: pace.limit + pace.limit // 8 if pace is not None else 1
+
+
+def _run_row(settings: RunSettings) -> RunRow:
+    begun = now()
     return RunRow(
         run_id=f"{begun:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}",
         started_at=begun,
@@ -259,23 +203,3 @@ def _run_row(settings: RunSettings, begun: Any) -> RunRow:
         settings=json.dumps({"jobs": settings.jobs, **settings.others}, default=str),
         code_version=version("summitry"),
     )
-
-
-def _same_text(article: Article, outcome: OutcomeKind, reason: str | None = None) -> Done:
-    """The end of another source of a text: nobody was asked again."""
-    failed = outcome not in ("records", "empty")
-    return Done(
-        article.source_path,
-        article.article_id,
-        outcome,
-        reason if failed else "same text as another source",
-        article=article,
-    )
-
-
-def _kind(cause: ModelError) -> OutcomeKind:
-    if isinstance(cause, Refused):
-        return "refused"
-    if isinstance(cause, Truncated):
-        return "truncated"
-    return "transport" if isinstance(cause, Transport) else "invalid"

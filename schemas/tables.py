@@ -573,6 +573,34 @@ class EvaluationRow(Row):
     """Precision, recall, interval, and the result of each record."""
 
 
+class SupersededRow(Row):
+    """One row is one article's records of an earlier run, replaced by a later one's."""
+
+    table, singular, key = "superseded", "superseded_article", ("run_id", "article_id")
+    refers = {"run_id": "runs", "article_id": "articles", "superseded_by": "runs"}
+    run_id: str
+    """The run that made them."""
+    article_id: str
+    """The article they are about."""
+    superseded_by: str
+    """The run whose records stand in their place."""
+    records: Json
+    """The rows as the exchange form's lines, with the actors and places that they name."""
+
+
+class ReadingRow(Row):
+    """One row is what the current reading made of an article on which people decided."""
+
+    table, singular, key = "readings", "reading", ("article_id",)
+    refers = {"article_id": "articles", "run_id": "runs"}
+    article_id: str
+    """The article."""
+    run_id: str
+    """The run that read it."""
+    records: Json
+    """The rows as the exchange form's lines, before decisions were laid over them."""
+
+
 TABLES: tuple[type[Row], ...] = (
     ArticleRow,
     ArticleSourceRow,
@@ -598,5 +626,5 @@ TABLES: tuple[type[Row], ...] = (
     RejectRow,
 )
 
-OPTIONAL_TABLES: tuple[type[Row], ...] = (EvaluationRow,)
+OPTIONAL_TABLES: tuple[type[Row], ...] = (EvaluationRow, SupersededRow, ReadingRow)
 """Made when first needed; no part of the exchange form."""

@@ -21,7 +21,7 @@ from pipeline.errors import (
     Truncated,
     Usage,
 )
-from pipeline.extracting.model import Answer
+from pipeline.extracting.model import Answer, ModelSettings
 from pipeline.extracting.prompt import Message
 from pipeline.extracting.recall import Recall
 from pipeline.resolving.dated import dated_article
@@ -38,7 +38,7 @@ class Count(BaseModel):
 
 
 class Wire:
-    model_name = "test"
+    settings = ModelSettings("test")
 
     def body(self, messages: Sequence[Message], shape: type[BaseModel]) -> bytes:
         return json.dumps({"messages": list(messages), "shape": shape.__name__}).encode()

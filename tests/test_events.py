@@ -130,7 +130,7 @@ def _meeting_rows(article_id: str, summit_id: str, told: Told, span: Span) -> It
 def tell(db: Database, outlet: str, *told: Told, **changes: Any) -> list[str]:
     """Land an article in place of what it told before; the ids of its meetings."""
     with db.transaction():
-        db.run("delete_generation", {"article_id": id_of(outlet)})
+        db.run("delete_generations", {"article_ids": [id_of(outlet)]})
         rows = {
             (row.table, *(getattr(row, key) for key in row.key)): row
             for row in rows_of(outlet, *told, **changes)
@@ -624,7 +624,7 @@ def test_decision_on_an_article_that_left_the_database_does_nothing(db: Database
     (first,) = tell(db, "Tass", Told())
     (second,) = tell(db, "BBC", Told(channel="phone"))
     decide(db, "event_merge", [first, second], "ann")
-    db.run("delete_generation", {"article_id": id_of("BBC")})
+    db.run("delete_generations", {"article_ids": [id_of("BBC")]})
     db.query("DELETE FROM articles WHERE article_id = ?", [id_of("BBC")])
     rebuild_events(db)
     assert groups(db) == {frozenset({first})}

@@ -13,7 +13,7 @@ import pytest
 
 from pipeline.errors import Refused, Usage
 from pipeline.extracting.extract import T
-from pipeline.extracting.model import Answer
+from pipeline.extracting.model import Answer, Model, ModelSettings
 from pipeline.extracting.prompt import Message
 from pipeline.grounding.ground import Grounding, ground
 from pipeline.grounding.quotations import quotations
@@ -68,10 +68,11 @@ def content(found: Statement) -> list[str]:
     return [span.text for span in found.content]
 
 
-class HandMade:
+class HandMade(Model):
     """Answers about each article with the draft made for it; has nothing to add when asked again."""
 
     def __init__(self, drafts: Sequence[tuple[Article, Wire]]) -> None:
+        super().__init__(None, ModelSettings("hand-made"), "json_schema")
         self._drafts = {article.text.split("\n")[0]: wire for article, wire in drafts}
 
     async def ask(self, messages: Sequence[Message], shape: type[T]) -> Answer[T]:
@@ -82,7 +83,7 @@ class HandMade:
             found = next(parsed(wire) for first, wire in self._drafts.items() if first in told)
         if found is None:
             raise Refused("nobody made this answer")
-        return Answer(found, "{}", Usage())
+        return Answer(found, found.model_dump_json(by_alias=True), Usage())
 
 
 def landed(path: Path, *drafts: tuple[str, Wire]) -> Path:

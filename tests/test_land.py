@@ -9,7 +9,7 @@ from pipeline.errors import DatabaseError
 from pipeline.grounding.ground import ground
 from pipeline.resolving.resolve import resolve
 from pipeline.storing.database import Database, table_names
-from pipeline.storing.land import begin_run, finish_run, land, now
+from pipeline.storing.land import End, begin_run, finish_run, land, now
 from schemas.records import Article, ArticleRecords
 from schemas.tables import OutcomeRow, RunRow
 from tests.drafts import ACTORS, Wire, article, draft, meeting, parsed, statement
@@ -66,7 +66,7 @@ def counts(db: Database) -> dict[str, int]:
 def test_article_lands_in_every_table_that_it_has_rows_for(tmp_path: Path) -> None:
     with started(tmp_path / "x.duckdb") as db:
         found = records()
-        land(db, outcome(), found.article, found)
+        land(db, [End(outcome(), found.article, found)])
         got = counts(db)
     assert got["articles"] == got["article_sources"] == got["outcomes"] == got["runs"] == 1
     assert (got["summits"], got["statements"], got["claims"]) == (1, 4, 1)
@@ -78,20 +78,22 @@ def test_article_lands_in_every_table_that_it_has_rows_for(tmp_path: Path) -> No
 def test_landing_twice_changes_nothing(tmp_path: Path) -> None:
     with started(tmp_path / "x.duckdb") as db:
         found = records()
-        land(db, outcome(), found.article, found)
+        land(db, [End(outcome(), found.article, found)])
         before = counts(db)
-        land(db, outcome(), found.article, found)
+        land(db, [End(outcome(), found.article, found)])
         assert counts(db) == before
 
 
 def test_failure_inside_a_landing_leaves_nothing(tmp_path: Path) -> None:
     with started(tmp_path / "x.duckdb") as db:
         found = records()
-        land(db, outcome(), found.article, found)
+        land(db, [End(outcome(), found.article, found)])
         before = counts(db)
         other = article("Putin met Erdogan in Sochi on Monday.", "b.txt")
         with pytest.raises(DatabaseError):
-            land(db, broken(source="b.txt"), other, records(draft([], [], [], dl=None), other))
+            land(
+                db, [End(broken(source="b.txt"), other, records(draft([], [], [], dl=None), other))]
+            )
         assert counts(db) == before
         assert db.dicts("SELECT source_path FROM article_sources") == [{"source_path": "a.txt"}]
 
@@ -99,10 +101,10 @@ def test_failure_inside_a_landing_leaves_nothing(tmp_path: Path) -> None:
 def test_failure_inside_a_second_landing_leaves_the_old_generation(tmp_path: Path) -> None:
     with started(tmp_path / "x.duckdb", "r1", "r2") as db:
         found = records()
-        land(db, outcome(), found.article, found)
+        land(db, [End(outcome(), found.article, found)])
         before = db.query("FROM statements ORDER BY ALL").rows
         with pytest.raises(DatabaseError):
-            land(db, broken("r2"), found.article, records(draft([], [], [])))
+            land(db, [End(broken("r2"), found.article, records(draft([], [], [])))])
         assert db.query("FROM statements ORDER BY ALL").rows == before
 
 
@@ -111,9 +113,9 @@ def test_new_generation_replaces_the_old_one_and_keeps_rejects_and_outcomes(
 ) -> None:
     with started(tmp_path / "x.duckdb", "r1", "r2") as db:
         found = records()
-        land(db, outcome("r1"), found.article, found)
+        land(db, [End(outcome("r1"), found.article, found)])
         fewer = records(draft(ACTORS[:2], [], [statement("a2", at=["3:the talks…useful."])]))
-        land(db, outcome("r2"), fewer.article, fewer)
+        land(db, [End(outcome("r2"), fewer.article, fewer)])
         got = counts(db)
         assert (got["statements"], got["outcomes"]) == (1, 2)
         assert "summits" not in got
@@ -125,11 +127,11 @@ def test_new_generation_replaces_the_old_one_and_keeps_rejects_and_outcomes(
 def test_end_of_a_run_takes_out_actors_and_places_that_nobody_names(tmp_path: Path) -> None:
     with started(tmp_path / "x.duckdb", "r1", "r2") as db:
         found = records()
-        land(db, outcome("r1"), found.article, found)
+        land(db, [End(outcome("r1"), found.article, found)])
         finish_run(db, "r1")
         assert {"actors", "places"} <= set(counts(db))
         none = records(draft([], [], [], dl=None))
-        land(db, outcome("r2"), none.article, none)
+        land(db, [End(outcome("r2"), none.article, none)])
         finish_run(db, "r2")
         assert not {"actors", "places"} & set(counts(db))
         assert db.query("SELECT count(*) FROM runs WHERE finished_at IS NOT NULL").rows == ((2,),)
@@ -137,20 +139,20 @@ def test_end_of_a_run_takes_out_actors_and_places_that_nobody_names(tmp_path: Pa
 
 def test_failed_article_lands_with_its_text_and_without_records(tmp_path: Path) -> None:
     with started(tmp_path / "x.duckdb") as db:
-        land(db, outcome(outcome="refused", reason="no"), article(), None)
+        land(db, [End(outcome(outcome="refused", reason="no"), article(), None)])
         assert counts(db) == {"articles": 1, "article_sources": 1, "outcomes": 1, "runs": 1}
 
 
 def test_unreadable_source_lands_as_an_outcome_alone(tmp_path: Path) -> None:
     with started(tmp_path / "x.duckdb") as db:
-        land(db, outcome(outcome="unreadable", reason="empty", article_id=None), None, None)
+        land(db, [End(outcome(outcome="unreadable", reason="empty", article_id=None), None, None)])
         assert counts(db) == {"outcomes": 1, "runs": 1}
 
 
 def test_every_reference_between_rows_holds(tmp_path: Path) -> None:
     with started(tmp_path / "x.duckdb") as db:
         found = records(draft(meetings=[meeting("m1", "a1 host", "a2 guest")]))
-        land(db, outcome(), found.article, found)
+        land(db, [End(outcome(), found.article, found)])
         finish_run(db, "r1")
         for dangling in (
             "FROM statement_actors ANTI JOIN statements USING (statement_id)",

@@ -11,13 +11,14 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from pipeline.ending import Done
 from pipeline.errors import DatabaseError
 from pipeline.extracting.model import Model, ModelSettings
 from pipeline.extracting.prompt import Message
-from pipeline.landing import Done
+from pipeline.flight import Stop
 from pipeline.reading.read import read
 from pipeline.reading.unreadable import Unreadable
-from pipeline.run import RunSettings, Stop, Summary, run
+from pipeline.run import RunSettings, Summary, run
 from pipeline.storing.database import Database, Locked, table_names
 from schemas.records import Article
 from tests import loopback as lo
@@ -51,7 +52,7 @@ def runs(
     timeout: float = 10,
     **hooks: Any,
 ) -> Summary:
-    settings = ModelSettings(model, server.url, attempts=2, timeout=timeout)
+    settings = ModelSettings(model, server.url, attempts=2, timeout=timeout, jobs=jobs)
 
     async def main() -> Summary:
         async with Model.connect(settings) as connected:
@@ -208,12 +209,18 @@ def test_another_models_reading_replaces_the_generation(tmp_path: Path) -> None:
     assert rows(db, "FROM quote_spans WHERE statement_id IS NOT NULL") == []
 
 
-def test_returning_to_the_first_model_reads_again(tmp_path: Path) -> None:
+def test_returning_to_the_first_model_lands_its_kept_answers_without_a_call(
+    tmp_path: Path,
+) -> None:
     db = tmp_path / "x.duckdb"
     with Loopback(script=always(draft())) as server:
-        for model in ("openai/one", "openai/two", "openai/one", "openai/one"):
+        made = [
             runs(server, db, [article()], model=model)
-    assert [body["model"] for body in server.bodies] == ["one", "two", "one"]
+            for model in ("openai/one", "openai/two", "openai/one", "openai/one")
+        ]
+    assert [body["model"] for body in server.bodies] == ["one", "two"]
+    assert [summary.usage.attempts for summary in made] == [1, 1, 0, 0]
+    assert {row["run_id"] for row in rows(db, "FROM statements")} == {made[2].run_id}
 
 
 def test_failed_reading_by_another_model_leaves_the_old_records(tmp_path: Path) -> None:
@@ -338,6 +345,9 @@ def test_fault_of_our_own_costs_one_article_and_is_told(tmp_path: Path) -> None:
                 raise ZeroDivisionError("a fault of ours")
             return await self.model.ask(messages, shape)
 
+        def __getattr__(self, name: str) -> Any:
+            return getattr(self.model, name)
+
     async def main(url: str) -> None:
         async with Model.connect(ModelSettings("openai/test", url)) as model:
             await run(numbered(2), Half(model), RunSettings("openai/test", db))
@@ -399,16 +409,16 @@ def test_stop_finishes_what_is_in_flight_and_the_next_run_goes_on(tmp_path: Path
 
             async with Model.connect(ModelSettings("openai/test", server.url)) as model:
                 settings = RunSettings("openai/test", db, jobs=2)
-                return await run(numbered(6), model, settings, tell=tell, stop=stop)
+                return await run(numbered(20), model, settings, tell=tell, stop=stop)
 
         summary = asyncio.run(main())
         asked = len(server.raw)
         assert summary.interrupted
-        assert asked < 6
+        assert asked < 20
         assert summary.outcomes == {"records": asked}
-        rest = runs(server, db, numbered(6))
-    assert (rest.unchanged, rest.outcomes) == (asked, {"records": 6 - asked})
-    assert len(server.raw) == 6
+        rest = runs(server, db, numbered(20))
+    assert (rest.unchanged, rest.outcomes) == (asked, {"records": 20 - asked})
+    assert len(server.raw) == 20
 
 
 def test_no_more_articles_than_jobs_are_in_flight(tmp_path: Path) -> None:
@@ -434,16 +444,18 @@ def test_sources_are_read_as_they_are_needed(tmp_path: Path) -> None:
 
 HOLD = """
 import sys, time, duckdb
-connection = duckdb.connect(sys.argv[1], read_only=True)
+connection = duckdb.connect(sys.argv[1], read_only=sys.argv[3] == "reads")
 print("held", flush=True)
 time.sleep(float(sys.argv[2]))
 """
 
 
-def holder(db: Path, seconds: float) -> subprocess.Popen[str]:
+def holder(db: Path, seconds: float, how: str = "reads") -> subprocess.Popen[str]:
     """Another process that holds the database."""
     process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(db), str(seconds)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLD, str(db), str(seconds), how],
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout is not None
     assert process.stdout.readline() == "held\n"
@@ -459,9 +471,9 @@ def test_database_is_free_for_a_reader_while_an_article_is_in_flight(tmp_path: P
             seen.append(len(rows(db, "FROM outcomes")))
             yield one
 
-    with Loopback(script=always(draft())) as server:
+    with Loopback(script=always(draft()), delay=0.6) as server:
         runs(server, db, sources(), jobs=1)
-    assert seen == [0, 1, 2]
+    assert seen == [0, 0, 1]
 
 
 def test_reader_in_another_process_delays_landing_but_loses_nothing(tmp_path: Path) -> None:
@@ -489,7 +501,7 @@ def test_database_locked_from_the_start_is_waited_for_then_told(
     db = tmp_path / "x.duckdb"
     with Database.open(db):
         pass
-    process = holder(db, 20)
+    process = holder(db, 20, "writes")
     monkeypatch.setattr("pipeline.landing.BEGIN_SECONDS", 0.3)
     try:
         with Loopback(script=always(draft())) as server:

@@ -1,12 +1,18 @@
 """`summitry run`: articles into the database."""
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline.commands.progress import finish, run_to_its_end
+
+if TYPE_CHECKING:
+    from pipeline.ceilings import Cost
+    from pipeline.reading.unreadable import Unreadable
+    from schemas.records import Article
 
 Paths = Annotated[
     list[str],
@@ -33,6 +39,9 @@ Published = Annotated[
     typer.Option("--published", help="Publication date of the articles that state none."),
 ]
 Prompt = Annotated[str, typer.Option("--prompt", help="The extraction prompt.")]
+Prices = Annotated[
+    Path | None, typer.Option("--prices", help="A CSV of your own prices, before ours.")
+]
 Json = Annotated[bool, typer.Option("--json", help="JSON lines for machines.")]
 
 
@@ -46,11 +55,21 @@ def run(
     prompt: Prompt = "extract/v1",
     published: Published = None,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", "-j", min=1, help="Articles in flight [default: 4].")
+        int | None, typer.Option("--jobs", "-j", min=1, help="Most calls in flight [default: 16].")
     ] = None,
     max_output_tokens: Annotated[
         int | None, typer.Option("--max-output-tokens", min=1, help="Ceiling of one answer.")
     ] = None,
+    max_usd: Annotated[
+        float | None, typer.Option("--max-usd", min=0, help="Stop once so many dollars are spent.")
+    ] = None,
+    max_tokens: Annotated[
+        int | None, typer.Option("--max-tokens", min=0, help="Stop once so many tokens are spent.")
+    ] = None,
+    prices: Prices = None,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also what has its records; asks only what is missing.")
+    ] = False,
     judge: Annotated[
         bool, typer.Option("--judge/--no-judge", help="Ask how claims stand to each other.")
     ] = True,
@@ -59,15 +78,14 @@ def run(
 ) -> None:
     """Read articles, extract their records with a model, land them in DuckDB.
 
-    Running the same again adds nothing and calls nobody. Exit code 0: all well; 1: some
-    articles failed; 2: nothing could be done; 130: interrupted, run it again to go on.
+    Running the same again adds nothing and calls nobody; after a kill, a crash or a full
+    disk it goes on, and pays for no answer twice. Exit code 0: all well; 1: some articles
+    failed, or a ceiling was reached; 2: nothing could be done; 130: interrupted.
     """
     from pipeline.errors import ConfigurationError
-    from pipeline.extracting.model import ModelSettings
+    from pipeline.extracting.model import JOBS, ModelSettings
     from pipeline.extracting.prompt import prompt as load_prompt
-    from pipeline.reading.read import read
-    from pipeline.resolving.dated import dated_by_default
-    from pipeline.run import JOBS, RunSettings
+    from pipeline.run import RunSettings
     from pipeline.settings import NO_MODEL, load_settings
 
     given = load_settings(model=model, base_url=base_url, db=db, mode=mode, jobs=jobs)
@@ -80,24 +98,82 @@ def run(
         prompt=prompt,
         jobs=given.jobs or JOBS,
         judge=judge,
+        again=again,
+        max_usd=max_usd,
+        max_tokens=max_tokens,
+        cost=cost_by(prices),
         others={
             "base_url": _without_credentials(given.base_url),
             "mode": given.mode,
             "max_output_tokens": max_output_tokens,
+            "paths": paths,
         },
     )
     asked = ModelSettings(
-        given.model, given.base_url, given.mode, max_output_tokens, timeout=timeout
+        given.model,
+        given.base_url,
+        given.mode,
+        max_output_tokens,
+        timeout=timeout,
+        jobs=settings.jobs,
     )
-    # The database may lie in the folder that is read; it is no source.
-    own = {settings.db.resolve(), settings.db.with_name(f"{settings.db.name}.wal").resolve()}
-    sources = (
+    summary = run_to_its_end(
+        sources_in(paths, settings.db, published),
+        asked,
+        settings,
+        json=json,
+        total=number_of(paths),
+    )
+    finish(summary, settings, json=json)
+
+
+def sources_in(
+    paths: list[str], db: Path, published: str | None = None
+) -> "Iterator[Article | Unreadable]":
+    """What is read from the paths; the database and its answers, should they lie there, not."""
+    from pipeline.reading.read import read
+    from pipeline.resolving.dated import dated_by_default
+    from pipeline.storing.answers import answers_path
+
+    answers = answers_path(db)
+    files = [
+        db,
+        db.with_name(f"{db.name}.wal"),
+        answers,
+        *(answers.with_name(f"{answers.name}{end}") for end in ("-wal", "-shm")),
+    ]
+    own = {file.resolve() for file in files}
+    return (
         source
         for source in dated_by_default(read(paths, stdin=sys.stdin.buffer), published)
         if Path(source.source_path).resolve() not in own
     )
-    summary = run_to_its_end(sources, asked, settings, json=json)
-    finish(summary, settings, json=json)
+
+
+def number_of(paths: list[str]) -> int | None:
+    """How many sources the paths hold; None where only reading tells: JSON lines, stdin."""
+    from pipeline.reading.files import Found, find
+
+    number = 0
+    for found in find(path for path in paths if path != "-"):
+        if isinstance(found, Found) and found.kind in ("jsonl", "unknown"):
+            return None
+        number += 1
+    return None if "-" in paths else number
+
+
+def cost_by(prices: Path | None) -> "Cost":
+    """What tokens cost by the table of prices, the user's own rows first."""
+    from pipeline.errors import Usage
+    from pipeline.lookup.prices import load_prices
+
+    table = load_prices(prices)
+
+    def cost(model: str, usage: Usage) -> float | None:
+        price = table.of(model)
+        return None if price is None else price.of(usage)
+
+    return cost
 
 
 def _without_credentials(url: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""A run at the terminal: a line for each source, Ctrl-C, the closing words, the exit code."""
+"""A run at the terminal: what is going on, Ctrl-C, the closing words, the exit code."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -6,21 +6,36 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from pipeline.landing import Done
+    from pipeline.extracting.bymodel import Extracts
     from pipeline.reading.unreadable import Unreadable
     from pipeline.run import RunSettings, Summary
     from schemas.records import Article
 
 
 def run_to_its_end(
-    sources: "Iterable[Article | Unreadable]", asked: Any, settings: "RunSettings", *, json: bool
+    sources: "Iterable[Article | Unreadable]",
+    asked: Any,
+    settings: "RunSettings",
+    *,
+    json: bool,
+    extracts: "Extracts | None" = None,
+    total: int | None = None,
 ) -> "Summary":
-    """Run to the end, or to Ctrl-C: once finishes what is in flight, twice stops at once."""
+    """Run to the end, or to Ctrl-C: once finishes what is in flight, twice stops at once.
+
+    `asked` are the model's settings, None where no model is asked and `extracts` makes the
+    records. `total` is the number of sources, where it is known.
+    """
     import asyncio
     import signal
+    from contextlib import AsyncExitStack
 
+    from pipeline.commands.watching import watching
     from pipeline.extracting.model import Model
+    from pipeline.run import Summary
     from pipeline.run import run as run_articles
+
+    summary = Summary()
 
     async def main() -> "Summary":
         stop = asyncio.Event()
@@ -30,59 +45,31 @@ def run_to_its_end(
             if stop.is_set():
                 raise KeyboardInterrupt
             stop.set()
-            typer.echo("finishing what is in flight; Ctrl-C again stops at once", err=True)
+            watch.notice("finishing what is in flight; Ctrl-C again stops at once")
 
         loop.add_signal_handler(signal.SIGINT, interrupted)
         try:
-            async with Model.connect(asked) as model:
+            async with AsyncExitStack() as stack:
+                model = None
+                if asked is not None:
+                    model = await stack.enter_async_context(Model.connect(asked))
+                watch = await stack.enter_async_context(
+                    watching(summary, model, json=json, total=total)
+                )
                 return await run_articles(
-                    sources, model, settings, tell=_tell_json if json else _tell, stop=stop
+                    sources,
+                    model,
+                    settings,
+                    extracts=extracts,
+                    tell=watch.tell,
+                    notice=watch.notice,
+                    stop=stop,
+                    summary=summary,
                 )
         finally:
             loop.remove_signal_handler(signal.SIGINT)
 
     return asyncio.run(main())
-
-
-def _tell(done: "Done") -> None:
-    """One line a source."""
-    if done.unchanged:
-        return
-    where = done.source_path
-    if done.records is None:
-        typer.echo(f"  {where}: {done.outcome}: {done.reason}", err=done.outcome != "records")
-        return
-    found = done.records
-    covered = sum(span.verdict != "open" for span in found.quote_spans)
-    parts = [
-        f"{len(found.summits)} meetings",
-        f"{len(found.statements)} statements",
-        f"{len(found.claims)} claims",
-        f"quotations {covered}/{len(found.quote_spans)}",
-    ]
-    if found.rejects:
-        parts.append(f"{len(found.rejects)} rejected")
-    typer.echo(f"  {where}: {', '.join(parts)}")
-
-
-def _tell_json(done: "Done") -> None:
-    import json
-
-    counts = {
-        name: len(getattr(done.records, name)) if done.records else 0
-        for name in ("summits", "statements", "claims", "rejects")
-    }
-    line = {
-        "event": "article",
-        "source_path": done.source_path,
-        "article_id": done.article_id,
-        "outcome": "unchanged" if done.unchanged else done.outcome,
-        "reason": done.reason,
-        **counts,
-        "input_tokens": done.usage.input_tokens,
-        "output_tokens": done.usage.output_tokens,
-    }
-    typer.echo(json.dumps(line, ensure_ascii=False))
 
 
 def finish(
@@ -102,8 +89,8 @@ def finish(
             typer.echo(line)
     if summary.interrupted:
         raise typer.Exit(130)
-    if summary.failed:
-        raise typer.Exit(1 if summary.ended_well else 2)
+    if summary.failed or summary.ceiling:
+        raise typer.Exit(1 if summary.ended_well or summary.ceiling else 2)
 
 
 def _closing(summary: "Summary", settings: "RunSettings") -> list[str]:
@@ -123,11 +110,14 @@ def _closing(summary: "Summary", settings: "RunSettings") -> list[str]:
             )
         lines.append(f"rejects     {summary.rejects}")
         usage = summary.usage
+        cost = "" if summary.cost_usd is None else f", ${summary.cost_usd:,.4f}"
         lines.append(
             f"calls       {usage.attempts}, {usage.input_tokens:,} tokens in, "
-            f"{usage.output_tokens:,} out"
+            f"{usage.output_tokens:,} out{cost}"
         )
     lines.append(f"database    {settings.db}")
+    if summary.ceiling:
+        lines.append(f"stopped: {summary.ceiling}; raise the ceiling and run the same to go on")
     if summary.interrupted:
         lines.append("interrupted: run the same again to go on")
     return lines

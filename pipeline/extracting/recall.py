@@ -20,7 +20,7 @@ from pydantic import BaseModel
 
 from pipeline.errors import Invalid, ModelError, NotAnswered, Refused, Truncated, Usage
 from pipeline.extracting.extract import Asks
-from pipeline.extracting.model import Answer
+from pipeline.extracting.model import Answer, ModelSettings
 from pipeline.extracting.prompt import Message
 from pipeline.storing.answers import Answers, Kept, KeptOutcome, Shown
 
@@ -38,7 +38,7 @@ class Wire(Protocol):
     """How a request is written and an answer read, without asking anybody."""
 
     @property
-    def model_name(self) -> str: ...
+    def settings(self) -> ModelSettings: ...
 
     def body(self, messages: Sequence[Message], shape: type[BaseModel]) -> bytes:
         """The request, the same bytes for the same question."""
@@ -116,7 +116,7 @@ class Recall:
 
     def _keep(self, key: str, kept: Kept, shape: type[BaseModel]) -> None:
         self.answers.keep(
-            key, kept, model=self.wire.model_name, shape=shape.__name__, shown=self.shown
+            key, kept, model=self.wire.settings.name, shape=shape.__name__, shown=self.shown
         )
         self.keys.append(key)
 

@@ -1,11 +1,26 @@
-"""Landing: an article's rows reach the database together or not at all."""
+"""Landing: articles' rows reach the database together, whole batches of them, or not at all."""
 
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from pipeline.storing.database import Clash, Database
+from pipeline.storing.database import Database
 from pipeline.storing.rows import article_row, record_rows, shared_rows, source_row
 from schemas.records import Article, ArticleRecords
-from schemas.tables import OutcomeRow, RunRow
+from schemas.tables import OutcomeRow, Row, RunRow
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """How one source ended, and what lands of it."""
+
+    outcome: OutcomeRow
+    article: Article | None = None
+    """None where there is no text."""
+    records: ArticleRecords | None = None
+    """None where extraction failed, or another source of the text had it done: the
+    generation that is there stays.
+    """
 
 
 def now() -> datetime:
@@ -25,22 +40,87 @@ def finish_run(db: Database, run_id: str) -> None:
         db.run("delete_orphans")
 
 
+LaidOver = Callable[[Database, Mapping[str, Sequence[Row]], str], Iterable[Row]]
+"""The rows that land, by article, and their run -> the rows with what people decided."""
+
+
 def land(
-    db: Database, outcome: OutcomeRow, article: Article | None, records: ArticleRecords | None
+    db: Database,
+    ends: Sequence[End],
+    *,
+    begins: RunRow | None = None,
+    laid_over: LaidOver | None = None,
 ) -> None:
-    """An article's text, records, evidence and outcome in one transaction.
+    """All ends, of one run, in one transaction; `begins` is that run if it has no row yet.
 
     Landing what has landed before changes nothing: rows are keyed by content, and an
-    article's older generation makes room for the new one. Without `records` (extraction
-    failed, or another source of the text had it done) the generation that is there stays.
+    article's older generation makes room for the new one. Another run's generation is
+    kept in `superseded`.
     """
     with db.transaction():
-        if article is not None:
-            clash: Clash = "ignore" if records is None else "replace"
-            db.insert([article_row(article)], clash=clash)
-            db.insert([source_row(article, now())], clash="replace")
-        if records is not None:
-            db.run("delete_generation", {"article_id": records.article.article_id})
-            db.insert(shared_rows(records), clash="replace")
-            db.insert(record_rows(records, outcome.run_id))
-        db.insert([outcome], clash="replace")
+        if begins is not None:
+            db.insert([begins], clash="replace")
+        landed_at = now()
+        read = [end for end in ends if end.records is not None]
+        _make_room(db, read)
+        db.insert((article_row(a) for a in _articles(read)), clash="replace")
+        others = (end for end in ends if end.records is None)
+        db.insert((article_row(a) for a in _articles(others)), clash="ignore")
+        db.insert((source_row(a, landed_at) for a in _articles(ends)), clash="replace")
+        db.insert((row for end in read for row in _shared(end)), clash="replace")
+        db.insert(laid_over(db, *_by_article(read)) if laid_over and read else _all(read))
+        db.insert((end.outcome for end in ends), clash="replace")
+
+
+def _make_room(db: Database, read: Sequence[End]) -> None:
+    """Take out what earlier readings made of these articles; keep what other runs made."""
+    if not read:
+        return
+    run_id = read[0].outcome.run_id
+    ids = [end.outcome.article_id for end in read]
+    there = [row[0] for row in db.run("articles_there", {"article_ids": ids}).rows]
+    if not there:
+        return
+    made_by = dict(db.run("generations", {"article_ids": there}).rows)
+    others = {a: by for a, by in made_by.items() if by is not None and by != run_id}
+    if others:
+        db.run("superseded")
+        db.run(
+            "keep_superseded",
+            {
+                "article_ids": list(others),
+                "run_ids": list(others.values()),
+                "superseded_by": run_id,
+            },
+        )
+    db.run("delete_generations", {"article_ids": list(made_by)})
+
+
+def _articles(ends: Iterable[End]) -> Iterable[Article]:
+    for end in ends:
+        if end.records is not None:
+            yield end.records.article
+        elif end.article is not None:
+            yield end.article
+
+
+def _by_article(read: Sequence[End]) -> tuple[dict[str, list[Row]], str]:
+    """The rows of each article, and the run of all of them."""
+    rows = {
+        end.records.article.article_id: [*_shared(end), *_records(end)]
+        for end in read
+        if end.records is not None
+    }
+    return rows, read[0].outcome.run_id
+
+
+def _all(read: Iterable[End]) -> Iterable[Row]:
+    return (row for end in read for row in _records(end))
+
+
+def _shared(end: End) -> Iterable[Row]:
+    return shared_rows(end.records) if end.records is not None else ()
+
+
+def _records(end: End) -> Iterable[Row]:
+    return record_rows(end.records, end.outcome.run_id) if end.records is not None else ()
