@@ -190,7 +190,7 @@ def _add(placed: Placed, table: dict[Key, Placed]) -> Iterator[Finding]:
     key = tuple(getattr(placed.row, column) for column in placed.row.key)
     first = table.setdefault(key, placed)
     if first is placed:
-        yield from map(placed.finding, _own_faults(placed.row))
+        yield from map(placed.finding, own_faults(placed.row))
     elif first.line.file == placed.line.file or first.row != placed.row:
         # The same actor in the exports of two days is one actor; two versions are not.
         message = f"is {shown(key[0] if len(key) == 1 else key)}, the key of {first.place} already"
@@ -200,7 +200,7 @@ def _add(placed: Placed, table: dict[Key, Placed]) -> Iterator[Finding]:
 # ---- a row by itself -----------------------------------------------------------
 
 
-def _own_faults(row: Row) -> Iterator[Fault]:
+def own_faults(row: Row) -> Iterator[Fault]:
     if isinstance(row, ArticleRow):
         yield from _hash_faults(row)
         yield from _order_faults("date_low", row.date_low, "date_high", row.date_high)

@@ -1,0 +1,1 @@
+SELECT text FROM articles WHERE article_id = $article_id;

@@ -1,0 +1,1 @@
+DELETE FROM quote_spans WHERE article_id = $article_id;

@@ -1,0 +1,1 @@
+SELECT * FROM actor_mentions WHERE article_id = $article_id;

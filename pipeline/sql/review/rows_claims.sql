@@ -1,0 +1,1 @@
+SELECT * FROM claims WHERE article_id = $article_id;

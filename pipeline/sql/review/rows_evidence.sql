@@ -1,0 +1,1 @@
+SELECT * FROM evidence WHERE article_id = $article_id;

@@ -1,0 +1,1 @@
+SELECT * FROM quote_spans WHERE article_id = $article_id;

@@ -1,0 +1,1 @@
+SELECT * FROM statements WHERE article_id = $article_id;

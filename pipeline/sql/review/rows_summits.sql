@@ -1,0 +1,1 @@
+SELECT * FROM summits WHERE article_id = $article_id;

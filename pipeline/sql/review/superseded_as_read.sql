@@ -1,0 +1,6 @@
+-- What is kept of a reading that is replaced is what the reading made, not what people did.
+UPDATE superseded AS s
+SET records = r.records
+FROM readings AS r
+WHERE s.article_id = r.article_id AND s.run_id = r.run_id
+  AND s.article_id IN (SELECT unnest($article_ids::VARCHAR[]));
