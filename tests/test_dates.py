@@ -17,6 +17,7 @@ from pipeline.resolving.dates import (
     infer_year,
     publication_date,
     read_context,
+    remembered_on,
     resolve,
     sentence_at,
 )
@@ -678,3 +679,38 @@ def test_a_date_that_only_the_model_gives_is_told() -> None:
     problem = check_against_model(UNKNOWN_DATE, "2018-04-04")
     assert problem is not None
     assert problem.code == "model_date_only"
+
+
+@pytest.mark.parametrize(
+    ("names", "passages", "year"),
+    [
+        (["Camp David"], ["On the Anniversary of the Summit at Camp David", "the year since"], None),
+        (["Camp David"], ["On the Anniversary of the Summit at Camp David", "in the year since"], 1),
+        (["Singapore summit"], ["They marked the fifth anniversary of the Singapore summit."], 5),
+        (["Reykjavik"], ["the 30-year anniversary of the meeting in Reykjavik"], 30),
+        (["Astana talks"], ["the first anniversary of the Astana talks", "two years ago"], 1),
+        # Another meeting's anniversary, one of no meeting, two numbers of years.
+        (["Helsinki"], ["the fifth anniversary of the Singapore summit", "a year ago"], None),
+        (["Kyiv"], ["the first anniversary of the invasion", "the talks in Kyiv a year ago"], None),
+        (["Geneva"], ["the first anniversary of the talks in Geneva", "the 2nd anniversary of "
+                      "the talks in Geneva"], None),
+        ([None, None], ["the first anniversary of the summit"], None),
+        (["Camp David"], [None, "in the year since our summit at Camp David"], None),
+    ],
+)  # fmt: skip
+def test_a_meeting_whose_anniversary_is_marked_lies_so_many_years_back(
+    names: list[str | None], passages: list[str | None], year: int | None
+) -> None:
+    found = remembered_on(day("2024-08-17"), names, passages)
+    if year is None:
+        assert found == UNKNOWN_DATE
+    else:
+        assert (found.start, found.end) == (date(2024 - year, 8, 14), date(2024 - year, 8, 20))
+        assert (found.precision, found.basis) == ("range", "deictic")
+
+
+def test_an_anniversary_needs_a_day_of_publication() -> None:
+    told = ["the first anniversary of the summit in Sochi"]
+    month = DateInterval(start=date(2024, 2, 1), end=date(2024, 2, 29), precision="month")
+    assert remembered_on(month, ["Sochi"], told) == UNKNOWN_DATE
+    assert remembered_on(day("2024-02-29"), ["Sochi"], told).start == date(2023, 2, 25)

@@ -244,6 +244,22 @@ def test_the_same_in_other_words_is_not(claim: str) -> None:
             "forces operating without approval",
             "negation_dropped",
         ),
+        (
+            "There is a drought, as there was in 2015.",
+            "there is not a drought, as there was in 2015",
+            "negation_dropped",
+        ),
+        ("There is a drought.", "there is not a drought, as there was in 2015", "negation_dropped"),
+        (
+            "There was a drought in 2019.",
+            "in 2019 there was not a drought, as there was in 2015",
+            "negation_dropped",
+        ),
+        (
+            "They met in 2015.",
+            "they did not meet. A drought came, as it did in 2015",
+            "negation_dropped",
+        ),
         ("They will meet again.", "they may meet again", "hedge_dropped"),
         (
             "The leaders discussed a plan.",
@@ -264,6 +280,11 @@ def test_a_lost_negation_or_hedge_is_doubted(claim: str, passage: str, code: str
             "Parts of Syria are under their control.",
             "it is not acceptable that parts of Syria are under their control",
         ),
+        (
+            "There was an extreme drought in 2015 and 2016.",
+            "this year we do not have an extreme drought, as there was in 2015 and 2016",
+        ),
+        ("There was a drought in 2015.", "there is no drought as in 2015"),
         ("No deal was reached.", "they did not reach a deal"),
         ("They not only met but agreed.", "they not only met but agreed"),
         ("No fewer than 33 men died.", "at least 33 men died"),

@@ -214,6 +214,8 @@ def _lost(scope: Scope, stems: list[str], claim: str, passage: str) -> Iterator[
     head_kept = any(related(scope.governed[0], stem) for stem in stems)
     if scope.embeds and not head_kept:
         return
+    if _says_the_echo(claim, passage[scope.start :]):
+        return
     most = len(shared) * 2 >= len(scope.governed)
     if head_kept or (most and shared):
         sure = most and (head_kept or scope.kind == "denial")
@@ -222,6 +224,31 @@ def _lost(scope: Scope, stems: list[str], claim: str, passage: str) -> Iterator[
             "reject" if sure else "flag",
             f"the passage says '{scope.word}' of this: '{head(passage[scope.start :])}'",
         )
+
+
+_ECHO = re.compile(
+    r"\b(?:as|unlike)\s"
+    r"(?:(?:there|it)\s(?:was|were|is|are|had been)\s"
+    r"|(?:he|she|they|we|it|I|you)\s(?:did|do|does|had|have|has)\s)?"
+    r"(?:in|on|at|during|last|until|before)\b[^,.;:!?]*"
+)
+"""A clause that affirms of another time what the clause before it negates: "we do not have a
+drought, as there was in 2015", "as in 2015"."""
+
+
+def _says_the_echo(claim: str, negated: str) -> bool:
+    """Whether a claim tells what a clause behind the negated one affirms, by its dates alone.
+
+    `"There was a drought in 2015", "not have a drought, as there was in 2015" -> True`
+    """
+    negated = re.split(r"[.;:!?]\s", negated, maxsplit=1)[0]
+    echo = _ECHO.search(negated)
+    if echo is None or _ECHO.search(claim):
+        return False
+    there = [one.text for one in written_dates(echo[0])]
+    before = [one.text for one in written_dates(negated[: echo.start()])]
+    said = [one.text for one in written_dates(claim)]
+    return bool(said) and all(one in there and one not in before for one in said)
 
 
 def _overlap(one: Scope, other: Scope) -> bool:

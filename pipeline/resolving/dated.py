@@ -12,6 +12,7 @@ from pipeline.resolving.dates import (
     day_order,
     publication_date,
     read_context,
+    remembered_on,
     resolve,
     sentence_at,
 )
@@ -118,9 +119,19 @@ def _summits(records: ArticleRecords, context: DateContext, flags: list[Flag]) -
         dated_summit, problems = _summit(summit, context, records.article, reference)
         flags += _flags(summit.summit_id, problems)
         if open_yet and summit.status == "held" and not summit.date_text:
-            dated_summit = summit.model_copy(update={"date": _before(_latest(context))})
+            remembered = _remembered(summit, records.article)
+            known = remembered.precision != "unknown"
+            day = remembered if known else _before(_latest(context))
+            dated_summit = summit.model_copy(update={"date": day})
         done.append(dated_summit)
     return done
+
+
+def _remembered(summit: Summit, article: Article) -> DateInterval:
+    """The day of a meeting of which the article marks an anniversary."""
+    passages = [article.title]
+    passages += [sentence_at(article.text, span.start, span.end) for span in summit.evidence]
+    return remembered_on(article.published, (summit.title, summit.place_text), passages)
 
 
 def _summit(

@@ -4,6 +4,7 @@
 """
 
 from pipeline.resolving.dates.anaphora import bounded
+from pipeline.resolving.dates.anniversary import remembered_on
 from pipeline.resolving.dates.article import day_order, find_anchors, read_context
 from pipeline.resolving.dates.grammar import find_dates
 from pipeline.resolving.dates.publication import publication_date
@@ -36,6 +37,7 @@ __all__ = [
     "infer_year",
     "publication_date",
     "read_context",
+    "remembered_on",
     "resolve",
     "sentence_at",
 ]
