@@ -29,6 +29,7 @@ MALE, FEMALE = frozenset("he him his".split()), frozenset("she her hers".split()
 PLURAL = frozenset("they them we us both".split())
 REACH = 4
 """Sentences back in which a pronoun finds somebody."""
+_WHERE = frozenset("in at near from to of around outside across via".split())
 _STATES = frozenset("countries states nations sides governments powers capitals parties".split())
 _KINDS: dict[str, ActorKind] = {
     "armed_group": "armed_group",
@@ -39,8 +40,10 @@ _ARMED = frozenset("rebels fighters militants insurgents militia separatists".sp
 _EXPERTS = frozenset("institute institution university college center centre think-tank foundation".split())
 _OPPOSITION = frozenset("opposition movement front party".split())
 _INDEFINITE = frozenset("a an one another some several many other few".split())
+_FURTHER = re.compile(r"(?:[of]D?[lMABCSEQRGP]+){1,3}(?=c)")
 _APPOSITION_WORDS = 16
 _ROLE_WORDS = 10
+_LOOSE = re.compile(r"cD[^chxwz]{1,10}c(?=v)")
 
 
 def cast(layout: Layout) -> Cast:
@@ -80,12 +83,13 @@ class _Casting:
     here_sentence: int = -1
     shared: list[str] = field(default_factory=list)
     """Owners of "his Iranian and Turkish counterparts A and B" that wait for their names."""
-    things: list[tuple[int, int]] = field(default_factory=list)
-    """States and bodies: actor, sentence."""
+    things: list[tuple[int, int, bool]] = field(default_factory=list)
+    """States and bodies: actor, sentence, whether as a subject."""
     row: list[int] = field(default_factory=list)
     """Actors of the coordination that is being read: "Putin, Rouhani and …"."""
     row_end: int = -1
     row_joined: bool = False
+    row_subject: bool = False
 
     def done(self) -> Cast:
         stretches = list(prose(self.layout, self.tokens))
@@ -133,7 +137,9 @@ class _Casting:
             actor = self._person(following)
             self._take_role(actor, phrase)
             taken[following.first] = actor
-            end = following.tail + (self.tokens.classes[following.tail : following.tail + 1] == "c")
+            end = self._tail(following, by_first.get(following.tail + 1))
+            if self.tokens.classes[end : end + 1] == "c" and end == following.tail:
+                end += 1
             self._emit(phrase, (actor,), "role", end)
         else:
             actor = self._role(phrase)
@@ -143,6 +149,8 @@ class _Casting:
         """The phrase right behind the comma that follows."""
         at = phrase.tail
         classes = self.tokens.classes
+        if phrase.kind == "role" and (further := _FURTHER.match(classes, at)):
+            at = further.end()  # "the envoy for the region, Leo Santos,"
         if classes[at : at + 1] != "c":
             return None
         if classes[at + 1 : at + 3] == "dc":  # ", 45, a farmer"
@@ -158,13 +166,10 @@ class _Casting:
         classes = self.tokens.classes
         after = classes[name.tail : name.tail + 2]
         whole = name.kind == "person" or name.last - name.first > 1
-        return (
-            whole
-            and name.first == role.tail + 1
-            and role.determiner not in _INDEFINITE
-            and after[:1] in ("c", "v", "x")
-            and after != "ca"
-        )
+        listed = after == "ca" and not (role.owners and role.determiner == "the")
+        if not whole or after[:1] not in ("c", "v", "x") or listed:
+            return False
+        return role.determiner not in _INDEFINITE or after[:1] == "c"
 
     def _tail(self, phrase: Phrase, following: Phrase | None) -> int:
         """Token past what hangs on a phrase: parentheses, an age, an apposition with its comma."""
@@ -180,6 +185,8 @@ class _Casting:
         if classes[at + 1 : at + 3] == "dc":
             at += 2
         if following is None or following.kind not in ("role", "body") or following.first < at:
+            if phrase.kind in ("person", "name") and (loose := _LOOSE.match(classes, at)):
+                return loose.end()  # "Ivana Petrik, 61, a retired signal operator, said"
             return at + 1 if at > phrase.tail + 1 else at
         if following.kind == "body" and following.determiner not in ("a", "an", "the"):
             return at
@@ -341,6 +348,11 @@ class _Casting:
                 if self.known[best[1]].kind == "person" and owners:
                     self._take_role(best[1], phrase)
                 return best[1]
+            one = head_key(phrase.head)
+            for at in reversed(range(len(self.known))):
+                many = self.known[at]
+                if many.kind == "collective" and not owners and one in map(head_key, many.heads):
+                    return at  # "the source" after "sources"
         definite = phrase.determiner not in _INDEFINITE
         at = self._new(
             Known("role_holder", role=words, heads={phrase.head}, gender=gender, definite=definite)
@@ -372,7 +384,8 @@ class _Casting:
         head = phrase.head.split()[-1].lower()
         if len(phrase.owners) > 1:
             return tuple(self._each(phrase))
-        if (phrase.number or phrase.determiner in ("the", "these", "those", "their")) and not phrase.owners:
+        definite = phrase.determiner in ("the", "these", "those", "their", "both", "all")
+        if definite and not phrase.owners:
             found = self._together(phrase.number, head)
             if found:
                 return found
@@ -449,9 +462,7 @@ class _Casting:
         elif low in PLURAL:
             actors = self._several(sentence)
         else:
-            actors = next(
-                ((actor,) for actor, where in reversed(self.things) if sentence - where <= 2), ()
-            )
+            actors = self._thing(sentence)
         self._close_row()
         words = self.tokens.words[at]
         self.mentions.append(
@@ -479,6 +490,16 @@ class _Casting:
             return ()
         self.known[best[1]].gender = self.known[best[1]].gender or gender
         return (best[1],)
+
+    def _thing(self, sentence: int) -> tuple[int, ...]:
+        """"It": the last state or body, rather one that was a subject."""
+        best: tuple[float, int] | None = None
+        for at, (actor, where, subject) in enumerate(self.things):
+            if 0 <= sentence - where <= 2:
+                score = -2.0 * (sentence - where) + 3 * subject + 0.001 * at
+                if best is None or score > best[0]:
+                    best = (score, actor)
+        return () if best is None else (best[1],)
 
     def _several(self, sentence: int) -> tuple[int, ...]:
         self._close_sentence(sentence)
@@ -528,9 +549,15 @@ class _Casting:
         if quoted or beside or kind == "adjective":
             return
         sentence = self.layout.sentence_number(start)
-        self._join_row(phrase, actors, past)
         self._close_sentence(sentence)
         subject = self._subject(phrase, past, sentence)
+        if self.tokens.classes[past : past + 1] == "v" or self.tokens.classes[phrase.first - 1 : phrase.first] == "v":
+            for actor in actors:
+                self.known[actor].speaks = True
+        likely = tuple(
+            one for one in actors if not (self.known[one].kind == "person" and self._placelike(phrase, self.known[one]))
+        )
+        self._join_row(phrase, likely, past, subject=subject)
         if len(actors) > 1:
             self.groups.append((actors, sentence, subject))
         for actor in actors if len(actors) == 1 else ():
@@ -540,13 +567,16 @@ class _Casting:
                 self.here[actor] = None
             elif known.kind == "collective":
                 self.groups.append((actors, sentence, subject))
-            else:
-                self.things.append((actor, sentence))
+            elif not known.is_person:
+                self.things.append((actor, sentence, subject))
 
     def _placelike(self, phrase: Phrase, known: Known) -> bool:
-        """A lone capitalised word of which nothing tells that it is a person."""
-        lone = phrase.kind == "name" and not known.heads and not known.owners and not known.gender
-        return lone and (known.name is None or " " not in known.name)
+        """A name of which nothing tells that it is a person's."""
+        told = known.heads or known.owners or known.gender or known.speaks
+        if phrase.kind != "name" or told:
+            return False
+        before = self.tokens.low[phrase.first - 1] if phrase.first else ""
+        return phrase.last - phrase.first == 1 or before in _WHERE
 
     def _subject(self, phrase: Phrase, past: int, sentence: int) -> bool:
         classes = self.tokens.classes
@@ -555,9 +585,12 @@ class _Casting:
             return True
         if before in ("f", "o"):
             return False
-        return not any(use[2] == sentence for use in self.uses)
+        started = any(use[2] == sentence for use in self.uses[-3:])
+        return not started and not any(thing[1] == sentence for thing in self.things[-3:])
 
-    def _join_row(self, phrase: Phrase, actors: tuple[int, ...], past: int) -> None:
+    def _join_row(
+        self, phrase: Phrase, actors: tuple[int, ...], past: int, *, subject: bool
+    ) -> None:
         """Collect what is coordinated: `"A, B and C"`."""
         between = self.tokens.classes[self.row_end : phrase.first] if self.row_end >= 0 else "x"
         if self.row and between in ("c", "a", "ca"):
@@ -566,6 +599,7 @@ class _Casting:
         else:
             self._close_row()
             self.row = list(actors)
+            self.row_subject = subject
         self.row_end = past if self.tokens.classes[past - 1 : past] != "c" else past - 1
 
     def _close_row(self) -> None:
@@ -573,8 +607,7 @@ class _Casting:
             persons = [one for one in self.row if self.known[one].is_person]
             row = persons if len(persons) > 1 else self.row
             sentence = self._sentence()
-            first = next((use[3] for use in self.uses if use[0] == row[0] and use[2] == sentence), False)
-            self.groups.append((tuple(row), sentence, first))
+            self.groups.append((tuple(row), sentence, self.row_subject))
         self.row, self.row_end, self.row_joined = [], -1, False
 
     def _sentence(self) -> int:

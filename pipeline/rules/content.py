@@ -22,7 +22,7 @@ _FINITE = frozenset(
     """.split()
 )
 _CUT = re.compile(
-    r",\s+(?:according to|while|whereas|as (?:he|she|they|the|[A-Z])|without elaborating|but (?:did|declined|gave)|"
+    r"[,\"”’'»]\s+(?:according (?:to|a|the)\b|while|whereas|as (?:he|she|they|the|[A-Z])|without elaborating|but (?:did|declined|gave)|"
     r"referring to|in an? (?:apparent|interview|statement)|in remarks|in comments|a day after|"
     r"(?:hours|days|weeks|months) after)"
 )
@@ -31,6 +31,8 @@ _TRAILING = re.compile(
     r"|(?:the|a) (?:\w+ )?(?:statement|report) said)$"
 )
 FEW_WORDS = 2
+LABEL_WORDS = 3
+"""Quoted words from which what something is called is a statement, not a name for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +54,9 @@ def content_before(
     marks: Sequence[Quotation],
 ) -> Content | None:
     """What stands before a cue: `"“…,” Venn said"`, `"…, according to Venn"`. None if nothing."""
-    if cue.continues or (cue.verb is not None and not cue.verb.frames & {"q", "t", "as"}):
+    if cue.continues or cue.document and cue.verb is None and cue.first == first:
+        return None
+    if (cue.verb is not None and not cue.verb.frames & {"q", "t", "as"}):
         return None
     tokens, classes = speech.tokens, speech.classes
     begin = cue.first
@@ -71,7 +75,7 @@ def content_before(
         spans += _resumed(speech, cue, behind, last, marks)
         return Content(tuple(spans), addressees)
     if begin > first and classes[begin - 1] in "cx" and tokens.words[begin - 1] in ",—–-":
-        if cue.verb is not None and "t" not in cue.verb.frames:
+        if (cue.verb is not None and "t" not in cue.verb.frames) or tokens.words[begin - 1] != ",":
             return None
         if not _nothing_follows(speech, cue, last):
             return None
@@ -81,9 +85,14 @@ def content_before(
             start = start if inner > start else inner
         end = tokens.ends[begin - 2] if begin - 2 >= first else start
         start = _without_opening(speech, start, end)
-        if len(speech.layout.text[start:end].split()) <= FEW_WORDS:
+        left = tokens.between(start, end)
+        if len(left) <= FEW_WORDS or not _is_clause(speech, left):
             return None
-        return Content(((start, end),), addressees)
+        spans = [(start, end)]
+        if behind < last - 4 and classes[behind] == "c" and tokens.words[behind] == ",":
+            rest = _tidy(speech, tokens.starts[behind + 1], tokens.ends[last - 1])
+            spans.append(rest)
+        return Content(tuple(spans), addressees)
     if cue.verb is None and begin > first:
         # "… according to Venn" without a comma.
         return Content(((tokens.starts[first], tokens.ends[begin - 1]),))
@@ -136,10 +145,28 @@ def _resumed(
     return found
 
 
+def _is_clause(speech: Speech, left: range) -> bool:
+    """Whether words before a comma say something: not `"After the talks, Venn said"`."""
+    tokens, classes = speech.tokens, speech.classes
+    opener = tokens.low[left.start]
+    opens = classes[left.start] == "f" or opener in _SUBORDINATE or opener.endswith("ing")
+    if opens and "c" not in classes[left.start : left.stop]:
+        return False
+    return _has_verb(speech, left.start, left.stop, reach=len(left))
+
+
+_SUBORDINATE = frozenset(
+    "after before as when while although though if since following amid despite asked earlier "
+    "later meanwhile separately however also".split()
+)
+
+
 def _nothing_follows(speech: Speech, cue: Cue, last: int) -> bool:
     """Whether behind the cue stand only adjuncts: `"…, Venn said on Friday in Rome."`"""
     tokens, classes = speech.tokens, speech.classes
     at = cue.last
+    if at < last and tokens.words[at] == ":":
+        return False
     if at >= last or classes[at] in "xc":
         return True
     if "z" in classes[at:last]:
@@ -191,13 +218,19 @@ def content_after(
     addressees: tuple[int, ...] = ()
     if "o" in verb.frames or "i" in verb.frames:
         found = _object(speech, at, last)
+        if found is None and "i" in verb.frames and at < last and _infinitive(speech, at, last, 16):
+            return _stretch(speech, cue, at, last, after, marks, ())
         if found is not None:
             mention, behind = found
+            if _ANONYMOUS.match(speech.layout.text, tokens.starts[at]):
+                return None
             infinitive = "i" in verb.frames and _infinitive(speech, behind, last)
             addressees = () if _reporters(mention) else mention.actors
             if infinitive:
                 return _stretch(speech, cue, at, last, after, marks, addressees)
             if "o" in verb.frames:
+                if behind >= last or speech.classes[behind] in "ao":
+                    return None
                 at = behind
             elif "n" not in verb.frames and "t" not in verb.frames:
                 return None
@@ -219,10 +252,15 @@ def _object(speech: Speech, at: int, last: int) -> tuple[Mention, int] | None:
     return found, speech.tokens.first_at(max(found.end, found.tail))
 
 
-def _infinitive(speech: Speech, at: int, last: int) -> bool:
+_ANONYMOUS = re.compile(r"(?:not )?to (?:not )?(?:be|remain) (?:named|identified|quoted|anonymous)")
+
+
+def _infinitive(speech: Speech, at: int, last: int, reach: int = 10) -> bool:
+    if _ANONYMOUS.match(speech.layout.text, speech.tokens.starts[at]):
+        return False
     return any(
         speech.tokens.low[i] == "to" and speech.classes[i] == "f"
-        for i in range(at, min(at + 8, last))
+        for i in range(at, min(at + reach, last))
     )
 
 
@@ -252,7 +290,7 @@ def _clause_at(
             if word == "to" and tokens.low[at - 1].startswith("point"):
                 return step
             return step if step < last else None
-    if "b" in frames and not prepositions:
+    if "b" in frames:
         return at if "z" in classes[at:last] else None
     if word == "that" and frames & {"t", "o", "q", "n"}:
         return at + 1
@@ -273,7 +311,7 @@ def _clause_at(
             return at
         return at if "n" in frames else None
     if "n" in frames:
-        return at if classes[at] in "DACSEQPGBhlMRnzTp" and word not in _ADJUNCT else None
+        return at if classes[at] in "DACSEQPGBhlMRnzTpv" and word not in _ADJUNCT else None
     return None
 
 
@@ -283,11 +321,13 @@ def _past_adjunct(speech: Speech, at: int, last: int, frames: frozenset[str]) ->
     for to in range(at, min(at + 22, last)):
         if classes[to] == "z":
             before = tokens.low[to - 1]
-            return to if before in (",", ":") or to == at else None
+            if before in (",", ":") or to == at:
+                return to
+            break
         if tokens.low[to] == "that":
             return to + 1
-        if classes[to] == "v" and to > at + 1:
-            return None
+        if to > at and (classes[to] in "vh" or tokens.low[to] in _FINITE):
+            break
     if tokens.words[at] == ",":
         return None
     # "said on Friday the talks were over": content after the date.
@@ -303,12 +343,12 @@ def _past_adjunct(speech: Speech, at: int, last: int, frames: frozenset[str]) ->
     return None
 
 
-def _has_verb(speech: Speech, at: int, last: int) -> bool:
+def _has_verb(speech: Speech, at: int, last: int, reach: int = 25) -> bool:
     low = speech.tokens.low
     return any(
         low[i] in _FINITE
         or (speech.classes[i] in "lv" and low[i].endswith(("ed", "es", "s", "t", "n", "d", "e", "w", "m")) and i > at)
-        for i in range(at, min(last, at + 25))
+        for i in range(at, min(last, at + reach))
     )
 
 
@@ -318,13 +358,18 @@ def _as_saying(
     """`"TV quoted Venn as saying …"`, `"Venn was quoted as saying …"`"""
     tokens = speech.tokens
     for to in range(at - 1, min(at + 12, last - 1)):
-        if tokens.low[to] == "as" and tokens.low[to + 1] in ("saying", "telling"):
+        told = tokens.low[to + 1] in ("saying", "telling") or (
+            tokens.low[to + 2 : to + 3] in (["saying"], ["telling"])
+        )
+        if tokens.low[to] == "as" and told:
             found = [
                 m
                 for m in speech.cast.within(tokens.starts[at], tokens.starts[to])
                 if m.kind != "adjective" and m.actors
             ] if to > at else []
-            start = to + 2
+            start = to + 2 + (tokens.low[to + 1] not in ("saying", "telling"))
+            if tokens.low[start - 1] == "telling" and (who := _object(speech, start, last)):
+                start = who[1]
             behind = _past_saying(speech, start, last)
             content = _stretch(speech, cue, behind, last, None, marks, ())
             if content is None or (not found and to > at):
@@ -371,11 +416,18 @@ def _stretch(
         return None
     mark = _mark_at(speech, start, marks)
     begin, end = tokens.starts[start], tokens.ends[last - 1]
+    labelled = cue.verb is not None and "b" in cue.verb.frames and start == cue.at + 1
     end = _cut_at_cue(speech, cue, after, start, end)
     if (cut := _CUT.search(text, begin, end)) and not speech.layout.quotation_at(cut.start()):
         end = cut.start()
-    if cue.verb is not None and "b" in cue.verb.frames and not mark:
-        inside = [m for m in marks if begin <= m.start < end]
+    described = cue.verb is not None and cue.verb.lemma == "describe"
+    if labelled:
+        inside = [
+            m
+            for m in marks
+            if begin <= m.start < end
+            and (described or len(text[m.start : m.end].split()) >= LABEL_WORDS)
+        ]
         return Content(tuple((m.start, m.end) for m in inside), addressees) if inside else None
     if mark is not None:
         rest = text[mark.end : end]
@@ -394,8 +446,10 @@ def _stretch(
             return Content(tuple(spans), addressees)
         begin = mark.start
     span = _tidy(speech, begin, end)
-    few = len(text[span[0] : span[1]].split()) <= FEW_WORDS
-    if span[0] >= span[1] or (few and mark is None and not (cue.verb and "n" in cue.verb.frames)):
+    count = len(text[span[0] : span[1]].split())
+    own = cue.verb is not None and "f" in cue.verb.frames
+    few = count <= FEW_WORDS - bool(cue.verb and "n" in cue.verb.frames) + own
+    if span[0] >= span[1] or (few and mark is None):
         return None
     return Content((span,), addressees)
 
@@ -406,6 +460,8 @@ def _cut_at_cue(speech: Speech, cue: Cue, after: Cue | None, start: int, end: in
         return end
     tokens, classes = speech.tokens, speech.classes
     at = after.first - 1
+    if tokens.low[at] == "what":
+        return tokens.ends[at - 1]
     before = classes[at]
     same = after.continues and tokens.low[after.at].endswith("ing")
     joined = False

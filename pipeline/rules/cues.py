@@ -38,7 +38,26 @@ _DOCUMENTS = frozenset(
     transcript note text document tweet email survey study reports comments remarks
     """.split()
 )
-_NOUN_BEFORE = frozenset("DpAoMnBESG")
+_GERUND = frozenset("for of from the without".split())
+_SPOKEN_NOUNS = frozenset(
+    """
+    warning warnings claim claims assertion assertions accusation accusations allegation
+    allegations insistence announcement denial complaint complaints assurance assurances
+    """.split()
+)
+_ALSO_NOUNS = frozenset(
+    """
+    call calls claim claims report reports request requests demand demands order orders offer
+    offers promise promises pledge pledges protest protests answer answers remark remarks
+    comment comments reply estimate estimates forecast forecasts hope hopes fear fears post
+    posts tweet tweets warning praise blame address vow vows term terms label press signal
+    signals note notes cry read appeal appeals quote quotes state stress doubt worry regret
+    regrets
+    """.split()
+)
+QUOTING = Verb("read", frozenset({"q", "t"}), "assert")
+NOUN = Verb("", frozenset({"t"}), "assert")
+"""The frame of a noun of saying: `"warnings that …"`."""
 _CLAUSE_OPENERS = frozenset("who whose which that whom".split())
 
 
@@ -92,8 +111,10 @@ def cues(speech: Speech, first: int, last: int) -> Iterator[Cue]:
         cue = None
         if kind == "v":
             cue = _verb_cue(speech, at, first, last, subject)
-        elif speech.tokens.low[at] == "according" and speech.tokens.low[at + 1 : at + 2] == ["to"]:
+        elif speech.tokens.low[at] == "according":
             cue = _according(speech, at, last)
+        elif speech.tokens.low[at] in _SPOKEN_NOUNS and speech.tokens.low[at + 1 : at + 2] == ["that"]:
+            cue = _noun_cue(speech, at, first)
         if cue is not None:
             if not cue.continues and cue.verb is not None:
                 subject = cue
@@ -102,13 +123,17 @@ def cues(speech: Speech, first: int, last: int) -> Iterator[Cue]:
 
 def _according(speech: Speech, at: int, last: int) -> Cue | None:
     start = speech.tokens.starts
-    found = speech.cast.after(start[at + 1] + 1)
-    if found is None or at + 2 >= last:
+    if at + 2 >= last:
+        return None
+    found = speech.cast.after(start[at + 1])
+    if found is None:
         return None
     to = speech.tokens.first_at(found.start)
-    between = speech.tokens.low[at + 2 : to]
-    document = any(word in _DOCUMENTS for word in between)
-    direct = to == at + 2 or (document and to - at <= 12)
+    begin = at + 1 + (speech.tokens.low[at + 1] == "to")
+    between = speech.tokens.low[begin:to]
+    behind = speech.tokens.low[to : to + 6]
+    document = any(word in _DOCUMENTS for word in [*between, *behind])
+    direct = to == begin or (any(word in _DOCUMENTS for word in between) and to - at <= 12)
     if to >= last or not direct or not found.actors and found.kind != "pronoun":
         return None
     group, end = _coordinated(speech, found, last)
@@ -123,14 +148,20 @@ def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
     if verb.lemma in ("call", "put", "quote", "cite") and word in ("put", "puts"):
         return _as_put(speech, at, first, last, verb)
     participle = word.endswith("ing")
+    if "doc" in verb.frames and not participle:
+        paper = _paper(speech, at - 1, first) if at > first else None
+        return paper and Cue(at, paper[1], at + 1, QUOTING, tuple(a for m in paper[0] for a in m.actors), "before", paper[0], document=True)
+    if before in "DpoM" and word in _ALSO_NOUNS:
+        return None
     if at > first and low[at - 1] in _BE and not participle:
         return _quoted_as_saying(speech, at, first, last, verb)
     if _unsaid(low, at, first):
         return None
+    direct = before == "z" or (before == "c" and speech.classes[at - 2 : at - 1] == "z")
     inverted = _inverted(speech, at, first, last, verb)
-    if inverted is not None:
+    if inverted is not None and direct:
         return inverted
-    if participle and before in "cfalz" and low[at - 1] not in ("for", "of", "from"):
+    if participle and low[at - 1] not in _GERUND and low[at - 1] not in _BE and before not in "DpAoM":
         if subject is not None:
             return Cue(at, at, at + 1, verb, subject.speakers, "before", subject.mentions, continues=True)
         found = _first_subject(speech, first, at)
@@ -142,12 +173,14 @@ def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
         mentions, begin, document = found
         actors = tuple(dict.fromkeys(one for m in mentions for one in m.actors))
         return Cue(at, begin, at + 1, verb, actors, "before", mentions, document=document)
+    if inverted is not None and speech.classes[inverted.last : inverted.last + 1] in ("x", "c", "w", ""):
+        return inverted
     if low[at - 1] == "to" and at - 1 > first:
         if any(low[back] in _BEFORE_INFINITIVE for back in range(max(first, at - 7), at - 1)):
             who = _first_subject(speech, first, at)
             return who and Cue(at, at, at + 1, verb, who.actors, "before", (who,), continues=True)
         return None
-    if before in "ac" or (before == "l" and low[at - 1] in ("but", "also", "then", "later")):
+    if before in "ac" or low[at - 1] in _AUXILIARY | {"but"}:
         return _second_verb(speech, at, first, verb, subject)
     return None
 
@@ -169,14 +202,15 @@ def _second_verb(
 ) -> Cue | None:
     """`"hailed the deal and called for more"`, `", but he also emphasized"` without the "he"."""
     back = at - 1
-    while back > first and speech.tokens.low[back] in ("also", "then", "later", "but"):
+    while back > first and speech.tokens.low[back] in _AUXILIARY | {"but"}:
         back -= 1
-    if speech.classes[back] not in "ac" and speech.tokens.low[back + 1] != "but":
+    joined = speech.classes[back] == "a" or "but" in speech.tokens.low[back : back + 2]
+    if not joined and (speech.classes[back] != "c" or subject is None):
         return None
     if subject is not None:
         return Cue(at, at, at + 1, verb, subject.speakers, "before", subject.mentions, continues=True)
     if speech.tokens.low[at].endswith(("ed", "said", "told")) or speech.tokens.low[at] in ("said", "told"):
-        found = _first_subject(speech, first, at)
+        found = _clause_subject(speech, first, at)
         if found is not None and found.kind != "seat":
             return Cue(at, at, at + 1, verb, found.actors, "before", (found,), continues=True)
     return None
@@ -189,8 +223,16 @@ def _inverted(speech: Speech, at: int, first: int, last: int, verb: Verb) -> Cue
     before = speech.classes[at - 1]
     if before not in "zcx" or (before == "x" and speech.tokens.words[at - 1] not in "—–-"):
         return None
-    found = speech.cast.at(speech.tokens.starts[at + 1])
-    if found is None or found.start != speech.tokens.starts[at + 1] or found.kind == "adjective":
+    begin = at + 1
+    while begin < min(at + 4, last - 1) and speech.classes[begin] in "lM":
+        begin += 1  # "said midfielder Jo Hale"
+    found = speech.cast.at(speech.tokens.starts[begin])
+    if found is None and before == "z" and low_is_some(speech, begin):
+        found = _latest(speech, speech.tokens.starts[at], persons=False)
+        return found and Cue(at, at, begin + 1, verb, found.actors, "after", (found,))
+    if found is None or found.start != speech.tokens.starts[begin] or found.kind == "adjective":
+        return None
+    if begin > at + 1 and found.kind != "name":
         return None
     if speech.tokens.low[at].endswith("ing") or found.text.lower() in ("him", "her", "them"):
         return None
@@ -258,17 +300,26 @@ def _subject(
     if found is None:
         found = _before_adjunct(speech, back, first)
     if found is None:
+        found = _pointed(speech, back, first) or _opening_before(speech, back, first)
+    if found is None:
         return _paper(speech, back, first)
     begin = tokens.first_at(found.start)
     outer = classes[begin - 1] if begin > first else "x"
-    if outer in "fo" and begin - 2 >= first:
+    for _ in range(4):
+        if outer not in "foa" or begin - 2 < first or (outer == "a" and not _governed(speech, begin, first)):
+            break
         head = _ending(speech, begin - 2, first)
-        if head is not None and head.kind != "adjective":
-            found, begin = head, tokens.first_at(head.start)
-        else:
-            return _paper(speech, back, first)
-    elif outer == "p":
+        if head is None:
+            head = _opening(speech, begin, first)
+            if head is None:
+                return _some_of(speech, begin, first, found) or _paper(speech, back, first)
+        found, begin = head, tokens.first_at(head.start)
+        outer = classes[begin - 1] if begin > first else "x"
+    if outer == "p":
         return None
+    some = _some_of(speech, begin, first, found)
+    if some is not None:
+        return some
     mentions = [found]
     while begin - 2 >= first and classes[begin - 1] in "ac":
         step = 2 if classes[begin - 2 : begin] == "ca" else 1
@@ -281,6 +332,84 @@ def _subject(
     if not any(mention.actors for mention in mentions):
         return None
     return tuple(mentions), begin, False
+
+
+def _governed(speech: Speech, begin: int, first: int) -> bool:
+    """Whether the coordination that ends here stands behind a preposition: `"for A and B"`."""
+    found = _ending(speech, begin - 2, first)
+    at = speech.tokens.first_at(found.start) if found else begin - 2
+    return at > first and speech.classes[at - 1] in "fo"
+
+
+def _some_of(
+    speech: Speech, begin: int, first: int, found: Mention
+) -> tuple[tuple[Mention, ...], int, bool] | None:
+    """`"one of the officials"`: the many stand for the one."""
+    low = speech.tokens.low
+    if begin - 2 >= first and low[begin - 1] == "of" and low[begin - 2] in _SOME and found.actors:
+        return (found,), begin - 2, False
+    return None
+
+
+_SOME = frozenset("one some two three several many most both another others none".split())
+
+
+def _pointed(speech: Speech, back: int, first: int) -> Mention | None:
+    """`"one said"`, `"others said"`, `"the 52-year-old joked"`: whoever was named last."""
+    low = speech.tokens.low
+    word = low[back]
+    if word.endswith("year-old"):
+        return _latest(speech, speech.tokens.starts[back], persons=True)
+    if word in _SOME and (back == first or speech.classes[back - 1] in "zxcv"):
+        return _latest(speech, speech.tokens.starts[back], persons=False)
+    return None
+
+
+def _latest(speech: Speech, offset: int, *, persons: bool) -> Mention | None:
+    found = speech.cast.before(offset)
+    for _ in range(30):
+        if found is None:
+            return None
+        if found.actors and not found.quoted and found.kind != "adjective":
+            kind = speech.cast.actors[found.actors[0]].kind
+            if (kind == "person") if persons else (found.kind == "collective"):
+                return found
+        found = speech.cast.before(found.start)
+    return None
+
+
+def _opening(speech: Speech, at: int, first: int) -> Mention | None:
+    """The mention that opens the clause of token `at`: `"A spokesman for the region's X said"`."""
+    begin = at - 1
+    while begin >= first and speech.classes[begin] not in "zcx":
+        begin -= 1
+    for skipped in range(begin + 1, min(begin + 4, at)):
+        found = speech.cast.at(speech.tokens.starts[skipped])
+        if found is not None and found.start == speech.tokens.starts[skipped]:
+            behind = speech.classes[speech.tokens.first_at(found.end) :][:1]
+            named = found.kind not in ("adjective", "seat") and found.actors
+            return found if named and behind in ("f", "o", "w", "l", "c") else None
+        if speech.classes[skipped] not in "l":
+            return None
+    return None
+
+
+def _opening_before(speech: Speech, back: int, first: int) -> Mention | None:
+    """`"An official who was briefed on the talks said"`: a clause stands between."""
+    found = _opening(speech, back + 1, first)
+    if found is None and speech.classes[back] == "c":
+        # "An official who took part, speaking on condition of anonymity, said"
+        comma = back - 1
+        while comma > first and speech.classes[comma] not in "czx":
+            comma -= 1
+        if comma > first and speech.classes[comma] == "c":
+            found = _ending(speech, comma - 1, first) or _opening(speech, comma, first)
+    if found is None:
+        return None
+    behind = speech.tokens.first_at(found.end)
+    if "w" not in speech.classes[behind : back + 1] and speech.classes[back] != "c":
+        return None
+    return found
 
 
 def _ending(speech: Speech, back: int, first: int) -> Mention | None:
@@ -376,6 +505,36 @@ def _first_subject(speech: Speech, first: int, at: int) -> Mention | None:
         if mention.actors and not governed and mention.kind != "adjective" and not mention.quoted:
             return mention
     return None
+
+
+def _clause_subject(speech: Speech, first: int, at: int) -> Mention | None:
+    """The nearest mention before a verb that opens a clause, else the sentence's first."""
+    start = speech.tokens.starts
+    for mention in reversed(speech.cast.within(start[first], start[at])):
+        begin = speech.tokens.first_at(mention.start)
+        opens = begin == first or speech.classes[begin - 1] in "cxz" or (
+            speech.tokens.low[begin - 1] in ("while", "but", "as", "when", "because", "although")
+        )
+        behind = speech.classes[speech.tokens.first_at(mention.tail) :][:1]
+        if opens and mention.actors and mention.kind != "adjective" and behind in ("l", "v"):
+            return mention
+    return _first_subject(speech, first, at)
+
+
+def low_is_some(speech: Speech, at: int) -> bool:
+    """`"said one"`"""
+    return speech.tokens.low[at] in ("one", "another", "others", "some")
+
+
+def _noun_cue(speech: Speech, at: int, first: int) -> Cue | None:
+    """`"U.S. warnings that …"`, `"Venn's claim that …"`"""
+    back = at - 1
+    if back >= first and speech.classes[back] == "p":
+        back -= 1
+    found = _ending(speech, back, first)
+    if found is None or found.kind not in ("name", "role", "collective") or found.quoted:
+        return None
+    return Cue(at, speech.tokens.first_at(found.start), at + 1, NOUN, found.actors, "before", (found,))
 
 
 def _coordinated(speech: Speech, found: Mention, last: int) -> tuple[tuple[int, ...], int]:

@@ -1,10 +1,12 @@
 """The draft that the rules fill: the same that a model would give."""
 
 from pipeline.rules.cast import cast_of
+from pipeline.rules.documents import Turn, mention_of, turns
 from pipeline.rules.mentions import Cast
 from pipeline.rules.speech import Said, statements
 from pipeline.rules.text import Layout
 from pipeline.rules.tokens import tokens_of
+from pipeline.rules.wordings import act_of
 from schemas.draft import ActorDraft, ArticleDraft, HeadDraft, StatementDraft
 from schemas.records import Article
 
@@ -14,12 +16,72 @@ def draft_by_rules(article: Article) -> ArticleDraft:
     layout = Layout(article)
     tokens = tokens_of(layout)
     cast = cast_of(layout, tokens)
-    said = [one for one in (_statement(layout, cast, one) for one in statements(layout, tokens, cast)) if one]
-    used = {item.partition(" ")[0] for one in said for item in one.who}
-    actors = tuple(actor for actor in cast.actors if actor.ref in used)
-    return ArticleDraft(
-        head=HeadDraft(), actors=actors, meetings=(), statements=tuple(said), claims=()
+    formed = turns(layout, cast)
+    taken = frozenset(number for turn in formed for number in turn.paragraphs)
+    cast, spoken = _with_labels(layout, cast, formed)
+    said = sorted(
+        [*spoken, *statements(layout, tokens, cast, taken)], key=lambda one: one.content[0]
     )
+    drafts = tuple(draft for one in said if (draft := _statement(layout, cast, one)))
+    used = {item.partition(" ")[0] for one in drafts for item in one.who}
+    return ArticleDraft(
+        head=HeadDraft(),
+        actors=tuple(actor for actor in cast.actors if actor.ref in used),
+        meetings=(),
+        statements=drafts,
+        claims=(),
+    )
+
+
+def _with_labels(
+    layout: Layout, cast: Cast, formed: tuple[Turn, ...]
+) -> tuple[Cast, list[Said]]:
+    """The turns as statements, and the cast with those whom only a label names."""
+    actors = list(cast.actors)
+    by_name: dict[str, int] = {}
+    said: list[Said] = []
+    asked = _interviewed(cast, formed)
+    for turn in formed:
+        speakers = turn.speakers
+        if not speakers:
+            known = mention_of(cast, turn.name) if len(turn.name) > 1 else None
+            if turn.name == "A" and asked is not None:
+                speakers = (asked,)
+            elif known is not None and known.actors:
+                speakers = known.actors[:1]
+            else:
+                if turn.name not in by_name:
+                    by_name[turn.name] = len(actors)
+                    actors.append(_labelled(len(actors) + 1, turn))
+                speakers = (by_name[turn.name],)
+        via = ()
+        if turn.via:
+            if turn.via not in by_name:
+                by_name[turn.via] = len(actors)
+                actors.append(
+                    ActorDraft(ref=f"a{len(actors) + 1}", name=turn.via, kind="government_body")
+                )
+            via = (by_name[turn.via],)
+        words = " ".join(layout.text[start:end] for start, end in turn.content)
+        said.append(Said(turn.content, speakers, act_of(None, words), turn.medium, via))
+    return Cast(tuple(actors), cast.mentions, cast.countries), said
+
+
+def _labelled(number: int, turn: Turn) -> ActorDraft:
+    if turn.medium == "social_post":
+        return ActorDraft(ref=f"a{number}", name=turn.name, kind="person")
+    return ActorDraft(ref=f"a{number}", kind="role_holder", role=turn.name)
+
+
+def _interviewed(cast: Cast, formed: tuple[Turn, ...]) -> int | None:
+    """Who answers under "A": the person named most before the first question."""
+    start = next((turn.content[0][0] for turn in formed if turn.name in ("Q", "A")), 0)
+    counts: dict[int, int] = {}
+    for mention in cast.mentions:
+        if mention.start < start and mention.actor is not None:
+            if cast.actors[mention.actor].kind == "person":
+                counts[mention.actor] = counts.get(mention.actor, 0) + 1
+    return max(counts, key=lambda one: counts[one], default=None)
 
 
 def _statement(layout: Layout, cast: Cast, said: Said) -> StatementDraft | None:

@@ -56,6 +56,8 @@ class Known:
     affiliation: str | None = None
     heads: set[str] = field(default_factory=set)
     gender: str = ""
+    speaks: bool = False
+    """A verb of saying stood beside it."""
     definite: bool = True
     """Not "a senior official", who is nobody that was named before or will be."""
     members: tuple[int, ...] = ()
@@ -112,8 +114,6 @@ def fits(head: str, known: Known) -> bool:
         return leads(known)
     if tails <= {"leader"} and tails:
         return wanted == "prime minister" or last in LEADERS
-    if wanted in ("official", "diplomat", "politician", "counterpart", "colleague"):
-        return True
     return False
 
 

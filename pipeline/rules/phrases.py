@@ -17,8 +17,9 @@ _SPAN = re.compile(
     r"(?:[ASCPQETMRGBp]|(?<=[CSAQ])K{1,2}(?=[CSA]))+"
 )
 _OF_BODY = re.compile(r"(?:[of]D?[PCSAEQ]+(?:a[PCE]+(?=[xcvl]))?)+")
-_OF_ROLE = re.compile(r"[of]D?(?:[ASCPQEMp]*[ASCPQEM]B?|[M]*B)(?:oD?[ASC]+)?(?:aD?[ASC]+(?=[vfcx]))?")
-_OF_GROUP = re.compile(r"oD?[ASCPE]+(?:(?:ca?|a)D?[ASC]+)*")
+_OF_ROLE = re.compile(r"[of]D?(?:[ASCPQEMp]*[ASCPQEM]B?|[M]*B)(?:oD?[ASCPQE]+){0,2}(?:aD?[ASC]+(?=[vfcx]))?")
+_OF_GROUP = re.compile(r"oD?[ASCPEQ]+(?:oD?[ASC]+)?(?:(?:ca?|a)D?[ASCEQ]+(?:oD?[ASC]+)?)*")
+_OF_COUNTED = re.compile(r"oDnG")
 _OF_NAME = re.compile(r"oD?[SCE]+|fD?(?:l{0,1})[SCPE]*E(?:[of]D?[PCSAEQ]+)*|oD?l?[SCPE]*E(?:[of]D?[PCSAEQ]+)*")
 _JOINING = frozenset("of for to".split())
 
@@ -102,8 +103,9 @@ def _parsed(tokens: Tokens, first: int, last: int) -> Iterator[Phrase]:
 
 def _title_end(letters: str) -> int:
     """Where a title ends and a name begins: `"AQCC" -> 2`; the length where no name follows."""
-    found = [m.end() for m in re.finditer(r"[RGQT](?=[CSAPEK]*$)", letters)]
-    return found[0] if found else len(letters)
+    # "Minister Bui Thanh Son": a name may end in a word that elsewhere is a title.
+    found = re.search(r"[RGQT](?=C[CSAPEK]*Q?$)", letters) or re.search(r"[RGQT](?=[CSAPEK]*$)", letters)
+    return found.end() if found else len(letters)
 
 
 def _person(
@@ -157,6 +159,14 @@ def _described(
     if after and tokens.low[last] in _JOINING:
         end = after.end()
         owners += _owners(tokens, last + 1, end)
+        states = tuple(one for one in owners if load().state(one))
+        owners = states or owners
+    elif plural and (counted := _OF_COUNTED.match(tokens.classes, last)):
+        end = counted.end()  # "the heads of the three countries"
+        number = number or _COUNTS.get(tokens.low[end - 2], 0)
+    elif tokens.low[last : last + 2] == ["close", "to"]:
+        close = re.compile(r"lfD?[lMABCSEQRGPp]+").match(tokens.classes, last)
+        end = close.end() if close else last
     kind: Kind = "group" if plural else "body" if body else "role"
     if kind == "role" and after and len(_owners(tokens, last + 1, end)) > 1 and "a" in tokens.classes[last:end]:
         kind = "group"  # "the leader of Iran and Turkey"
@@ -191,7 +201,7 @@ def _named(
         yield from _parsed(tokens, first, cut)
         yield from _parsed(tokens, cut, last)
         return
-    if letters[-1] == "E":
+    if letters[-1] == "E" or (letters[0] == "E" and len(letters) > 1):
         end = last
         if after := _OF_BODY.match(tokens.classes, last):
             end = after.end()

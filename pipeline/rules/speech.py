@@ -45,17 +45,27 @@ def utterances(layout: Layout) -> Iterator[tuple[int, int, int]]:
         yield start, sentence.end, sentence.paragraph
 
 
-def statements(layout: Layout, tokens: Tokens, cast: Cast) -> tuple[Said, ...]:
+_ATTITUDES = frozenset(
+    "hope agree believe think expect want fear worry decide undertake commit resolve offer "
+    "refuse regret recognize recognise appreciate know".split()
+)
+
+
+def statements(
+    layout: Layout, tokens: Tokens, cast: Cast, taken: frozenset[int] = frozenset()
+) -> tuple[Said, ...]:
     """Every statement that a cue or a quotation's place attributes, in text order.
 
     `'“Yes,” Venn said. “Soon.”' -> one by Venn with two stretches`
     """
-    return tuple(_Reading(Speech(layout, tokens, cast, masked(layout, tokens))).read())
+    return tuple(_Reading(Speech(layout, tokens, cast, masked(layout, tokens)), taken).read())
 
 
 @dataclass
 class _Reading:
     speech: Speech
+    taken: frozenset[int] = frozenset()
+    """Paragraphs whose form says who speaks."""
     found: list[Said] = field(default_factory=list)
     last_quoted: int = -1
     """Index of the last statement that holds a quotation."""
@@ -68,7 +78,7 @@ class _Reading:
     def read(self) -> list[Said]:
         layout = self.speech.layout
         for start, end, paragraph in utterances(layout):
-            if paragraph in layout.body:
+            if paragraph in layout.body and paragraph not in self.taken:
                 self._utterance(start, end, paragraph)
         return self.found
 
@@ -79,11 +89,49 @@ class _Reading:
         marks = self._marks(start, end)
         begun = len(self.found)
         row = list(cues(speech, first, last))
+        outer: dict[int, tuple[int, ...]] = {}
         for at, cue in enumerate(row):
             before = row[at - 1] if at else None
             after = row[at + 1] if at + 1 < len(row) else None
+            if after is not None and self._passes_on(cue, after):
+                outer[at + 1] = outer.get(at, ()) + cue.speakers
+                continue
+            count = len(self.found)
             self._attribute(cue, before, after, first, last, marks, begun)
+            for passing in outer.get(at, ()):
+                for added in range(count, len(self.found)):
+                    said = self.found[added]
+                    if passing not in said.speakers + said.via:
+                        self.found[added] = replace(said, via=(passing, *said.via))
+            if at in outer and after is not None and after.continues:
+                outer[at + 1] = outer[at]
         self._leftover(marks, first, last, paragraph, begun)
+
+    def _passes_on(self, cue: Cue, inner: Cue) -> bool:
+        """`"The ministry said that Venn told …"`: the inner source speaks, the outer one relays."""
+        if inner.continues or inner.side == "after" or inner.verb is None or not inner.mentions:
+            return False
+        if inner.verb.lemma in _ATTITUDES or not {"q", "n"} & inner.verb.frames or cue.continues:
+            return False
+        speech = self.speech
+        named = inner.mentions[0]
+        persons = [speech.cast.actors[one] for one in inner.speakers]
+        whole = all(one.kind in ("person", "role_holder") for one in persons)
+        if named.kind not in ("name", "role") or not whole or set(inner.speakers) & set(cue.speakers):
+            return False
+        if cue.verb is None:
+            return cue.first <= speech.tokens.first_at(speech.layout.sentence_at(named.start).start) + 1
+        if cue.side == "after" or not cue.verb.frames & {"t", "o"}:
+            return False
+        between = speech.classes[cue.at + 1 : inner.first]
+        return "z" not in between and "v" not in between and not (set(between) & set("xh")) and len(between) <= 12 and self._only_adjuncts(cue.at + 1, inner.first)
+
+    def _only_adjuncts(self, first: int, last: int) -> bool:
+        """`"in a statement on Friday that"` between a verb and the inner source."""
+        words_between = self.speech.tokens.low[first:last]
+        return not words_between or words_between[-1] == "that" or all(
+            kind in "fdo" for kind in self.speech.classes[first:last]
+        )
 
     def _marks(self, start: int, end: int) -> list[Quotation]:
         quotations = self.speech.layout.quotations
@@ -109,7 +157,7 @@ class _Reading:
         speech = self.speech
         speakers = cue.speakers
         if cue.document:
-            speakers = speakers or self.papers or self._joint()
+            speakers = speakers or self._issuers(cue)
         if not speakers:
             return
         held = [span for said in self.found[begun:] for span in said.content]
@@ -150,6 +198,8 @@ class _Reading:
         start, end = speech.tokens.starts[first], speech.tokens.ends[last - 1]
         said_words = " ".join(text[one:two] for one, two in content.spans)
         via, to = list(cue.via), []
+        if cited := self._cited(cue, last):
+            via, speakers = [*via, *speakers], cited
         if content.speakers:
             via, speakers = [*via, *speakers], content.speakers
         for actor in content.addressees:
@@ -172,9 +222,34 @@ class _Reading:
         if medium == "joint_statement" and len(speakers) > 1:
             self.papers = speakers
 
-    def _joint(self) -> tuple[int, ...]:
-        """The last who spoke together, for "the joint statement said"."""
-        return next((said.speakers for said in reversed(self.found) if len(said.speakers) > 1), ())
+    def _cited(self, cue: Cue, last: int) -> tuple[int, ...]:
+        """`"Axios reports, citing two officials"`: they speak, and the medium passes it on."""
+        speech = self.speech
+        if not all(is_medium(speech, one) for one in cue.speakers):
+            return ()
+        for at in range(cue.last, min(cue.last + 8, last - 1)):
+            if speech.tokens.low[at] in ("citing", "quoting"):
+                found = speech.cast.at(speech.tokens.starts[at + 1])
+                return found.actors if found else ()
+        return ()
+
+    def _issuers(self, cue: Cue) -> tuple[int, ...]:
+        """Whose "the statement", "her message" is: of whoever was named last, or spoke jointly."""
+        speech = self.speech
+        first = speech.tokens.low[cue.first]
+        offset = speech.tokens.starts[cue.first]
+        found = speech.cast.before(offset)
+        for _ in range(60):
+            if found is None:
+                break
+            if found.actors and not found.quoted:
+                persons = speech.cast.actors[found.actors[0]].kind == "person"
+                if first in ("his", "her") and persons and len(found.actors) == 1:
+                    return found.actors
+                if first not in ("his", "her") and len(found.actors) > 1 and not self.papers:
+                    return found.actors
+            found = speech.cast.before(found.start)
+        return self.papers
 
     # ---- without a cue ------------------------------------------------------------
 
@@ -198,6 +273,8 @@ class _Reading:
                 self._extend(mark)  # “…,” he said, “…” with words between
             elif alone and same:
                 self._extend(mark)
+            elif alone and self.found and self._paragraph_of(self.found[-1]) == paragraph:
+                self._after_report(mark, paragraph)
             elif alone and opening and self.last_quoted >= 0 and paragraph - self.quoted_in == 1:
                 self._carry_on(mark, paragraph)
             elif count > TERM_WORDS + 2 and not alone:
@@ -221,6 +298,18 @@ class _Reading:
                 Said(((mark.start, mark.end),), said.speakers, act, said.medium, said.via)
             )
             self.last_quoted = len(self.found) - 1
+        self.quoted_in = paragraph
+
+    def _paragraph_of(self, said: Said) -> int:
+        return self.speech.layout.paragraph_at(said.content[-1][0])
+
+    def _after_report(self, mark: Quotation, paragraph: int) -> None:
+        """`"He said he had heard it before. “In, out, like the tide.”"`"""
+        text = self.speech.layout.text
+        last = self.found[-1]
+        act = act_of(None, text[mark.start : mark.end])
+        self.found.append(Said(((mark.start, mark.end),), last.speakers, act, last.medium, last.via))
+        self.last_quoted = len(self.found) - 1
         self.quoted_in = paragraph
 
     def _of_subject(self, mark: Quotation, first: int, last: int, paragraph: int) -> None:

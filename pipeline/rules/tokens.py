@@ -38,7 +38,7 @@ from pipeline.rules.words import (
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
     rf"|[{UPPER}]\.(?=[ \u00a0][{UPPER}])"
-    r"|(?:Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|St|Adm|Brig|Maj|Rev|Hon|Amb)\."
+    r"|(?:H\.E|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|St|Adm|Brig|Maj|Rev|Hon|Amb)\."
     r"|(?i:secretary|minister) of (?i:state|defen[cs]e|the [Tt]reasury|the [Ii]nterior|foreign affairs)\b"
     r"|[Ss]ecretary[- ][Gg]eneral\b|[Dd]irector[- ][Gg]eneral\b|[Cc]hief of [Ss]taff\b"
     r"|[Pp]rime [Mm]inisters?\b|[Hh]eads? of (?:state|government)\b|(?:[Ff]oreign|[Dd]efen[cs]e) [Mm]inisters?\b"
@@ -46,6 +46,7 @@ _TOKEN = re.compile(
     r"|(?:[Nn]ews|[Ss]tate) (?:[Aa]gency|outlet|channel|website|site|organi[sz]ation|TV|television"
     r"|media|radio|broadcaster|newspaper)\b|central bank\b"
     rf"|\b[ae]l [{UPPER}]\w+(?:[-‑]\w+)*"
+    r"|\d+(?:[.,:]\d+)*(?![\w-])"
     r"|(?:[^\W\d_][’'](?=[^\W\d_]))?\w+(?:[’'](?!s\b)[^\W\d_]+|[-‑][^\W_]+)*"
     r"|['’]s\b|(?<=s)['’](?=\s)"
     r"|\S"
@@ -95,11 +96,11 @@ def inside_class(word: str) -> str:
 def _capital_class(word: str, low: str) -> str:
     if low in CALENDAR:
         return "d"
-    if low in RANK or word == "M.":
+    if low in RANK or word in ("M.", "H.E."):
         return "T"
     if low in ("the", "a", "an") or (low in DETERMINERS and word != "US"):
         return "D"
-    if low in PRONOUNS and not word.isupper():
+    if low in PRONOUNS and (word == "I" or not word.isupper()):
         return "h"
     if _HYPHENED.search(word):
         return "l"
@@ -109,7 +110,7 @@ def _capital_class(word: str, low: str) -> str:
         return "S" if plain(word) in names else "A"
     if registry.organisation(word) or registry.metonym(word):
         return "S"
-    if " " in low and low.rsplit(" ", 1)[1] in BODY:
+    if " " in low and low.rsplit(" ", 1)[1] in BODY and not low.endswith(" of state"):
         return "E"
     if low in PERSON or low in GROUP or " " in low:
         return "Q"
@@ -143,7 +144,7 @@ def _small_class(word: str, low: str) -> str:
         return "S" if load().organisation(word) else "C"
     if low in PERSON_IN_CAPITALS:
         return "l"
-    if " " in low and low.rsplit(" ", 1)[1] in BODY:
+    if " " in low and low.rsplit(" ", 1)[1] in BODY and not low.endswith(" of state"):
         return "B"
     if " " in low or low in PERSON or (low.startswith("ex-") and low[3:] in PERSON):
         return "G" if low.endswith("ministers") or low.startswith("heads") else "R"
@@ -204,7 +205,11 @@ def tokens_of(layout: Layout) -> Tokens:
             kind = opening_class(word)
             if kind == "?":
                 following = classes[at + 1] if at + 1 < len(words) else "x"
-                named = word in seen or following in "CK" or "-" in word
+                after = classes[at + 1 : at + 3]
+                named = word in seen or following in "CKvp" or "-" in word or after == ["c", "w"]
                 kind = "C" if named else "l"
             classes[at] = kind
+    for at, word in enumerate(words[:-1]):
+        if classes[at] == "h" and word in ("her", "Her") and classes[at + 1] in "lMRGBQEP":
+            classes[at] = "D"
     return Tokens(starts, [one[1] for one in found], words, [w.lower() for w in words], "".join(classes))

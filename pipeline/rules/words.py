@@ -22,7 +22,7 @@ def words(kind: str) -> Mapping[str, str]:
 
 PERSON = frozenset(words("person"))
 RANK = frozenset(words("rank")) | {f"{word}." for word in words("rank")}
-BODY = frozenset(words("body")) | frozenset(words("media"))
+BODY = frozenset(words("body")) | {"side"} | frozenset(words("media"))
 PERSON_IN_CAPITALS = frozenset("major general host guide fellow monitor rebel private manager".split())
 """Titles that in lower case mean something else: "a major step", "general elections"."""
 BODY_IN_CAPITALS = frozenset(
@@ -66,7 +66,7 @@ PARTICLES = frozenset("de da do dos das del della di du la le van von der den bi
                       "ben ter ten zu af e y".split())
 DETERMINERS = frozenset(
     "the a an his her their its our my your this that these those some several many both all "
-    "another any no each every few various certain other".split()
+    "another one any no each every few various certain other".split()
 )
 NUMBERS = frozenset("two three four five six seven eight nine ten dozen".split())
 PRONOUNS = frozenset("he she they him her them it i we us".split())
