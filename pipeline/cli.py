@@ -9,8 +9,9 @@ from importlib.metadata import version as installed
 from typing import Annotated
 
 import typer
+from typer.exceptions import TyperException
 
-from pipeline.commands.ask import query, runs, show
+from pipeline.commands.ask import query, runs, show, sql, tables
 from pipeline.commands.evaluate import evaluate
 from pipeline.commands.events import events_app
 from pipeline.commands.export import export
@@ -46,7 +47,8 @@ def _common(
     """Turn news articles on diplomatic meetings into a DuckDB database that can be trusted."""
 
 
-for command in (run, demo, query, show, runs, validate, export, report, requests, record):
+asking = (query, sql, tables, show, runs)
+for command in (run, demo, *asking, validate, export, report, requests, record):
     app.command()(command)
 app.command("eval")(evaluate)
 app.add_typer(schema_app, name="schema")
@@ -56,7 +58,16 @@ app.add_typer(events_app, name="events")
 def main() -> None:
     """Run the command; what it cannot do is told in one line, with exit code 2."""
     try:
-        app(prog_name="summitry")
+        sys.exit(app(prog_name="summitry", standalone_mode=False))
+    except TyperException as error:
+        # One line, as for all that cannot be done; typer itself would draw a box.
+        context = getattr(error, "ctx", None)
+        command = context.command_path if context else "summitry"
+        message = " ".join(error.format_message().split()).rstrip(".")
+        typer.echo(f"{command}: {message}; see {command} --help", err=True)
+        sys.exit(2)
+    except typer.Abort:
+        sys.exit(130)
     except SummitryError as error:
         typer.echo(f"summitry: {error}", err=True)
         sys.exit(2)

@@ -12,6 +12,7 @@ SummitryError          anything that ends a command with one line and exit code 
     └── NotAnswered    nobody is called, and no kept answer is there
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -21,6 +22,16 @@ class SummitryError(Exception):
 
 class UsageError(SummitryError):
     """The call's words are off."""
+
+
+def not_found(thing: str, name: str, there_are: Iterable[str] | str) -> str:
+    """What is told of a name that names nothing; `there_are`: all names, or who lists them.
+
+    `no query 'x'; there are: articles, planned`
+    """
+    if isinstance(there_are, str):
+        return f"no {thing} '{name}'; `{there_are}` lists them"
+    return f"no {thing} '{name}'; there are: {', '.join(there_are) or 'none'}"
 
 
 class ConfigurationError(SummitryError):

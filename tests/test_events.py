@@ -434,6 +434,8 @@ def test_explain_tells_rule_evidence_and_near_misses(summitry: Command, path: Pa
         (loose, f"no exact enough date to join on: {loose} has 'year'"),
     ):
         assert any(miss in line and why in line for line in ran.out.splitlines()), why
+    assert f"{call} (article {id_of('AP')}), 2018-04-04: channels differ" in ran.out
+    assert f"{loose} (article {id_of('DPA')}), 2018-01-01 to 2018-12-31: no exact" in ran.out
     told = json.loads(summitry("explain", str(event), "--json").out)
     assert len(told["members"]) == 2
     assert {miss["summit_id"] for miss in told["near_misses"]} >= {call, plan, other}
@@ -493,6 +495,29 @@ def test_merge_survives_rebuilding_and_new_articles(summitry: Command, path: Pat
         (later,) = tell(db, "AP", Told())
         assert groups(db) == {frozenset({meeting, call, later})}
         assert {row[0] for row in db.query("SELECT decided_by FROM event_mentions").rows} == {"ann"}
+
+
+def test_merging_the_same_pair_again_is_the_same_decision(summitry: Command, path: Path) -> None:
+    with Database.open(path) as db:
+        (first,) = tell(db, "Tass", Told())
+        (second,) = tell(db, "BBC", Told(channel="phone"))
+    decision = decided_on(path, summitry, "merge", first, second)
+    again = summitry("merge", second, first, "--by", "bob")
+    assert (again.code, again.out) == (0, f"decision {decision} by ann; stands already\n")
+    assert len(json.loads(summitry("decisions", "--json").out)) == 1
+    summitry("undo", decision, "--by", "ann")
+    assert "the events are rebuilt" in summitry("merge", first, second, "--by", "bob").out
+    assert len(json.loads(summitry("decisions", "--json").out)) == 2
+
+
+def test_a_word_that_a_later_one_outweighed_may_be_given_again(db: Database) -> None:
+    (first,) = tell(db, "Tass", Told())
+    (second,) = tell(db, "BBC", Told(channel="phone"))
+    merged = decide(db, "event_merge", [first, second], "ann")
+    decide(db, "event_split", [second], "bob")
+    again = decide(db, "event_merge", [first, second], "ann")
+    assert again.decision_id != merged.decision_id
+    assert event_of(db, first) == event_of(db, second)
 
 
 def test_split_survives_rebuilding_and_new_articles(summitry: Command, path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from pipeline.storing.database import Database
-from pipeline.storing.query import sql_of
+from pipeline.storing.query import query
 
 PUTIN, ROUHANI, ERDOGAN = "Vladimir Putin", "Hassan Rouhani", "Recep Tayyip Erdoğan"
 
@@ -15,11 +15,11 @@ PUTIN, ROUHANI, ERDOGAN = "Vladimir Putin", "Hassan Rouhani", "Recep Tayyip Erdo
 @pytest.fixture(scope="module")
 def ask(seeds_db: Path) -> Any:
     with Database.open(seeds_db, read_only=True) as db:
-        yield lambda name: db.dicts(sql_of(name))
+        yield lambda name: query(db, name)
 
 
-def test_1_meetings_held_in_sochi(ask: Any) -> None:
-    rows = ask("held_in_sochi")
+def test_1_meetings_meetings_in_place(ask: Any) -> None:
+    rows = ask("meetings_in_place")
     held = {(r["date_start"], r["date_end"], r["format"]) for r in rows if r["status"] == "held"}
     assert held == {
         (date(2017, 11, 20), date(2017, 11, 20), "bilateral"),
@@ -34,8 +34,8 @@ def test_1_meetings_held_in_sochi(ask: Any) -> None:
     assert (planned["date_start"], planned["date_end"]) == (date(2017, 12, 1), date(2017, 12, 10))
 
 
-def test_2_rouhani_on_us_troops(ask: Any) -> None:
-    rows = ask("rouhani_on_us_troops")
+def test_2_statements_about(ask: Any) -> None:
+    rows = ask("statements_about")
     assert all(row["quote_type"] == "indirect" for row in rows)
     by_day = {row["said_on"]: row["text"] for row in rows}
     assert "withdraw its troops from Syria" in by_day[date(2020, 7, 1)]
@@ -106,15 +106,15 @@ def test_6_told_by_more_than_one_article(ask: Any) -> None:
 
 
 def test_7_days_between_the_trilateral_meetings(ask: Any) -> None:
-    assert [(r["before"], r["next"], r["days"]) for r in ask("trilateral_intervals")] == [
+    assert [(r["before"], r["next"], r["days"]) for r in ask("days_between_meetings")] == [
         (date(2017, 11, 22), date(2018, 4, 4), 133),
         (date(2018, 4, 4), date(2018, 9, 7), 156),
         (date(2018, 9, 7), date(2020, 7, 1), 663),
     ]
 
 
-def test_8_putin_in_november_2017(ask: Any) -> None:
-    assert {row["whom"] for row in ask("putin_in_november_2017")} == {
+def test_8_contacts_of_actor(ask: Any) -> None:
+    assert {row["whom"] for row in ask("contacts_of_actor")} == {
         "Bashar al-Assad",
         "Donald Trump",
         "Salman bin Abdulaziz Al Saud",

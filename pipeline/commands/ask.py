@@ -1,6 +1,7 @@
-"""`summitry query`, `show`, `runs`: what the database answers."""
+"""`summitry query`, `sql`, `tables`, `show`, `runs`: what the database answers."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -17,6 +18,10 @@ def query(
     ] = None,
     *,
     db: Db = None,
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option("--param", "-p", metavar="NAME=VALUE", help="A value for $NAME."),
+    ] = None,
     output: Annotated[
         Literal["table", "csv", "json"], typer.Option("--format", "-f", help="How to print.")
     ] = "table",
@@ -26,17 +31,65 @@ def query(
     """Run SQL, or a named query of the project: reads this database, writes nothing anywhere."""
     from pipeline.settings import load_settings
     from pipeline.storing.database import Database
-    from pipeline.storing.query import named_queries, sql_of
-    from pipeline.storing.tabular import print_result
+    from pipeline.storing.query import answers
+    from pipeline.storing.tabular import print_results
 
     if listing or words is None:
-        for name, sentence in named_queries().items():
-            typer.echo(f"{name:28} {sentence}")
+        _list(json=json)
         return
-    statement = sql_of(sys.stdin.read() if words == "-" else words)
+    given = _parameters(parameters or ())
+    text = sys.stdin.read() if words == "-" else words
     with Database.open(load_settings(db=db).db, read_only=True) as database:
         database.seal()
-        print_result(database.query(statement), "json" if json else output)
+        print_results(answers(database, text, given), "json" if json else output)
+
+
+def sql(
+    *,
+    db: Db = None,
+    write: Annotated[bool, typer.Option("--write", help="Let statements change it.")] = False,
+    shell: Annotated[
+        Literal["auto", "harlequin", "duckdb", "plain"],
+        typer.Option("--shell", help="[default: harlequin or duckdb, if installed, else plain]"),
+    ] = "auto",
+) -> None:
+    """Open an interactive SQL shell on the database, read-only unless told otherwise.
+
+    Without a terminal it answers what it reads from standard input.
+    """
+    from pipeline.settings import load_settings
+    from pipeline.storing.database import Database
+    from pipeline.storing.shell import Shell, interactive, scripted
+
+    path = load_settings(db=db).db
+    Database.open(path, read_only=True).close()
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    if (command := _other_shell(shell, path, write=write, terminal=terminal)) is not None:
+        import subprocess
+
+        raise typer.Exit(subprocess.run(command, check=False).returncode)  # noqa: S603 - of PATH
+    if terminal:
+        interactive(Shell(path, write))
+    else:
+        scripted(Shell(path, write), sys.stdin)
+
+
+def tables(
+    name: Annotated[str | None, typer.Argument(help="A table or view, to see its columns.")] = None,
+    *,
+    db: Db = None,
+    json: Json = False,
+) -> None:
+    """Tables and views with what one row of each is; the columns of one with what they mean."""
+    from pipeline.settings import load_settings
+    from pipeline.storing.database import Database
+    from pipeline.storing.database import sql as sql_file
+    from pipeline.storing.shell import tables as dictionary
+    from pipeline.storing.tabular import print_result
+
+    with Database.open(load_settings(db=db).db, read_only=True) as database:
+        found = dictionary(lambda file: database.query(sql_file(file)), name or "")
+    print_result(found, "json" if json else "table")
 
 
 def show(
@@ -58,8 +111,60 @@ def show(
 def runs(*, db: Db = None, json: Json = False) -> None:
     """What was run: model, prompt, outcomes, tokens."""
     from pipeline.settings import load_settings
-    from pipeline.storing.database import Database, sql
+    from pipeline.storing.database import Database
+    from pipeline.storing.database import sql as sql_file
     from pipeline.storing.tabular import print_result
 
     with Database.open(load_settings(db=db).db, read_only=True) as database:
-        print_result(database.query(sql("runs")), "json" if json else "table")
+        print_result(database.query(sql_file("runs")), "json" if json else "table")
+
+
+def _list(*, json: bool) -> None:
+    import json as json_module
+
+    from pipeline.storing.query import named_queries
+
+    named = named_queries().values()
+    if json:
+        told = [
+            {
+                "name": one.name,
+                "question": one.sentence,
+                "parameters": [
+                    {"name": name, "example": value, "meaning": one.meanings[name]}
+                    for name, value in one.parameters.items()
+                ],
+            }
+            for one in named
+        ]
+        typer.echo(json_module.dumps(told, ensure_ascii=False, indent=1))
+        return
+    for one in named:
+        typer.echo(str(one))
+
+
+def _parameters(given: Sequence[str]) -> dict[str, str]:
+    from pipeline.errors import UsageError
+
+    pairs = [one.partition("=") for one in given]
+    for name, equals, _ in pairs:
+        if not (name.isidentifier() and equals):
+            raise UsageError(f"--param {name} is no NAME=VALUE, such as actor=Putin")
+    return {name: value for name, _, value in pairs}
+
+
+def _other_shell(wanted: str, path: Path, *, write: bool, terminal: bool) -> list[str] | None:
+    """The command of another program's shell; None = our own."""
+    import shutil
+
+    from pipeline.errors import ConfigurationError
+
+    read_only = {"harlequin": "--read-only", "duckdb": "-readonly"}
+    if wanted == "plain" or (wanted == "auto" and not terminal):
+        return None
+    for program in read_only if wanted == "auto" else (wanted,):
+        if (found := shutil.which(program)) is not None:
+            return [found, *([] if write else [read_only[program]]), str(path)]
+    if wanted == "auto":
+        return None
+    raise ConfigurationError(f"{wanted} is not installed; leave --shell out for one that is")

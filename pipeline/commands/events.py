@@ -54,7 +54,10 @@ def explain_event(event_id: str, *, db: Db = None, json: Json = False) -> None:
     if told.near_misses:
         typer.echo("\nnear misses:")
     for miss in told.near_misses:
-        typer.echo(f"  {miss['summit_id']} (article {miss['article_id']}): {miss['why_apart']}")
+        typer.echo(
+            f"  {miss['summit_id']} (article {miss['article_id']}), {_days(miss)}: "
+            f"{miss['why_apart']}"
+        )
 
 
 @events_app.command("merge")
@@ -112,13 +115,16 @@ def undo_decision(
 
 
 def _decide(kind: str, ids: list[str], db: Path | None, by: str | None) -> None:
-    from pipeline.relating.events import decide, summits_of
+    from pipeline.relating.events import decide, standing_decision, summits_of
     from pipeline.settings import load_settings
     from pipeline.storing.database import Database
 
     with Database.open(load_settings(db=db).db, must_exist=True) as database:
-        row = decide(database, kind, summits_of(database, ids), by or getpass.getuser())
-    typer.echo(f"decision {row.decision_id} by {row.decided_by}; the events are rebuilt")
+        meetings = summits_of(database, ids)
+        standing = standing_decision(database, kind, meetings)
+        row = decide(database, kind, meetings, by or getpass.getuser())
+    done = "stands already" if row == standing else "the events are rebuilt"
+    typer.echo(f"decision {row.decision_id} by {row.decided_by}; {done}")
 
 
 def _days(member: dict[str, Any]) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pipeline.errors import UsageError
+from pipeline.errors import UsageError, not_found
 from pipeline.identity import digest
 from pipeline.relating.compatibility import counterpart
 from pipeline.relating.decisions import Decided
@@ -59,12 +59,18 @@ def explain(db: Database, event_id: str) -> Explanation:
     """The tellings of an event, the rule of each, and the meetings that nearly joined."""
     members = tuple(db.dicts(sql("event_members"), {"event_id": event_id}))
     if not members:
-        raise UsageError(f"no event '{event_id}'; `summitry events list` shows them")
+        raise UsageError(not_found("event", event_id, "summitry events list"))
     ids = {member["summit_id"] for member in members}
     mentions, _ = _mentions(db)
     inside = [mention for mention in mentions if mention.summit_id in ids]
     near = [
-        {"summit_id": other.summit_id, "article_id": other.article_id, "why_apart": why}
+        {
+            "summit_id": other.summit_id,
+            "article_id": other.article_id,
+            "date_start": other.date_start,
+            "date_end": other.date_end,
+            "why_apart": why,
+        }
         for other, why in _all_near_misses(db, mentions).of(inside)
     ]
     return Explanation(event_id, members, tuple(near))
@@ -91,16 +97,18 @@ def _all_near_misses(db: Database, mentions: Iterable[Mention]) -> NearMisses:
 
 
 def decide(db: Database, kind: str, summit_ids: Sequence[str], decided_by: str) -> DecisionRow:
-    """Record a person's word on meetings and rebuild."""
+    """Record a person's word on meetings and rebuild; a word that stands already is returned."""
     found = db.dicts(sql("decided_summits"), {"summit_ids": list(summit_ids), "article_ids": []})
     missing = set(summit_ids) - {row["summit_id"] for row in found}
     if missing:
         raise UsageError(
-            f"no event or meeting '{min(missing)}'; `summitry events list` shows the events, "
+            f"{not_found('event or meeting', min(missing), 'summitry events list')}, "
             "`events explain` the meetings of one"
         )
     if kind == "event_split":
         _refuse_whole_events(db, set(summit_ids))
+    if (standing := standing_decision(db, kind, summit_ids)) is not None:
+        return standing
     at = now()
     row = DecisionRow(
         decision_id=digest(kind, *sorted(summit_ids), at),
@@ -118,6 +126,15 @@ def decide(db: Database, kind: str, summit_ids: Sequence[str], decided_by: str) 
     return row
 
 
+def standing_decision(db: Database, kind: str, summit_ids: Iterable[str]) -> DecisionRow | None:
+    """The decision that says just this, if it is the last word on any of these meetings."""
+    wanted = {"summit_ids": sorted(summit_ids)}
+    last = db.dicts(sql("last_event_decision"), wanted)
+    if not last or (last[0]["kind"], last[0]["target"]) != (kind, ",".join(wanted["summit_ids"])):
+        return None
+    return DecisionRow(**last[0])
+
+
 def _refuse_whole_events(db: Database, summits: set[str]) -> None:
     """Setting all of an event apart would change nothing."""
     for row in db.dicts(sql("event_of_summits"), {"summit_ids": sorted(summits)}):
@@ -133,7 +150,7 @@ def undo(db: Database, decision_id: str, undone_by: str) -> None:
     """Let a decision no longer count, and rebuild; it stays on record."""
     found = db.dicts(sql("event_decision"), {"decision_id": decision_id})
     if not found:
-        raise UsageError(f"no decision '{decision_id}'; `summitry events decisions` shows them")
+        raise UsageError(not_found("decision", decision_id, "summitry events decisions"))
     if by := found[0]["undone_by"]:
         raise UsageError(f"decision '{decision_id}' is undone already, by {by}")
     with db.transaction():

@@ -36,6 +36,6 @@ told AS (
     SELECT 'claim', c.claim_id, concat(c.text, ' (', c.claim_type, ', ', c.certainty, ')')
     FROM claims AS c WHERE c.article_id = $article_id
 )
-SELECT told.kind, told.told
+SELECT told.kind, told.record_id, told.told
 FROM told JOIN placed ON placed.record_id = told.record_id
 ORDER BY placed.char_start, told.kind;

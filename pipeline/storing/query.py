@@ -1,32 +1,104 @@
-"""Named queries: each a `.sql` file of the package whose first comment says what it answers."""
+"""Named queries, and any SQL, over a database that is only read.
 
+A named query is a `.sql` file of the package: its first comment says what it answers, and a
+line `-- $place = Sochi: a place's name` for each parameter its default and its meaning.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import nullcontext
+from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
-from pipeline.errors import UsageError
+from pipeline.errors import UsageError, not_found
+from pipeline.storing.database import Database, Result, statements_of
+
+_PARAMETER = re.compile(r"^-- \$(\w+) = (.*?): (.*)$", re.MULTILINE)
+_NAME = re.compile(r"\w+")
 
 
-def named_queries() -> dict[str, str]:
-    """Name -> the sentence on what it answers."""
+@dataclass(frozen=True, slots=True)
+class NamedQuery:
+    """A question that comes with the project."""
+
+    name: str
+    sentence: str
+    """What it answers."""
+    parameters: dict[str, str]
+    """Name -> default, an example of the five seeds."""
+    meanings: dict[str, str]
+    """Name -> what it is."""
+    sql: str
+
+    def __str__(self) -> str:
+        example = ", ".join(f"{name}={value}" for name, value in self.parameters.items())
+        return f"{self.name:28} {self.sentence}" + (f" example: {example}" * bool(example))
+
+
+def named_queries() -> dict[str, NamedQuery]:
+    """Every named query by its name."""
     folder = files("pipeline").joinpath("sql/queries")
-    found = {
-        entry.name.removesuffix(".sql"): entry.read_text(encoding="utf-8")
-        for entry in folder.iterdir()
-        if entry.name.endswith(".sql")
-    }
-    return {
-        name: text.partition("\n")[0].removeprefix("--").strip()
-        for name, text in sorted(found.items())
-    }
+    found = {}
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        name, _, suffix = entry.name.partition(".")
+        if suffix != "sql":
+            continue
+        text = entry.read_text(encoding="utf-8")
+        parameters = _PARAMETER.findall(text)
+        found[name] = NamedQuery(
+            name=name,
+            sentence=text.partition("\n")[0].removeprefix("--").strip(),
+            parameters={parameter: value for parameter, value, _ in parameters},
+            meanings={parameter: meaning for parameter, _, meaning in parameters},
+            sql=text,
+        )
+    return found
+
+
+def query(db: str | Path | Database, words: str, **parameters: Any) -> list[dict[str, Any]]:
+    """The rows that one SQL statement, or a named query, gives; each a dict by column.
+
+    `db` is a file, which is only read, or an open database. Raises UsageError for a name or
+    parameter that is none, DatabaseError for wrong SQL.
+    """
+    opened = nullcontext(db) if isinstance(db, Database) else Database.open(db, read_only=True)
+    with opened as database:
+        results = list(answers(database, words, parameters))
+    if len(results) > 1:
+        raise UsageError(f"{len(results)} statements were given; give one")
+    return results[0].dicts()
+
+
+def answers(db: Database, words: str, parameters: Mapping[str, Any]) -> Iterator[Result]:
+    """The answer of each statement of `words`, or of the named query that `words` names."""
+    defaults, text = _read(words)
+    known = defaults | dict(parameters)
+    statements = statements_of(text)
+    if not statements:
+        raise UsageError("no SQL was given; `summitry query --list` shows the named queries")
+    wanted = {name for statement in statements for name in statement.named_parameters}
+    for name in known:
+        if name not in wanted:
+            raise UsageError(not_found("parameter", name, sorted(wanted)))
+    if missing := sorted(wanted - known.keys()):
+        raise UsageError(f"parameter {missing[0]} has no value; give it: --param {missing[0]}=…")
+    for statement in statements:
+        yield db.query(statement, {name: known[name] for name in statement.named_parameters})
 
 
 def sql_of(words: str) -> str:
-    """The statement that `words` is or names; one word that names nothing raises UsageError."""
+    """The SQL that `words` is or names."""
+    return _read(words)[1]
+
+
+def _read(words: str) -> tuple[dict[str, str], str]:
+    """(defaults of its parameters, the SQL); one word that names nothing raises UsageError."""
     words = words.strip()
-    if not words:
-        raise UsageError("no SQL was given; `summitry query --list` shows the named queries")
-    if words.replace("_", "").isalnum() and not words.casefold().startswith(("from ", "select ")):
-        names = named_queries()
-        if words not in names:
-            raise UsageError(f"no query '{words}'; there are: {', '.join(names)}")
-        return files("pipeline").joinpath(f"sql/queries/{words}.sql").read_text(encoding="utf-8")
-    return words
+    if not _NAME.fullmatch(words):
+        return {}, words
+    named = named_queries()
+    if words not in named:
+        raise UsageError(not_found("query", words, named))
+    return named[words].parameters, named[words].sql

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pipeline.errors import UsageError
+from pipeline.errors import UsageError, not_found
 from pipeline.storing.database import Database, sql
 
 COLOURS = {"summit": "green", "statement": "cyan", "claim": "yellow", "actor_mention": "magenta"}
@@ -30,6 +30,7 @@ def show_article(db: Database, wanted: str) -> None:
     console.print(body)
     for row in db.dicts(sql("show_records"), {"article_id": article["article_id"]}):
         line = Text(f"\n{row['kind']:10}", style=COLOURS[row["kind"]])
+        line.append(f"{row['record_id']}  ", style="dim")
         line.append(_printable(row["told"]), style="none")
         console.print(line, end="")
     console.print()
@@ -38,7 +39,7 @@ def show_article(db: Database, wanted: str) -> None:
 def _article(db: Database, wanted: str) -> dict[str, Any]:
     found = db.dicts(sql("show_article"), {"wanted": wanted})
     if not found:
-        raise UsageError(f"no article '{wanted}'; `summitry query articles` lists them")
+        raise UsageError(not_found("article", wanted, "summitry query articles"))
     if len(found) > 1:
         some = ", ".join(f"{row['article_id']} ({row['source_path']})" for row in found[:5])
         raise UsageError(f"'{wanted}' names {len(found)} articles, among them {some}")

@@ -3,8 +3,10 @@
 import csv
 import json
 import sys
+from collections.abc import Iterable
 from typing import Literal
 
+from pipeline.errors import UsageError
 from pipeline.storing.database import Result
 
 Format = Literal["table", "csv", "json"]
@@ -22,6 +24,16 @@ def print_result(result: Result, output: Format) -> None:
         writer.writerows(result.rows)
     else:
         _print_table(result)
+
+
+def print_results(results: Iterable[Result], output: Format) -> None:
+    """Print the answer of each statement; CSV and JSON take the answer of one alone."""
+    for at, result in enumerate(results):
+        if at and output != "table":
+            raise UsageError(f"several statements were given; {output} holds the answer of one")
+        if at:
+            sys.stdout.write("\n")
+        print_result(result, output)
 
 
 def _print_table(result: Result) -> None:

@@ -1,11 +1,12 @@
--- How many days lie between the leaders' meetings of Russia, Turkey and Iran? (question 7)
+-- How many days lie between the meetings of the leaders of some states? (question 7)
+-- $states = IRN,RUS,TUR: their codes (ISO 3166-1 alpha-3); they alone met
 WITH meetings AS (
     SELECT e.event_id, e.date_start
     FROM events AS e
     JOIN event_participants AS ep ON ep.event_id = e.event_id
     WHERE e.status = 'held' AND e.level = 'leaders' AND e.date_precision = 'day'
     GROUP BY ALL
-    HAVING list_sort(list(DISTINCT ep.party_iso3)) = ['IRN', 'RUS', 'TUR']
+    HAVING list_sort(list(DISTINCT ep.party_iso3)) = list_sort(string_split(replace(upper($states), ' ', ''), ','))
 )
 SELECT
     lag(date_start) OVER (ORDER BY date_start) AS before,
