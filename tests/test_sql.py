@@ -243,7 +243,9 @@ def test_what_was_typed_is_remembered(
 
 
 def test_a_tab_completes(shell: Shell, capsys: pytest.CaptureFixture[str]) -> None:
-    out, err = typed(shell, f"SELECT claim_ty{PAUSE}\t{PAUSE} FROM claims LIMIT 1;{ENTER}{CTRL_D}", capsys)
+    out, err = typed(
+        shell, f"SELECT claim_ty{PAUSE}\t{PAUSE} FROM claims LIMIT 1;{ENTER}{CTRL_D}", capsys
+    )
     assert err == ""
     assert "quantity" in out or "casualty" in out
 

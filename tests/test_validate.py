@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -390,6 +392,46 @@ def test_a_database_of_others_is_one_finding(tmp_path: Path, database: Path) -> 
     (found,) = findings(tmp_path / "other.duckdb")
     assert found.code == "broken_file"
     assert "no summitry database" in found.message
+
+
+@pytest.mark.parametrize(
+    "content", [b"Dear diary\n", b"", b'{"kind": "header"}\n', b"SQLite format 3\0"]
+)
+def test_what_is_named_a_database_and_is_none_is_told_so(
+    tmp_path: Path, content: bytes, run: Callable[..., Any]
+) -> None:
+    path = tmp_path / "a.duckdb"
+    path.write_bytes(content)
+    (found,) = findings(path)
+    assert (found.code, found.message) == (
+        "not_database",
+        "is named as a database, but is no DuckDB database",
+    )
+    assert run(path).exit_code == 2
+
+
+def test_a_database_that_another_process_holds_is_told_locked(
+    database: Path, run: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pipeline.storing.database.LANDING_SECONDS", 0.2)
+    code = (
+        "import duckdb, sys, time; held = duckdb.connect(sys.argv[1]); print(1, flush=True); "
+        "time.sleep(60)"
+    )
+    words = [sys.executable, "-c", code, str(database)]
+    with subprocess.Popen(words, stdout=subprocess.PIPE) as process:
+        try:
+            assert process.stdout is not None
+            process.stdout.readline()
+            result = run(database)
+        finally:
+            process.kill()
+    assert result.exit_code == 2
+    first = result.output.splitlines()[0]
+    assert first == (
+        f"{database}: is locked by process {process.pid}; wait until it is done, then ask again "
+        "[locked]"
+    )
 
 
 def test_a_database_that_lost_a_column_is_told_so(database: Path) -> None:

@@ -30,7 +30,7 @@ from typing import Any, Literal, cast
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline.errors import DatabaseError, UsageError
-from pipeline.storing.database import Database
+from pipeline.storing.database import Database, Locked
 from pipeline.storing.dictionary import literal
 from schemas.tables import SCHEMA_VERSION, TABLES, Row
 from schemas.vocabulary import Severity
@@ -41,7 +41,16 @@ DICTIONARY = "data_dictionary.csv"
 """What tables and columns mean; lies in every folder that is exported."""
 
 UNREADABLE = frozenset(
-    {"missing_file", "empty_file", "not_text", "not_exchange", "broken_file", "schema_version"}
+    {
+        "missing_file",
+        "empty_file",
+        "not_text",
+        "not_exchange",
+        "not_database",
+        "locked",
+        "broken_file",
+        "schema_version",
+    }
 )
 """Codes of findings after which the rest of a file is not read."""
 
@@ -136,12 +145,19 @@ def read_exchange(path: str) -> Iterator[Line | Finding]:
                 with Database.open(path, read_only=True) as db:
                     for model in TABLES:
                         yield from _read_table(db, model, f'"{model.table}"', path)
+            elif path.endswith((".duckdb", ".db")):
+                message = "is named as a database, but is no DuckDB database"
+                yield Finding(file=path, code="not_database", message=message)
             else:
                 packed = head[:2] == b"\x1f\x8b"
                 unpacked = gzip.GzipFile(fileobj=stream) if packed else stream
                 yield from _read_jsonl(unpacked, path)
     except FileNotFoundError:
         yield Finding(file=path, code="missing_file", message="there is no such file")
+    except Locked as error:
+        holder = str(error).removeprefix(f"{path} ").partition("; ")[0]
+        message = f"{holder}; wait until it is done, then ask again"
+        yield Finding(file=path, code="locked", message=message)
     except (OSError, EOFError, zlib.error, DatabaseError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         yield Finding(file=path, code="broken_file", message=f"cannot be read: {reason}")

@@ -2,7 +2,8 @@
 
     schema      field_missing, field_unknown, enum, type, columns, unknown_kind,
                 missing_header, schema_version, broken_line
-    file        missing_file, empty_file, not_text, not_exchange, broken_file, ignored
+    file        missing_file, empty_file, not_text, not_exchange, not_database, locked,
+                broken_file, ignored
     keys        duplicate_key
     references  reference
     grounding   article_hash, offsets, evidence_text, quote_text, statement_text,
