@@ -1,0 +1,1 @@
+"""What the benchmarks share: articles, an endpoint, peers. `bench/run.py` runs none of it."""
