@@ -29,8 +29,8 @@ def actor(ref: str = "a1", **fields: Any) -> Actor:
     return Actor(**{**values, **fields})
 
 
-def article_of(*actors: Actor, day: date = date(2018, 4, 4)) -> ArticleRecords:
-    article = make_article(TEXT, "test.txt").model_copy(
+def article_of(*actors: Actor, day: date = date(2018, 4, 4), text: str = TEXT) -> ArticleRecords:
+    article = make_article(text, "test.txt").model_copy(
         update={"published": DateInterval(start=day, end=day, precision="day", basis="explicit")}
     )
     return identified(ArticleRecords(article=article, actors=actors), REGISTRY)
@@ -125,3 +125,38 @@ def test_what_belongs_to_an_actor_is_one_thing_however_he_is_spelt() -> None:
         for owner, title in (("Rouhani", "President "), ("Rohani", ""))
     ]
     assert ids[0] == ids[1] == "government_body:website-of-person:hassan-rouhani-IRN"
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        ("Syrian troops met there. The troops left.", True),
+        ("Troops left. In the evening, Syrian troops met.", True),
+        ("Syrian troops met. Turkey backs troops in Syria.", True),
+        ("Syrian troops met. Russian troops left, other troops stayed.", False),
+        ("Syrian troops met. Turkish-backed troops left.", False),
+        ("Syrian troops met. The troops of Iran left.", False),
+        ("Syrian troops met. South Korean troops left.", False),
+    ],
+)
+def test_a_group_is_of_the_only_nation_that_the_article_gives_it(text: str, one: bool) -> None:
+    records = article_of(
+        actor("a1", name="Syrian troops", kind="armed_group"),
+        actor("a2", name="troops", kind="armed_group"),
+        text=text,
+    )
+    full, bare = records.actors
+    assert (full.actor_id == bare.actor_id) is one
+    assert (bare.resolved_by == "nation") is one
+
+
+def test_groups_of_two_nations_lend_theirs_to_none() -> None:
+    records = article_of(
+        actor("a1", name="Turkish troops", kind="armed_group"),
+        actor("a2", name="Russian troops", kind="armed_group"),
+        actor("a3", name="troops", kind="armed_group"),
+        actor("a4", name="opposition groups", kind="opposition_group", affiliation="Libya"),
+        actor("a5", name="Syrian opposition groups", kind="opposition_group"),
+        actor("a6", name="political groups", kind="collective"),
+    )
+    assert len({one.actor_id for one in records.actors}) == 6

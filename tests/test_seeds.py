@@ -20,6 +20,7 @@ SEED_FLOORS = {
     "statement.speaker": 0.97,
     "statement.speaker.quoted": 0.97,
     "quote_coverage": 1.0,
+    "actor": 1.0,
     "actor.found": 1.0,
     "actor.apart": 1.0,
     "claim": 0.8,

@@ -8,6 +8,7 @@ Nobody is merged on similarity. Each decision names its rule in `resolved_by`:
     surname_role     a family name and an office that one bearer held at the date
     role_at_date     "the Turkish president": the one who held the office then
     role             a role whose holder is not known: an id of the role itself
+    nation           "opposition groups" where "Syrian opposition groups" are the only ones
     owner            "Rouhani's website": what belongs to an actor of the article
     name             in no table: an id of the name, with the country where one is known
     name_in_article  a single word of a name: an id within this article alone
@@ -21,6 +22,7 @@ from datetime import date
 from pipeline.lookup.known import KnownPerson
 from pipeline.lookup.names import fold, plain, surname
 from pipeline.lookup.registry import Registry, load
+from pipeline.resolving.groups import with_nation
 from schemas.records import Actor, ArticleRecords, DateInterval, Flag, KnownActor, Party
 
 PEOPLE = ("person", "role_holder")
@@ -45,6 +47,7 @@ def identified(records: ArticleRecords, registry: Registry) -> ArticleRecords:
     found = {actor.ref: resolve_actor(actor, registry, day, article_id) for actor in records.actors}
     found = _kept_apart(records.actors, found, article_id)
     found |= _owned(records.actors, found)
+    found |= _of_nations(records.actors, found, records.article.text, registry)
     actors = tuple(
         actor.model_copy(
             update={
@@ -258,6 +261,15 @@ def _owned(actors: Sequence[Actor], found: dict[str, Resolved]) -> dict[str, Res
             )
             owned[actor.ref] = Resolved(known, "owner")
     return owned
+
+
+def _of_nations(
+    actors: Sequence[Actor], found: dict[str, Resolved], text: str, registry: Registry
+) -> dict[str, Resolved]:
+    """Groups named without the nation that the article gives them elsewhere."""
+    unknown = {ref: one.known.country_iso3 for ref, one in found.items() if one.rule == "name"}
+    same = with_nation(actors, unknown, text, registry)
+    return {ref: Resolved(found[full].known, "nation") for ref, full in same.items()}
 
 
 def _not_in_office(actors: Sequence[Actor], registry: Registry, day: date | None) -> list[Flag]:
