@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -175,6 +176,14 @@ def test_pages_told_apart_by_their_query_are_two() -> None:
     assert address("https://example.org/?p=1") != address("https://example.org/?p=2")
 
 
+def test_a_version_without_records_stands_for_none_that_has_some() -> None:
+    url = "https://example.org/news/idlib"
+    first = copy("a", seed("002"), TODAY, url)
+    later = replace(copy("b", with_paragraph(seed("002")), TODAY, url), has_records=False)
+    assert originals(first, later) == {"b": "a"}
+    assert originals(replace(first, has_records=False), later) == {"a": "b"}
+
+
 # -- in the database ----------------------------------------------------------------------
 
 
@@ -223,6 +232,16 @@ def test_an_article_under_two_headlines_counts_once(db: Database) -> None:
     assert db.query("SELECT count(*) FROM claims_asserted").rows == ((1,),)
     rebuild_claim_links(db)
     assert db.query("SELECT count(*) FROM claim_links").rows == ((0,),)
+
+
+def test_the_copy_stands_where_the_original_was_not_read(db: Database) -> None:
+    first, second = told_twice(db)
+    with db.transaction():
+        db.query("DELETE FROM claims WHERE article_id = ?", [first])
+    find_duplicates(db)
+    found = dict(db.query("SELECT article_id, duplicate_of FROM articles").rows)
+    assert found == {first: second, second: None}
+    assert db.query("SELECT count(*) FROM claims_asserted").rows == ((1,),)
 
 
 def test_finding_again_changes_nothing(db: Database) -> None:

@@ -9,7 +9,9 @@ twice or more, two texts are two articles however much they share.
 Of all articles that are one, the canonical one is the latest version of its address, and
 of several addresses' the earliest published; the others point to it by `duplicate_of`
 (the contract: "near-duplicate or earlier version"). What a later version corrects is thus
-corrected in every count. Nothing depends on the order in which articles came.
+corrected in every count. An article without records stands for none that has some: where
+its extraction failed, what its copy told still counts. Nothing depends on the order in
+which articles came.
 """
 
 import re
@@ -67,6 +69,8 @@ class Copy:
     published_low: date | None = None
     published_high: date | None = None
     duplicate_of: str | None = None
+    has_records: bool = True
+    """Whether a meeting, a statement or a claim of it has landed."""
 
     @property
     def order(self) -> tuple[date, str]:
@@ -157,9 +161,12 @@ class _Groups:
 
 
 def _canonical(members: Sequence[Copy]) -> Copy:
-    """The latest version of each address; of these the earliest published, then the lowest id."""
+    """The latest version of each address; of these the earliest published, then the lowest id.
+
+    Of those alone that have records, unless none has.
+    """
     versions: dict[str, list[Copy]] = defaultdict(list)
-    for one in members:
+    for one in [one for one in members if one.has_records] or members:
         versions[address(one.url) or f"article:{one.article_id}"].append(one)
     current = [max(several, key=_version) for several in versions.values()]
     return min(current, key=lambda one: one.order)
