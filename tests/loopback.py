@@ -215,6 +215,40 @@ def half(content: str | Body) -> Reply:
     return reply
 
 
+def error_with_200(message: str, **error: Any) -> Reply:
+    """A gateway's report of an error, under the status of success."""
+    return lambda handler: handler.send(200, {"error": {"message": message, **error}})
+
+
+def with_headers(reply_body: Body, **headers: str) -> Reply:
+    """A good answer under these headers."""
+    sent = completion({"content": json.dumps(reply_body, ensure_ascii=False)})
+    return lambda handler: handler.send(200, sent, **headers)
+
+
+def trickle(handler: Handler) -> None:
+    """White space for ever, a byte at a time, as some gateways keep a connection open."""
+    handler.send_response(200)
+    handler.send_header("content-type", "application/json")
+    handler.send_header("transfer-encoding", "chunked")
+    handler.end_headers()
+    while not handler.server.loopback.closing.wait(0.02):
+        handler.wfile.write(b"1\r\n \r\n")
+        handler.wfile.flush()
+
+
+def garbage(handler: Handler) -> None:
+    """Bytes that are no HTTP."""
+    handler.wfile.write(b"\x00\xff SSH-2.0-OpenSSH\r\n\r\n")
+    handler.wfile.flush()
+    handler.close_connection = True
+
+
+def bad_gzip(handler: Handler) -> None:
+    """A body that says it is compressed and is not."""
+    handler.send(200, completion({"content": "{}"}), content_encoding="gzip")
+
+
 def dropped(handler: Handler) -> None:
     """The connection closes without a word."""
     handler.close_connection = True

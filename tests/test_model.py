@@ -1,10 +1,14 @@
 """A model's answer in a shape, or one of four ways in which it failed, with what it cost."""
 
 import asyncio
+import itertools
 import os
 import subprocess
 import sys
+import threading
 import time
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from pathlib import Path
 
 import pytest
@@ -21,6 +25,7 @@ from pipeline.errors import (
 )
 from pipeline.extracting.cassettes import recorded, replayed
 from pipeline.extracting.model import Answer, Model, ModelSettings, request_body
+from pipeline.extracting.pace import START
 from pipeline.extracting.prompt import Message
 from schemas.draft import ArticleDraft
 from tests import loopback as lo
@@ -248,6 +253,184 @@ def test_redirect_on_the_same_host_is_followed() -> None:
     with Loopback(lo.redirect("/v2/elsewhere"), lo.answer(GOOD)) as server:
         assert ask(server).value.model_dump() == GOOD
     assert server.raw[0] == server.raw[1]
+
+
+def test_retry_after_as_a_date_is_waited_out() -> None:
+    def soon(handler: lo.Handler) -> None:
+        at = datetime.now(UTC) + timedelta(seconds=2)
+        lo.busy(format_datetime(at, usegmt=True))(handler)
+
+    with Loopback(soon, lo.answer(GOOD)) as server:
+        ask(server)
+    assert server.times[1] - server.times[0] > 0.9
+
+
+@pytest.mark.parametrize("words", ["Sun, 22 Nov 2093 07:28:00 GMT", "86400", "inf"])
+def test_wait_for_hours_ends_as_transport_that_says_so(words: str) -> None:
+    with Loopback(lo.busy(words)) as server:
+        error = failure(server)
+    assert isinstance(error, Transport)
+    assert not error.fatal
+    assert "it asks to wait" in str(error)
+    assert len(server.raw) == 1
+
+
+def test_endpoint_closed_for_hours_to_one_call_after_the_other_stops_the_run() -> None:
+    async def main(url: str) -> list[bool]:
+        fatal = []
+        async with Model.connect(ModelSettings("openai/test", url)) as model:
+            for _ in range(3):
+                with pytest.raises(Transport) as caught:
+                    await model.ask(CHAT, Word)
+                fatal.append(caught.value.fatal)
+        return fatal
+
+    with Loopback(*[lo.busy("86400")] * 3) as server:
+        assert asyncio.run(main(server.url)) == [False, False, True]
+
+
+def test_answer_that_trickles_for_ever_ends_by_the_time_out() -> None:
+    begun = time.monotonic()
+    with Loopback(lo.trickle, lo.trickle) as server:
+        error = failure(server, attempts=2, timeout=0.3)
+        assert time.monotonic() - begun < 5
+    assert isinstance(error, Transport)
+    assert "timed out after 0.3 s" in str(error)
+    assert len(server.raw) == 2
+
+
+@pytest.mark.parametrize("fault", [lo.garbage, lo.bad_gzip], ids=["no HTTP", "no gzip"])
+def test_garbage_on_the_line_is_transport_and_tried_again(fault: lo.Reply) -> None:
+    with Loopback(fault, lo.answer(GOOD)) as server:
+        assert ask(server).usage.attempts == 2
+    with Loopback(fault, fault) as server:
+        error = failure(server, attempts=2)
+    assert isinstance(error, Transport)
+    assert not error.unreachable
+
+
+def test_error_reported_with_status_200_is_tried_again_by_its_code() -> None:
+    busy = lo.error_with_200("Provider returned error", code=429)
+    with Loopback(busy, lo.answer(GOOD)) as server:
+        assert ask(server).usage.attempts == 2
+    with Loopback(busy, busy) as server:
+        error = failure(server, attempts=2)
+    assert isinstance(error, Transport)
+    assert "status 200: Provider returned error" in str(error)
+
+
+def test_wrong_key_reported_with_status_200_is_fatal() -> None:
+    with Loopback(lo.error_with_200("No auth credentials found", code=401)) as server:
+        error = failure(server)
+    assert isinstance(error, Transport)
+    assert error.fatal
+    assert len(server.raw) == 1
+
+
+def test_redirect_in_a_circle_ends_and_says_so() -> None:
+    with Loopback(script=lambda _: lo.redirect("/v1/chat/completions")) as server:
+        error = failure(server)
+    assert isinstance(error, Transport)
+    assert error.fatal
+    assert "redirects in a circle" in str(error)
+    assert len(server.raw) < 30
+
+
+def test_good_answer_under_a_wrong_content_type_is_read() -> None:
+    with Loopback(lo.wrong_type(GOOD)) as server:
+        assert ask(server).value.model_dump() == GOOD
+
+
+# -- at once ------------------------------------------------------------------------------
+
+
+def ask_all(server: Loopback, count: int, **settings: object) -> tuple[Model, list[object]]:
+    """`count` questions at once; what each came to."""
+    given = {"name": "openai/test", "base_url": server.url, **settings}
+
+    async def main() -> tuple[Model, list[object]]:
+        async with Model.connect(ModelSettings(**given)) as model:  # type: ignore[arg-type]
+            chats = [[{"role": "user", "content": str(number)}] for number in range(count)]
+            asked = [model.ask(chat, Word) for chat in chats]
+            return model, await asyncio.gather(*asked, return_exceptions=True)
+
+    return asyncio.run(main())
+
+
+def test_no_more_calls_are_in_flight_than_jobs() -> None:
+    with Loopback(script=lambda _: lo.answer(GOOD), delay=0.02) as server:
+        model, ends = ask_all(server, 40, jobs=5)
+    assert server.most_in_flight == 5
+    assert all(isinstance(end, Answer) for end in ends)
+    assert (model.pace.limit, model.pace.in_flight) == (5, 0)
+
+
+def test_calls_in_flight_grow_on_clean_rounds() -> None:
+    with Loopback(script=lambda _: lo.answer(GOOD), delay=0.05) as server:
+        model, _ = ask_all(server, 150, jobs=24)
+    assert len({body["messages"][0]["content"] for body in server.bodies}) == 150
+    assert START < server.most_in_flight <= model.pace.limit <= 24
+
+
+def test_endpoint_that_takes_six_at_a_time_is_asked_no_more_for_long_and_none_is_lost() -> None:
+    lock = threading.Lock()
+    flying = 0
+
+    def six(_: lo.Body) -> lo.Reply:
+        def reply(handler: lo.Handler) -> None:
+            nonlocal flying
+            with lock:
+                flying += 1
+                over = flying > 6
+            time.sleep(0 if over else 0.02)
+            with lock:
+                flying -= 1
+            (lo.busy() if over else lo.answer(GOOD))(handler)
+
+        return reply
+
+    with Loopback(script=six) as server:
+        model, ends = ask_all(server, 150, jobs=32)
+    assert all(isinstance(end, Answer) for end in ends)
+    assert model.pace.limit < 16
+
+
+def test_retry_after_told_to_one_call_holds_all() -> None:
+    told = iter([lo.busy("1")])
+    with Loopback(script=lambda _: next(told, lo.answer(GOOD)), delay=0.05) as server:
+        _, ends = ask_all(server, 30, jobs=4)
+    assert all(isinstance(end, Answer) for end in ends)
+    silences = [after - before for before, after in itertools.pairwise(server.times)]
+    assert max(silences) > 0.8
+    assert silences.index(max(silences)) < 10
+
+
+def test_headers_that_say_nothing_is_left_are_waited_out_before_a_429() -> None:
+    left = iter([3, 2, 1, 0])
+
+    def reply(_: lo.Body) -> lo.Reply:
+        if (now := next(left, None)) is None:
+            return lo.answer(GOOD)
+        headers = {
+            "x_ratelimit_remaining_requests": str(now),
+            "x_ratelimit_reset_requests": "900ms",
+        }
+        return lo.with_headers(GOOD, **headers)
+
+    with Loopback(script=reply) as server:
+        _, ends = ask_all(server, 12, jobs=1)
+    assert all(isinstance(end, Answer) for end in ends)
+    assert server.times[4] - server.times[3] > 0.7
+
+
+def test_failures_of_many_kinds_leave_no_call_behind() -> None:
+    faults = [lo.dropped, lo.html(), lo.busy(), lo.cut_off(), lo.refusal(), lo.half(GOOD), lo.hang]
+    turn = itertools.cycle([*faults, *[lo.answer(GOOD)] * 9])
+    with Loopback(script=lambda _: next(turn)) as server:
+        model, ends = ask_all(server, 60, jobs=8, timeout=0.5, attempts=3)
+        assert len(ends) == 60
+    assert all(isinstance(end, Answer | ModelError) for end in ends)
+    assert model.pace.in_flight == 0
 
 
 # -- given up -----------------------------------------------------------------------------

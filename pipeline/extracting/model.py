@@ -208,6 +208,7 @@ class Model:
                     answer, headers = await self._drive(messages, shape)
                 else:
                     answer, headers = await self._post(body, shape)
+            self._reached = True
             ended = _ended(answer.usage, headers)
             took = Usage(attempts=1, latency_ms=_milliseconds(begun))
             return replace(answer, usage=answer.usage + took)
@@ -219,7 +220,6 @@ class Model:
             raise fault from error
         finally:
             self._gate.leave(ticket, ended)
-            self._reached |= ended.answered
 
     async def _post(self, body: bytes, shape: type[T]) -> tuple[Answer[T], Mapping[str, str]]:
         """Bytes out, the answer's string in."""
@@ -252,8 +252,9 @@ class Model:
         """What earlier calls say about this failure: whether to go on, and for whom."""
         if isinstance(error, Invalid):
             error.final |= invalid > 1
-        elif isinstance(error, Transport):
-            if error.unreachable and not self._reached:
+        if isinstance(error, Transport):
+            self._reached |= not error.unreachable
+            if not self._reached:
                 error.retry &= error.usage.attempts < UNREACHABLE_ATTEMPTS
             if (error.retry_after or 0) > self.settings.ceiling:
                 error.fatal = self.pace.closed >= CLOSED
