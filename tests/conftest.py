@@ -60,8 +60,7 @@ def devset_db(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def _replayed(factory: pytest.TempPathFactory, articles: Path, cassettes: str) -> Path:
-    from pipeline.commands.recorded import RECORDED_MODEL, RECORDED_URL
-    from pipeline.extracting.cassettes import replayed
+    from pipeline.extracting.cassettes import RECORDED_MODEL, RECORDED_URL, replayed
     from pipeline.extracting.model import Model, ModelSettings
     from pipeline.reading.read import read
     from pipeline.run import RunSettings, run

@@ -385,6 +385,13 @@ def test_a_fault_in_a_database_is_told_by_table_and_key(database: Path) -> None:
     assert str(found).startswith(f"{database}:evidence su1/evidence/0: text: is 'TURKEY’S")
 
 
+def test_a_database_and_its_exports_are_one_set_of_records(tmp_path: Path, database: Path) -> None:
+    with Database.open(database, read_only=True) as db:
+        write_jsonl(db, tmp_path / "a.jsonl")
+        write_parquet(db, tmp_path / "parquet")
+    assert findings(tmp_path / "a.jsonl", database, tmp_path / "parquet") == []
+
+
 def test_a_database_of_others_is_one_finding(tmp_path: Path, database: Path) -> None:
     with Database.open(database) as db:
         db.query(f"ATTACH '{tmp_path / 'other.duckdb'}' AS other")

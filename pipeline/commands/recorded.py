@@ -8,13 +8,11 @@ import typer
 
 from pipeline.commands.extract import BaseUrl, Json, ModelName, Paths, Prompt, Published
 from pipeline.commands.progress import finish, run_to_its_end
+from pipeline.extracting.cassettes import RECORDED_MODEL, RECORDED_URL
 
 if TYPE_CHECKING:
     from pipeline.run import RunSettings
 
-RECORDED_MODEL = "openai/fresh-reader"
-"""An honest name: the recorded answers are a language model reader's, not a hosted model's."""
-RECORDED_URL = "http://127.0.0.1:8765/v1"
 RECORDED_NOTE = (
     "recorded answers, no key, no network (who gave them: cassettes/README.md); "
     "they show the pipeline, not a model"

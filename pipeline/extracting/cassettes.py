@@ -12,6 +12,9 @@ from typing import Any
 
 from pipeline.errors import ConfigurationError
 
+RECORDED_MODEL = "openai/fresh-reader"
+"""An honest name: the recorded answers are a language model reader's, not a hosted model's."""
+RECORDED_URL = "http://127.0.0.1:8765/v1"
 KEPT_HEADERS = frozenset({"content-type", "retry-after"})
 
 

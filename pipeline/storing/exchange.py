@@ -356,7 +356,7 @@ def _sound_rows(path: str) -> Iterator[Row]:
     for item in read_exchange(path):
         if isinstance(item, Line):
             try:
-                yield _storable(item.row())
+                yield storable(item.row())
             except ValidationError as error:
                 fault = error.errors(include_url=False)[0]
                 field = str(fault["loc"][0]) if fault["loc"] else None
@@ -366,7 +366,7 @@ def _sound_rows(path: str) -> Iterator[Row]:
             raise UsageError(str(item))
 
 
-def _storable(row: Row) -> Row:
+def storable(row: Row) -> Row:
     """The row as DuckDB takes it: times in UTC without zone, JSON columns as text."""
     changed: dict[str, Any] = {}
     for name, value in row:

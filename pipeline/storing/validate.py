@@ -26,7 +26,15 @@ from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from pipeline.storing.exchange import UNREADABLE, Finding, Line, line_name, read_exchange, shown
+from pipeline.storing.exchange import (
+    UNREADABLE,
+    Finding,
+    Line,
+    line_name,
+    read_exchange,
+    shown,
+    storable,
+)
 from schemas.tables import (
     TABLES,
     ArticleRow,
@@ -192,7 +200,7 @@ def _add(placed: Placed, table: dict[Key, Placed]) -> Iterator[Finding]:
     first = table.setdefault(key, placed)
     if first is placed:
         yield from map(placed.finding, own_faults(placed.row))
-    elif first.line.file == placed.line.file or first.row != placed.row:
+    elif first.line.file == placed.line.file or storable(first.row) != storable(placed.row):
         # The same actor in the exports of two days is one actor; two versions are not.
         message = f"is {shown(key[0] if len(key) == 1 else key)}, the key of {first.place} already"
         yield placed.finding(Fault("+".join(placed.row.key), "duplicate_key", message))

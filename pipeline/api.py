@@ -1,0 +1,93 @@
+"""What a notebook calls where the command line puts several steps together.
+
+The other public names lead straight to their modules; `pipeline/__init__.py` lists them all.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from uuid import uuid4
+
+from pipeline.extracting.cassettes import RECORDED_MODEL, RECORDED_URL, replayed
+from pipeline.extracting.extract import Asks, Extraction
+from pipeline.extracting.extract import extract as extract_dated
+from pipeline.extracting.model import ModelSettings
+from pipeline.extracting.prompt import EXTRACT, prompts_sha256
+from pipeline.relating.relate import relate
+from pipeline.resolving.dated import dated_article
+from pipeline.resources import resource
+from pipeline.reviewing.keep import laid_over
+from pipeline.storing.database import Database
+from pipeline.storing.land import End, begin_run, finish_run, forget_orphans, now
+from pipeline.storing.land import land as land_ends
+from schemas.records import Article, ArticleRecords
+from schemas.tables import SCHEMA_VERSION, OutcomeRow, RunRow
+
+
+async def extract(article: Article, model: Asks, *, prompt: str = EXTRACT) -> Extraction:
+    """All records of one article, grounded in its words, with what they cost.
+
+    Names, days and places are as the article has them: `resolve` is next. Raises
+    ExtractionFailed where the model gave no usable answer.
+    """
+    return await extract_dated(dated_article(article), model, extract_prompt=prompt)
+
+
+def land(
+    db: str | Path, found: Iterable[ArticleRecords], *, model: str, prompt: str = EXTRACT
+) -> str:
+    """Put resolved records into the database, made if new, as one run; returns its run_id.
+
+    An article that was read before gets these records instead; what people decided on it is
+    laid over them. Events, duplicates and links of claims are made anew.
+    """
+    begun = now()
+    run = RunRow(
+        run_id=f"{begun:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}",
+        started_at=begun,
+        finished_at=None,
+        model=model,
+        prompt=prompt,
+        prompt_sha256=prompts_sha256(prompt),
+        schema_version=SCHEMA_VERSION,
+        settings='{"landed_by": "python"}',
+        code_version=version("summitry"),
+    )
+    with Database.open(db) as opened:
+        begin_run(opened, run)
+        land_ends(opened, [_end(run.run_id, one) for one in found], laid_over=laid_over)
+        finish_run(opened, run.run_id)
+        forget_orphans(opened)
+        relate(opened)
+    return run.run_id
+
+
+@contextmanager
+def recorded_seeds() -> Iterator[tuple[list[str], ModelSettings]]:
+    """The five articles of `summitry demo` and a model whose answers to them are recorded.
+
+    Inside, no request reaches the network, and one that was not recorded fails.
+    """
+    with replayed(resource("cassettes", "seeds")):
+        seeds = sorted(str(path) for path in resource("seeds").glob("[0-9]*.txt"))
+        yield seeds, ModelSettings(RECORDED_MODEL, RECORDED_URL)
+
+
+def _end(run_id: str, records: ArticleRecords) -> End:
+    article = records.article
+    found = records.summits or records.statements or records.claims or records.rejects
+    outcome = OutcomeRow(
+        run_id=run_id,
+        source_path=article.source_path,
+        article_id=article.article_id,
+        outcome="records" if found else "empty",
+        reason=None,
+        attempts=0,
+        input_tokens=0,
+        output_tokens=0,
+        cost_usd=None,
+        latency_ms=0,
+        raw=None,
+    )
+    return End(outcome, article, records)
