@@ -11,12 +11,15 @@ from typing import Annotated
 import typer
 from typer.exceptions import TyperException
 
+from pipeline.commands.answers import answers_app, requests
 from pipeline.commands.ask import query, runs, show, sql, tables
+from pipeline.commands.diff import diff
 from pipeline.commands.evaluate import evaluate
 from pipeline.commands.events import events_app
 from pipeline.commands.export import export
 from pipeline.commands.extract import run
-from pipeline.commands.recorded import demo, record, requests
+from pipeline.commands.rebuild import rebuild
+from pipeline.commands.recorded import demo, record
 from pipeline.commands.report import report
 from pipeline.commands.schema import schema_app
 from pipeline.commands.validate import validate
@@ -48,10 +51,11 @@ def _common(
 
 
 asking = (query, sql, tables, show, runs)
-for command in (run, demo, *asking, validate, export, report, requests, record):
+for command in (run, demo, *asking, diff, validate, export, report, rebuild, requests, record):
     app.command()(command)
 app.command("eval")(evaluate)
 app.add_typer(schema_app, name="schema")
+app.add_typer(answers_app, name="answers")
 app.add_typer(events_app, name="events")
 
 

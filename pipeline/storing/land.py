@@ -34,9 +34,13 @@ def begin_run(db: Database, run: RunRow) -> None:
 
 
 def finish_run(db: Database, run_id: str) -> None:
-    """Note the end, and leave out actors and places that no row names any more."""
     with db.transaction():
         db.run("finish_run", {"run_id": run_id, "finished_at": now()})
+
+
+def forget_orphans(db: Database) -> None:
+    """Leave out actors and places that no row names any more."""
+    with db.transaction():
         db.run("delete_orphans")
 
 
@@ -85,6 +89,7 @@ def _make_room(db: Database, read: Sequence[End]) -> None:
     others = {a: by for a, by in made_by.items() if by is not None and by != run_id}
     if others:
         db.run("superseded")
+        db.run("record_lines")
         db.run(
             "keep_superseded",
             {
