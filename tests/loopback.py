@@ -237,6 +237,16 @@ def trickle(handler: Handler) -> None:
         handler.wfile.flush()
 
 
+def flood(handler: Handler) -> None:
+    """White space without end, as fast as it goes."""
+    handler.send_response(200)
+    handler.send_header("content-type", "application/json")
+    handler.send_header("transfer-encoding", "chunked")
+    handler.end_headers()
+    while not handler.server.loopback.closing.is_set():
+        handler.wfile.write(b"100000\r\n" + b" " * 0x100000 + b"\r\n")
+
+
 def garbage(handler: Handler) -> None:
     """Bytes that are no HTTP."""
     handler.wfile.write(b"\x00\xff SSH-2.0-OpenSSH\r\n\r\n")

@@ -299,6 +299,15 @@ def test_answer_that_trickles_for_ever_ends_by_the_time_out() -> None:
     assert len(server.raw) == 2
 
 
+def test_answer_without_end_is_cut_short_and_tried_again() -> None:
+    with Loopback(lo.flood, lo.answer(GOOD)) as server:
+        assert ask(server).usage.attempts == 2
+    with Loopback(lo.flood) as server:
+        error = failure(server, attempts=1)
+    assert isinstance(error, Transport)
+    assert "longer than 33,554,432 bytes" in str(error)
+
+
 @pytest.mark.parametrize("fault", [lo.garbage, lo.bad_gzip], ids=["no HTTP", "no gzip"])
 def test_garbage_on_the_line_is_transport_and_tried_again(fault: lo.Reply) -> None:
     with Loopback(fault, lo.answer(GOOD)) as server:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections.abc import AsyncIterator
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,8 @@ from pipeline.errors import ConfigurationError
 from pipeline.extracting.faults import explain, first_line
 
 CONNECT_SECONDS = 20.0
+LONGEST_ANSWER = 32 * 1024 * 1024
+"""Bytes; the longest answers of any model are a hundredth of it."""
 KEPT_SECONDS = 4.0
 """Idle connections are closed after this, before a server does: many do after five."""
 
@@ -40,7 +43,8 @@ def openai_client(base_url: str | None, mode: str, *, timeout: float, connection
         timeout=httpx2.Timeout(timeout, connect=min(CONNECT_SECONDS, timeout)),
         # Three times as fast as httpx2's own transport with 256 calls in flight.
         http_client=openai.DefaultAioHttpClient(
-            limits=httpx2.Limits(max_connections=connections, keepalive_expiry=KEPT_SECONDS)
+            limits=httpx2.Limits(max_connections=connections, keepalive_expiry=KEPT_SECONDS),
+            event_hooks={"response": [_bound]},
         ),
     )
     return instructor.from_openai(sdk, mode=chosen)
@@ -85,6 +89,33 @@ def unknown_model(name: str) -> ConfigurationError:
     )
 
 
+async def _bound(response: Any) -> None:
+    """Let an answer that does not end fill neither memory nor the night."""
+    response.stream = _bounded()(response.stream)
+
+
+@cache
+def _bounded() -> Any:
+    import httpx2
+
+    class Bounded(httpx2.AsyncByteStream):
+        def __init__(self, stream: Any) -> None:
+            self._stream = stream
+
+        async def __aiter__(self) -> AsyncIterator[bytes]:
+            length = 0
+            async for chunk in self._stream:
+                length += len(chunk)
+                if length > LONGEST_ANSWER:
+                    raise httpx2.ReadError(f"its answer is longer than {LONGEST_ANSWER:,} bytes")
+                yield chunk
+
+        async def aclose(self) -> None:
+            await self._stream.aclose()
+
+    return Bounded
+
+
 @cache
 def titled(shape: type[BaseModel]) -> type[BaseModel]:
     """The shape, its name in its schema: instructor names a tool by it.
@@ -105,6 +136,7 @@ def prepared(request: dict[str, Any], mode: str) -> bytes:
     import instructor
     import openai
 
+    _silence()
     sent: list[bytes] = []
 
     class Keep(httpx2.BaseTransport):
