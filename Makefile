@@ -12,10 +12,11 @@ STAMP := .venv/.installed
 # -qq: errors alone. The lock is pinned and hashed, so wheels suffice and no compiler is needed.
 PIP   := -m pip --disable-pip-version-check install -qq --no-input
 HASHED := --require-hashes --only-binary :all:
+CHROMIUM := /usr/bin/chromium
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check record bench lock wheel wheel-check clean
+.PHONY: help setup demo test test-browser check record bench lock wheel wheel-check clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## /\1|/p' $(MAKEFILE_LIST) | while IFS='|' read -r name text; do \
@@ -54,6 +55,19 @@ demo: $(CORE) ## the five seed articles into a database, with recorded answers, 
 
 test: $(STAMP) ## run the tests, without network
 	@$(BIN)/python -m pytest
+
+# As root on Debian the browser is installed where it is missing.
+test-browser: $(STAMP) ## drive the report in Chromium; screenshots in build/screenshots
+	@if ! [ -x $(CHROMIUM) ]; then \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing Chromium ..."; export DEBIAN_FRONTEND=noninteractive; \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium fonts-dejavu-core >/dev/null; \
+	  else \
+	    echo "There is no $(CHROMIUM): install Chromium (on Debian: apt-get install chromium)," >&2; \
+	    echo "or name one: make CHROMIUM=/path/to/chromium test-browser" >&2; exit 2; \
+	  fi; \
+	fi
+	@CHROMIUM=$(CHROMIUM) $(BIN)/python -m pytest tests/browser
 
 check: $(STAMP) ## lint, types, import rules, schemas, and the demo's database
 	$(BIN)/ruff check --quiet .

@@ -140,7 +140,6 @@ function quantity(claim) {
   if (claim.value === null || claim.value === undefined) return "";
   return `${COMPARATORS[claim.comparator] ?? ""}${number(claim.value)}${claim.unit ? ` ${claim.unit}` : ""}`;
 }
-const vouching = (claim) => (claim.asserters.length ? namesOf(claim.asserters).join(", ") : "the article itself");
 
 // -- building the page -----------------------------------------------------------------
 
@@ -167,6 +166,7 @@ const to = {
   search: (wanted) => `#/search?${new URLSearchParams(wanted)}`,
 };
 const actorLink = (at) => link(to.actor(actors[at]), bdi(actors[at].name));
+const people = (places, nobody = "the article itself") => h("span", null, places.length ? listed(places.map(actorLink)) : nobody);
 const articleLink = (at) => link(to.article(articles[at]), bdi(titleOf(articles[at])));
 const listed = (items) => items.flatMap((item, at) => (at ? [", ", item] : [item]));
 const statusPill = (status) => pill(status, `status-${status}`);
@@ -334,7 +334,7 @@ function score(item, terms, whole) {
     const at = findTerm(item.hay, text);
     const named = findTerm(item.who, text) >= 0;
     if (at >= 0) total += isWord(item.hay[at + text.length]) ? 3 : 5;
-    if (named) total += 4;
+    else if (named) total += 4;
     if (at < 0 && !named) {
       if (!year || !item.from || item.from.slice(0, 4) > year || item.to.slice(0, 4) < year) return 0;
       total += 2;
@@ -421,7 +421,7 @@ function statementCard(statement, { terms, tag = "article", level = "h3" } = {})
   const article = articles[statement.article];
   return h(tag, { class: "card statement" },
     h(level, { class: "who" },
-      speakers.length ? listed(speakers.map(actorLink)) : "Nobody named",
+      people(speakers, "Nobody named"),
       via.length ? h("span", { class: "via" }, " by way of ", listed(via.map(actorLink))) : null,
       h("span", { class: "date" }, statement.said_on ? day(statement.said_on) : `undated, in an article of ${published(article)}`)),
     h("blockquote", { dir: "auto" }, marked(wordsOf(statement), terms)),
@@ -436,11 +436,17 @@ function meetingNote(at) {
   return event ? link(to.event(event), `at: ${FORMATS[event.format] ?? words(event.format)}${event.place ? `, ${event.place}` : ""}`) : null;
 }
 
+/** The day that a claim is of: when it was said, or else published. */
+function claimDay(claim) {
+  const statement = statements[claim.statement];
+  return statement?.said_on ? day(statement.said_on) : published(articles[claim.article]);
+}
+
 function claimCard(claim, { terms, tag = "article", level = "h3" } = {}) {
   const article = articles[claim.article];
   return h(tag, { class: "card claim" },
-    h(level, { class: "who" }, claim.asserters.length ? listed(claim.asserters.map(actorLink)) : "The article itself",
-      h("span", { class: "date" }, claim.polarity === "-" ? "denies" : "vouches")),
+    h(level, { class: "who" }, people(claim.asserters, "The article itself"),
+      claim.polarity === "-" ? pill("denies", "warn") : null, h("span", { class: "date" }, claimDay(claim))),
     h("p", { class: "claim-text", dir: "auto" }, marked(claim.text, terms)),
     h("p", { class: "meta" }, pill(claim.claim_type, "kind-claim"),
       quantity(claim) ? h("strong", null, quantity(claim)) : null,
@@ -496,7 +502,7 @@ function chips(label, name, wanted, options) {
       return h("button", {
         type: "button", class: "chip", "aria-pressed": String(on), "data-chip": `${name}:${value}`,
         onclick: () => refine({ [name]: on && value ? "" : value }),
-      }, text, n === undefined ? null : h("span", { class: "n" }, number(n)));
+      }, text, n === undefined ? null : [" ", h("span", { class: "n" }, number(n))]);
     }));
 }
 
@@ -758,14 +764,14 @@ function chipsOfKinds(article, shown) {
         const next = KIND_ORDER.filter((one) => (one === kind ? !shown.has(one) : shown.has(one)));
         refine({ show: next.join(",") || "none", r: "", at: "" });
       },
-    }, KIND_LABELS[kind], h("span", { class: "n" }, number(article[`${kind}s`].length)))));
+    }, `${KIND_LABELS[kind]} `, h("span", { class: "n" }, number(article[`${kind}s`].length)))));
 }
 
 /** A record beside the article's text. */
 function recordNote({ kind, row, n }) {
   const parts = {
-    statement: () => [h("p", { class: "who" }, listed(speakersOf(row).map(actorLink)), h("span", { class: "date" }, row.said_on ? day(row.said_on) : "")), h("p", { class: "words", dir: "auto" }, wordsOf(row))],
-    claim: () => [h("p", { class: "who" }, "Claim: ", row.asserters.length ? listed(row.asserters.map(actorLink)) : "the article itself"), h("p", { class: "words", dir: "auto" }, row.text)],
+    statement: () => [h("p", { class: "who" }, people(speakersOf(row), "Nobody named"), h("span", { class: "date" }, row.said_on ? day(row.said_on) : "")), h("p", { class: "words", dir: "auto" }, wordsOf(row))],
+    claim: () => [h("p", { class: "who" }, "Claim: ", people(row.asserters)), h("p", { class: "words", dir: "auto" }, row.text)],
     meeting: () => [h("p", { class: "who" }, "Meeting: ", row.event === null || row.event === undefined ? when(row) : link(to.event(events[row.event]), bdi(eventTitle(events[row.event])))), h("p", { class: "words", dir: "auto" }, wordsOf(row))],
     mention: () => [h("p", { class: "who" }, "Actor: ", actorLink(row.actor)), h("p", { class: "words", dir: "auto" }, wordsOf(row))],
   }[kind]();
@@ -830,7 +836,7 @@ function recordPage(view, wanted, id) {
       ["As written", [row.speaker_text, row.cue_text].filter(Boolean).join(" … ")],
       ["At", row.meeting === null || row.meeting === undefined ? null : meetingNote(row.meeting)]));
   } else {
-    view.append(facts(["Vouched for by", row.asserters.length ? listed(row.asserters.map(actorLink)) : "the article itself"],
+    view.append(facts(["Vouched for by", people(row.asserters)],
       ["Type", row.claim_type], ["Number", quantity(row)], ["Certainty", row.certainty], ["Polarity", row.polarity === "-" ? "denied" : "affirmed"],
       ["Time", row.time_text && [bdi(row.time_text), row.time_start || row.time_end ? ` (${when({ date_start: row.time_start, date_end: row.time_end })})` : ""]],
       ["Made in", row.statement === null || row.statement === undefined ? null : link(to.record(statements[row.statement]), "a statement: ", bdi(wordsOf(statements[row.statement])))]));
@@ -862,7 +868,7 @@ function pairs(links) {
   return pieces("ul", { class: "pairs" }, links, ({ a, b, relation, rule }) => h("li", null,
     side(claims[a]), h("p", { class: `relation rel-${relation}` }, RELATIONS[relation] ?? relation, h("span", { class: "fine" }, rule === "judge" ? "judged by a model" : `rule: ${words(rule)}`)), side(claims[b])), 30);
 }
-const side = (claim) => h("div", { class: "side" }, h("p", { dir: "auto" }, link(to.record(claim), claim.text)), h("p", { class: "meta" }, claim.asserters.length ? listed(claim.asserters.map(actorLink)) : "the article itself", articleLink(claim.article)));
+const side = (claim) => h("div", { class: "side" }, h("p", { dir: "auto" }, link(to.record(claim), claim.text)), h("p", { class: "meta" }, people(claim.asserters), articleLink(claim.article)));
 
 /** Claims with a number that speak of one thing: linked with each other, in one unit. */
 function topics() {
@@ -877,7 +883,7 @@ function topics() {
 }
 const numberRow = (claim) => h("tr", null,
   h("td", { class: "num" }, quantity(claim)), h("th", { scope: "row", dir: "auto" }, link(to.record(claim), claim.text)),
-  h("td", null, claim.asserters.length ? listed(claim.asserters.map(actorLink)) : "the article itself"),
+  h("td", null, people(claim.asserters)),
   h("td", null, claim.certainty === "certain" ? "" : claim.certainty), h("td", null, articleLink(claim.article), " ", h("span", { class: "fine" }, published(articles[claim.article]))));
 const NUMBER_COLUMNS = ["Number", "Claim", "Vouched for by", "Certainty", "Article"];
 
@@ -1035,7 +1041,7 @@ function route({ keep = false } = {}) {
   }
   if (document.activeElement !== field) field.value = name === "search" ? wanted.q ?? "" : "";
   if (keep) {
-    const again = focused && [...view.querySelectorAll("[data-chip], [name]")].find((one) => (one.dataset.chip ?? one.name) === focused);
+    const again = [...view.querySelectorAll("[data-chip], [name]")].find((one) => focused && (one.dataset.chip ?? one.name) === focused);
     again?.focus({ preventScroll: true });
   } else {
     scrollTo(0, 0);
