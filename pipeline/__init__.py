@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from pipeline.api import extract, land, recorded_seeds
+    from pipeline.api import extract, judge, land, recorded_seeds
     from pipeline.errors import SummitryError
     from pipeline.exporting.export import export
     from pipeline.extracting.model import Model, ModelSettings
@@ -36,6 +36,7 @@ __all__ = [
     "export",
     "extract",
     "ground",
+    "judge",
     "land",
     "query",
     "read",
@@ -45,7 +46,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "pipeline.api": "extract land recorded_seeds",
+    "pipeline.api": "extract judge land recorded_seeds",
     "pipeline.errors": "SummitryError",
     "pipeline.exporting.export": "export",
     "pipeline.extracting.model": "Model ModelSettings",

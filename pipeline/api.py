@@ -9,16 +9,19 @@ from importlib.metadata import version
 from pathlib import Path
 from uuid import uuid4
 
+from pipeline.errors import UsageError, not_found
 from pipeline.extracting.cassettes import RECORDED_MODEL, RECORDED_URL, replayed
 from pipeline.extracting.extract import Asks, Extraction
 from pipeline.extracting.extract import extract as extract_dated
 from pipeline.extracting.model import ModelSettings
 from pipeline.extracting.prompt import EXTRACT, prompts_sha256
-from pipeline.relating.relate import relate
+from pipeline.relating.claimlinks import candidates
+from pipeline.relating.judge import judge as ask_about
+from pipeline.relating.relate import keep_judgement, relate
 from pipeline.resolving.dated import dated_article
 from pipeline.resources import resource
 from pipeline.reviewing.keep import laid_over
-from pipeline.storing.database import Database
+from pipeline.storing.database import Database, sql
 from pipeline.storing.land import End, begin_run, finish_run, forget_orphans, now
 from pipeline.storing.land import land as land_ends
 from schemas.records import Article, ArticleRecords
@@ -61,6 +64,22 @@ def land(
         forget_orphans(opened)
         relate(opened)
     return run.run_id
+
+
+async def judge(db: str | Path, model: Asks, run_id: str) -> int:
+    """Ask the model how claims stand to each other where rules cannot tell.
+
+    Returns the number of verdicts, which are kept under the run. `land` comes before.
+    """
+    with Database.open(db, read_only=True) as opened:
+        pairs = candidates(opened)
+        names = {row["run_id"]: row["model"] for row in opened.dicts(sql("runs"))}
+    if run_id not in names:
+        raise UsageError(not_found("run", run_id, "summitry runs"))
+    found = await ask_about(pairs, model)
+    with Database.open(db) as opened:
+        keep_judgement(opened, found, names[run_id], run_id)
+    return len(found.verdicts)
 
 
 @contextmanager

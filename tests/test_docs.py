@@ -12,25 +12,35 @@ from pipeline.cli import app
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
+DOCUMENTS = ["exports.md", "sql.md"]
+"""Documents whose commands run too, in the order in which they stand."""
 
 
 def printed_commands() -> list[str]:
-    """Every `summitry …` line of the README's shell blocks that needs no model."""
-    blocks = re.findall(r"```sh\n(.*?)```", README, re.DOTALL)
+    """Every `summitry …` line of the shell blocks that needs no model."""
+    texts = [README, *((ROOT / "docs" / name).read_text(encoding="utf-8") for name in DOCUMENTS)]
+    blocks = re.findall(r"```sh\n(.*?)```", "\n".join(texts), re.DOTALL)
     lines = [line.strip() for block in blocks for line in block.splitlines()]
     return [line for line in lines if line.startswith("summitry ") and "--model" not in line]
 
 
-@pytest.fixture
-def where_the_demo_ran(seeds_db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(scope="module")
+def demo_folder(seeds_db: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the commands run one after the other: a later one may read what an earlier wrote."""
+    folder = tmp_path_factory.mktemp("documents")
     for name in ("demo.duckdb", "summits.duckdb"):
-        shutil.copy(seeds_db, tmp_path / name)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+        shutil.copy(seeds_db, folder / name)
+    return folder
+
+
+@pytest.fixture
+def where_the_demo_ran(demo_folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(demo_folder)
+    return demo_folder
 
 
 @pytest.mark.parametrize("command", printed_commands())
-def test_each_command_of_the_readme_runs(command: str, where_the_demo_ran: Path) -> None:
+def test_each_printed_command_runs(command: str, where_the_demo_ran: Path) -> None:
     words = shlex.split(command, comments=True)[1:]
     ran = CliRunner().invoke(app, words)
     assert ran.exit_code == 0, ran.output
