@@ -21,7 +21,9 @@ _POSTED = re.compile(
     rf"[—–-]\s*(?P<name>[{UPPER}][^()@]{{1,60}}?)\s*\(@\w+\)\s+\w+ \d{{1,2}}, \d{{4}}"
 )
 _LINKS = re.compile(r"\s*(?:https?://|pic\.twitter\.com|#\w+\s+(?:pic\.|https?:)).*$", re.DOTALL)
-_JOINT = re.compile(r"\bjoint (?:\w+ ){0,3}(?:statement|communiqu[eé]|declaration)\b", re.IGNORECASE)
+_JOINT = re.compile(
+    r"\bjoint (?:\w+ ){0,3}(?:statement|communiqu[eé]|declaration)\b", re.IGNORECASE
+)
 _ISSUED = re.compile(r"^(?:statement|message)\b.{0,40}\b(?:by|from|of)\b", re.IGNORECASE)
 _CREDIT = re.compile(
     r"[—–-]\s*\S.{0,60}\bvia (?P<via>.+)$|(?:Note (?:for|to) editors|Done (?:at|in)|For the )\b"
@@ -88,7 +90,7 @@ def _transcript(layout: Layout) -> Iterator[Turn]:
                 yield turn
             medium: Medium = "interview" if label[0] in ("Q", "A") else "press_conference"
             turn = Turn(((label[1], end),), label[0], medium, paragraphs=(number,))
-        elif turn and number in layout.body and not _closes(layout, number, labels):
+        elif turn and number in layout.body and not _closes(number, labels):
             turn = Turn(
                 (*turn.content, (start, end)),
                 turn.name,
@@ -102,7 +104,7 @@ def _transcript(layout: Layout) -> Iterator[Turn]:
         yield turn
 
 
-def _closes(layout: Layout, number: int, labels: list[tuple[str, int] | None]) -> bool:
+def _closes(number: int, labels: list[tuple[str, int] | None]) -> bool:
     """A paragraph behind the last answer of an interview is the reporter's again."""
     short = any(label and label[0] in ("Q", "A") for label in labels)
     return short and not any(labels[number:])
@@ -155,13 +157,19 @@ def _heading(layout: Layout) -> int | None:
     for number, (start, end) in enumerate(layout.article.paragraphs, start=1):
         if number in layout.body or end - start > 300:
             continue
-        if _JOINT.search(layout.text, start, end) and not re.search(r"\b(?:said|after|calls?|agree)\b", layout.text[start:end]):
+        if _JOINT.search(layout.text, start, end) and not re.search(
+            r"\b(?:said|after|calls?|agree)\b", layout.text[start:end]
+        ):
             return number + 1
     title = layout.article.title or ""
-    return 1 if _JOINT.search(title) and not re.search(r"\b(?:said|after|calls?)\b", title) else None
+    return (
+        1 if _JOINT.search(title) and not re.search(r"\b(?:said|after|calls?)\b", title) else None
+    )
 
 
-_MAIN = re.compile(r",?\s+(?:met|meets|attended|held|gathered|convened|discussed|in the presence of)\b")
+_MAIN = re.compile(
+    r",?\s+(?:met|meets|attended|held|gathered|convened|discussed|in the presence of)\b"
+)
 
 
 def _signing(cast: Cast, text: str, start: int, end: int) -> tuple[int, ...]:
@@ -185,9 +193,10 @@ def _signing(cast: Cast, text: str, start: int, end: int) -> tuple[int, ...]:
 def _own(cast: Cast, text: str, start: int) -> tuple[int, ...]:
     """One of the parties, or a third, who says a sentence alone: `"Lornia undertakes to …"`."""
     found = cast.at(start)
-    if found is None or found.start != start or found.kind == "pronoun" or found.actor is None:
+    if found is None or found.start != start or found.kind == "pronoun" or not found.actors:
         return ()
-    if cast.actors[found.actor].kind == "collective":
+    parts = found.kind == "collective" and " of " in found.text and len(found.actors) > 1
+    if not parts and (found.actor is None or cast.actors[found.actor].kind == "collective"):
         return ()
     verb = re.compile(r"\s+(\w+)").match(text, found.tail)
     return found.actors if verb and verb[1].lower() in verbs() else ()
@@ -195,7 +204,7 @@ def _own(cast: Cast, text: str, start: int) -> tuple[int, ...]:
 
 def mention_of(cast: Cast, name: str) -> Mention | None:
     """The cast's mention that a label names, by its last word: `"FOREIGN MINISTER VENN"`."""
-    last = name.split()[-1].casefold().strip("().")
+    last = name.rsplit(maxsplit=1)[-1].casefold().strip("().")
     for mention in cast.mentions:
         for actor in mention.actors:
             draft = cast.actors[actor]

@@ -33,9 +33,7 @@ def draft_by_rules(article: Article) -> ArticleDraft:
     )
 
 
-def _with_labels(
-    layout: Layout, cast: Cast, formed: tuple[Turn, ...]
-) -> tuple[Cast, list[Said]]:
+def _with_labels(layout: Layout, cast: Cast, formed: tuple[Turn, ...]) -> tuple[Cast, list[Said]]:
     """The turns as statements, and the cast with those whom only a label names."""
     actors = list(cast.actors)
     by_name: dict[str, int] = {}
@@ -54,7 +52,7 @@ def _with_labels(
                     by_name[turn.name] = len(actors)
                     actors.append(_labelled(len(actors) + 1, turn))
                 speakers = (by_name[turn.name],)
-        via = ()
+        via: tuple[int, ...] = ()
         if turn.via:
             if turn.via not in by_name:
                 by_name[turn.via] = len(actors)
@@ -78,9 +76,9 @@ def _interviewed(cast: Cast, formed: tuple[Turn, ...]) -> int | None:
     start = next((turn.content[0][0] for turn in formed if turn.name in ("Q", "A")), 0)
     counts: dict[int, int] = {}
     for mention in cast.mentions:
-        if mention.start < start and mention.actor is not None:
-            if cast.actors[mention.actor].kind == "person":
-                counts[mention.actor] = counts.get(mention.actor, 0) + 1
+        actor = mention.actor if mention.start < start else None
+        if actor is not None and cast.actors[actor].kind == "person":
+            counts[actor] = counts.get(actor, 0) + 1
     return max(counts, key=lambda one: counts[one], default=None)
 
 

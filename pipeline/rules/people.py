@@ -129,10 +129,12 @@ def office_fits(phrase: str, name: str) -> bool:
     Heads of state and government alone: who was foreign minister when, the article says.
     """
     found = _office(phrase)
-    if found is None or found[0] not in _LEADING or found[1] is None:
+    if found is None or (found[1] is None and found[0] != "body_head"):
+        return False
+    if found[0] not in _LEADING and found[0] != "body_head":
         return False
     return any(
-        holding.office == found[0] and holding.whose == found[1]
+        holding.office == found[0] and found[1] in (None, holding.whose)
         for person in load().people(name) or load().bearers(name)
         for holding in load().holdings_by_person.get(person.person_id, ())
     )
@@ -154,7 +156,7 @@ def gender_of(name: str, title: Sequence[str]) -> str:
     for word in title:
         if found := GENDER.get(word.lower().rstrip(".")):
             return found
-    first = name.split()[0].lower().split("-")[0] if name else ""
+    first = name.split(maxsplit=1)[0].lower().split("-")[0] if name else ""
     return GIVEN.get(first, "")
 
 
@@ -174,7 +176,9 @@ def same_person(name: str, known: Known) -> bool:
     if not parts or not other:
         return False
     if len(parts) == 1:
-        return parts[0] in (other_family, other[-1]) or (len(other) > 1 and parts[0] == other[-2] and len(parts[0]) > 5)
+        return parts[0] in (other_family, other[-1]) or (
+            len(other) > 1 and parts[0] == other[-2] and len(parts[0]) > 5
+        )
     if len(other) == 1:
         return other[0] == family
     if family != other_family:

@@ -17,10 +17,19 @@ _SPAN = re.compile(
     r"(?:[ASCPQETMRGBp]|(?<=[CSAQ])K{1,2}(?=[CSA]))+"
 )
 _OF_BODY = re.compile(r"(?:[of]D?[PCSAEQ]+(?:a[PCE]+(?=[xcvl]))?)+")
-_OF_ROLE = re.compile(r"[of]D?(?:[ASCPQEMp]*[ASCPQEM]B?|[M]*B)(?:oD?[ASCPQE]+){0,2}(?:aD?[ASC]+(?=[vfcx]))?")
+_OF_ROLE = re.compile(
+    r"[of]D?(?:[ASCPQEMp]*[ASCPQEM]B?|[M]*B)(?:oD?[ASCPQE]+){0,2}(?:aD?[ASC]+(?=[vfcx]))?"
+)
 _OF_GROUP = re.compile(r"oD?[ASCPEQ]+(?:oD?[ASC]+)?(?:(?:ca?|a)D?[ASCEQ]+(?:oD?[ASC]+)?)*")
 _OF_COUNTED = re.compile(r"oDnG")
-_OF_NAME = re.compile(r"oD?[SCE]+|fD?(?:l{0,1})[SCPE]*E(?:[of]D?[PCSAEQ]+)*|oD?l?[SCPE]*E(?:[of]D?[PCSAEQ]+)*")
+_OF_NAME = re.compile(
+    r"oD?[SCE]+|fD?(?:l{0,1})[SCPE]*E(?:[of]D?[PCSAEQ]+)*|oD?l?[SCPE]*E(?:[of]D?[PCSAEQ]+)*"
+)
+_CLOSE_TO = re.compile(r"lfD?[lMABCSEQRGPp]+")
+_HEAD = re.compile(r"[RG](?=[CK]+$)|[RGB]$|[QT](?=[ASCPEQK]*$)")
+_ROLES = re.compile(r"[RGBQTE]")
+_TITLE_OF_NAME = re.compile(r"[RGQT](?=C[CSAPEK]*Q?$)")
+_TITLE = re.compile(r"[RGQT](?=[CSAPEK]*$)")
 _JOINING = frozenset("of for to".split())
 
 
@@ -49,6 +58,7 @@ class Phrase:
     """Past an affiliation behind the name: "Hassan Rohani of Iran"."""
 
 
+INDEFINITE = frozenset("a an one another some several many other few".split())
 _COUNTS = {"two": 2, "both": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7}
 
 
@@ -82,9 +92,9 @@ def _parsed(tokens: Tokens, first: int, last: int) -> Iterator[Phrase]:
         at = begin + letters.rindex("l") + 1
         yield from _parsed(tokens, at, last)
         return
-    head = re.search(r"[RG](?=[CK]+$)|[RGB]$|[QT](?=[ASCPEQK]*$)", letters)
+    head = _HEAD.search(letters)
     inner = letters.find("p")
-    if inner >= 0 and not re.search(r"[RGBQTE]", letters[inner:]):
+    if inner >= 0 and not _ROLES.search(letters, inner):
         # "Putin's Russia": two names.
         yield from _parsed(tokens, first, begin + inner)
         yield from _parsed(tokens, begin + inner + 1, last)
@@ -94,9 +104,9 @@ def _parsed(tokens: Tokens, first: int, last: int) -> Iterator[Phrase]:
         return
     at = begin + _title_end(letters)
     if at < last:
-        yield _person(tokens, first, begin, at, last, determiner)
+        yield _person(tokens, (first, begin, at, last), determiner)
     else:
-        described = _described(tokens, first, begin, last, determiner, number)
+        described = _described(tokens, (first, begin, last), determiner, number)
         if described is not None:
             yield described
 
@@ -104,13 +114,12 @@ def _parsed(tokens: Tokens, first: int, last: int) -> Iterator[Phrase]:
 def _title_end(letters: str) -> int:
     """Where a title ends and a name begins: `"AQCC" -> 2`; the length where no name follows."""
     # "Minister Bui Thanh Son": a name may end in a word that elsewhere is a title.
-    found = re.search(r"[RGQT](?=C[CSAPEK]*Q?$)", letters) or re.search(r"[RGQT](?=[CSAPEK]*$)", letters)
+    found = _TITLE_OF_NAME.search(letters) or _TITLE.search(letters)
     return found.end() if found else len(letters)
 
 
-def _person(
-    tokens: Tokens, first: int, begin: int, at: int, last: int, determiner: str
-) -> Phrase:
+def _person(tokens: Tokens, stretch: tuple[int, int, int, int], determiner: str) -> Phrase:
+    first, begin, at, last = stretch
     title = tokens.words[begin:at]
     rank = len(title) == 1 and title[0].lower() in RANK
     shared = tokens.classes[at - 1] == "G"
@@ -140,16 +149,18 @@ def _with_affiliation(tokens: Tokens, phrase: Phrase) -> Phrase:
 
 
 def _described(
-    tokens: Tokens, first: int, begin: int, last: int, determiner: str, number: int
+    tokens: Tokens, stretch: tuple[int, int, int], determiner: str, number: int
 ) -> Phrase | None:
     """A role, group or body without a name: "the Turkish president", "rebels"."""
+    first, begin, last = stretch
     low = tokens.low[last - 1].split()[-1]
-    if last - begin == 1 and not determiner and tokens.words[begin].islower():
-        # "host", "military support": a bare noun is an actor only as somebody who speaks.
-        if tokens.classes[last : last + 1] not in ("v", "o", "f", "c") and low not in GROUP:
-            return None
-    plural = tokens.classes[last - 1] == "G" or (low in GROUP and low not in PERSON) or (
-        tokens.low[last - 1].endswith(("ministers", "heads of state", "heads of government"))
+    bare = last - begin == 1 and not determiner and tokens.words[begin].islower()
+    if bare and low not in GROUP and tokens.classes[last : last + 1] not in ("v", "o", "f", "c"):
+        return None  # "military support": a bare noun is an actor only as somebody who speaks
+    plural = (
+        tokens.classes[last - 1] == "G"
+        or (low in GROUP and low not in PERSON)
+        or (tokens.low[last - 1].endswith(("ministers", "heads of state", "heads of government")))
     )
     body = low in BODY and low not in PERSON and not plural
     owners = _owners(tokens, begin, last)
@@ -165,10 +176,15 @@ def _described(
         end = counted.end()  # "the heads of the three countries"
         number = number or _COUNTS.get(tokens.low[end - 2], 0)
     elif tokens.low[last : last + 2] == ["close", "to"]:
-        close = re.compile(r"lfD?[lMABCSEQRGPp]+").match(tokens.classes, last)
+        close = _CLOSE_TO.match(tokens.classes, last)
         end = close.end() if close else last
     kind: Kind = "group" if plural else "body" if body else "role"
-    if kind == "role" and after and len(_owners(tokens, last + 1, end)) > 1 and "a" in tokens.classes[last:end]:
+    if (
+        kind == "role"
+        and after
+        and len(_owners(tokens, last + 1, end)) > 1
+        and "a" in tokens.classes[last:end]
+    ):
         kind = "group"  # "the leader of Iran and Turkey"
     return Phrase(
         first,
@@ -183,9 +199,7 @@ def _described(
     )
 
 
-def _named(
-    tokens: Tokens, first: int, begin: int, last: int, determiner: str
-) -> Iterator[Phrase]:
+def _named(tokens: Tokens, first: int, begin: int, last: int, determiner: str) -> Iterator[Phrase]:
     letters = tokens.classes[begin:last]
     words = " ".join(tokens.words[begin:last]).replace(" ’s", "’s").replace(" 's", "'s")
     if letters.strip("A") == "":
@@ -256,8 +270,15 @@ def _owners(tokens: Tokens, begin: int, end: int) -> tuple[str, ...]:
     found: list[str] = []
     run: list[str] = []
     for at in range(begin, end):
-        if tokens.classes[at] in "ASC" or (tokens.classes[at] == "E" and run) or (
-            tokens.classes[at] in "PQ" and run and at + 1 < end and tokens.classes[at + 1] in "SCE"
+        if (
+            tokens.classes[at] in "ASC"
+            or (tokens.classes[at] == "E" and run)
+            or (
+                tokens.classes[at] in "PQ"
+                and run
+                and at + 1 < end
+                and tokens.classes[at + 1] in "SCE"
+            )
         ):
             if run and tokens.classes[at] == "A":
                 found.append(" ".join(run))

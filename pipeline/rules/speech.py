@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.grounding.quotations import Quotation, words
-from pipeline.rules.cast import Cast
-from pipeline.rules.content import Content, content_after, content_before
-from pipeline.rules.cues import Cue, Speech, cues, is_medium, masked
+from pipeline.rules.content import Around, Content, content_after, content_before
+from pipeline.rules.cues import Cue, cues, is_medium
+from pipeline.rules.mentions import Cast
+from pipeline.rules.subjects import Speech, masked
 from pipeline.rules.text import Layout
 from pipeline.rules.tokens import Tokens
 from pipeline.rules.wordings import act_of, medium_of
@@ -91,13 +92,13 @@ class _Reading:
         row = list(cues(speech, first, last))
         outer: dict[int, tuple[int, ...]] = {}
         for at, cue in enumerate(row):
-            before = row[at - 1] if at else None
             after = row[at + 1] if at + 1 < len(row) else None
+            around = Around(first, last, row[at - 1] if at else None, after, marks)
             if after is not None and self._passes_on(cue, after):
                 outer[at + 1] = outer.get(at, ()) + cue.speakers
                 continue
             count = len(self.found)
-            self._attribute(cue, before, after, first, last, marks, begun)
+            self._attribute(cue, around, begun)
             for passing in outer.get(at, ()):
                 for added in range(count, len(self.found)):
                     said = self.found[added]
@@ -117,20 +118,35 @@ class _Reading:
         named = inner.mentions[0]
         persons = [speech.cast.actors[one] for one in inner.speakers]
         whole = all(one.kind in ("person", "role_holder") for one in persons)
-        if named.kind not in ("name", "role") or not whole or set(inner.speakers) & set(cue.speakers):
+        if (
+            named.kind not in ("name", "role")
+            or not whole
+            or set(inner.speakers) & set(cue.speakers)
+        ):
             return False
         if cue.verb is None:
-            return cue.first <= speech.tokens.first_at(speech.layout.sentence_at(named.start).start) + 1
+            return (
+                cue.first
+                <= speech.tokens.first_at(speech.layout.sentence_at(named.start).start) + 1
+            )
         if cue.side == "after" or not cue.verb.frames & {"t", "o"}:
             return False
         between = speech.classes[cue.at + 1 : inner.first]
-        return "z" not in between and "v" not in between and not (set(between) & set("xh")) and len(between) <= 12 and self._only_adjuncts(cue.at + 1, inner.first)
+        return (
+            "z" not in between
+            and "v" not in between
+            and not (set(between) & set("xh"))
+            and len(between) <= 12
+            and self._only_adjuncts(cue.at + 1, inner.first)
+        )
 
     def _only_adjuncts(self, first: int, last: int) -> bool:
         """`"in a statement on Friday that"` between a verb and the inner source."""
         words_between = self.speech.tokens.low[first:last]
-        return not words_between or words_between[-1] == "that" or all(
-            kind in "fdo" for kind in self.speech.classes[first:last]
+        return (
+            not words_between
+            or words_between[-1] == "that"
+            or all(kind in "fdo" for kind in self.speech.classes[first:last])
         )
 
     def _marks(self, start: int, end: int) -> list[Quotation]:
@@ -144,16 +160,7 @@ class _Reading:
 
     # ---- with a cue ---------------------------------------------------------------
 
-    def _attribute(
-        self,
-        cue: Cue,
-        before: Cue | None,
-        after: Cue | None,
-        first: int,
-        last: int,
-        marks: Sequence[Quotation],
-        begun: int,
-    ) -> None:
+    def _attribute(self, cue: Cue, around: Around, begun: int) -> None:
         speech = self.speech
         speakers = cue.speakers
         if cue.document:
@@ -161,9 +168,9 @@ class _Reading:
         if not speakers:
             return
         held = [span for said in self.found[begun:] for span in said.content]
-        content = content_before(speech, cue, before, first, last, marks)
+        content = content_before(speech, cue, around)
         if content is None or all(_covered(span, held) for span in content.spans):
-            behind = content_after(speech, cue, after, first, last, marks)
+            behind = content_after(speech, cue, around)
             if content is not None and behind is None:
                 self._relayed(cue, begun, content)
                 return
@@ -173,7 +180,7 @@ class _Reading:
         spans = tuple(span for span in content.spans if not _covered(span, held))
         if not spans:
             return
-        self._add(cue, replace(content, spans=spans), speakers, first, last, marks)
+        self._add(cue, replace(content, spans=spans), speakers, around)
 
     def _relayed(self, cue: Cue, begun: int, content: Content) -> None:
         """`"Russia says …, BBC reported"`: who reports a statement that has its speaker."""
@@ -184,20 +191,13 @@ class _Reading:
             if inside and via and (cue.document or all(is_medium(self.speech, one) for one in via)):
                 self.found[at] = replace(said, via=via + said.via)
 
-    def _add(
-        self,
-        cue: Cue,
-        content: Content,
-        speakers: tuple[int, ...],
-        first: int,
-        last: int,
-        marks: Sequence[Quotation],
-    ) -> None:
+    def _add(self, cue: Cue, content: Content, speakers: tuple[int, ...], around: Around) -> None:
+        first, last, marks = around.first, around.last, around.marks
         speech = self.speech
         text = speech.layout.text
         start, end = speech.tokens.starts[first], speech.tokens.ends[last - 1]
         said_words = " ".join(text[one:two] for one, two in content.spans)
-        via, to = list(cue.via), []
+        via, to = list(cue.via), list[int]()
         if cited := self._cited(cue, last):
             via, speakers = [*via, *speakers], cited
         if content.speakers:
@@ -216,7 +216,9 @@ class _Reading:
                 (speech.tokens.starts[cue.first], speech.tokens.ends[cue.last - 1]),
             )
         )
-        if any(mark.start >= one and mark.start < two for mark in marks for one, two in content.spans):
+        if any(
+            mark.start >= one and mark.start < two for mark in marks for one, two in content.spans
+        ):
             self.last_quoted = len(self.found) - 1
             self.quoted_in = speech.layout.paragraph_at(start)
         if medium == "joint_statement" and len(speakers) > 1:
@@ -264,12 +266,19 @@ class _Reading:
             count = len(words(text[mark.start : mark.end]))
             if _touched((mark.start, mark.end), held) or count == 0:
                 continue
-            alone = "z" in speech.classes[first:last] and not speech.classes[first:last].strip("zxc")
+            alone = "z" in speech.classes[first:last] and not speech.classes[first:last].strip(
+                "zxc"
+            )
             same = self.last_quoted >= 0 and paragraph == self.quoted_in
             opening = not re.search(
                 r"\w", text[speech.layout.article.paragraphs[paragraph - 1][0] : mark.start]
             )
-            if same and len(self.found) > begun and self.last_quoted >= begun and count > TERM_WORDS:
+            if (
+                same
+                and len(self.found) > begun
+                and self.last_quoted >= begun
+                and count > TERM_WORDS
+            ):
                 self._extend(mark)  # “…,” he said, “…” with words between
             elif alone and same:
                 self._extend(mark)
@@ -278,11 +287,13 @@ class _Reading:
             elif alone and opening and self.last_quoted >= 0 and paragraph - self.quoted_in == 1:
                 self._carry_on(mark, paragraph)
             elif count > TERM_WORDS + 2 and not alone:
-                self._of_subject(mark, first, last, paragraph)
+                self._of_subject(mark, first, paragraph)
 
     def _extend(self, mark: Quotation) -> None:
         said = self.found[self.last_quoted]
-        self.found[self.last_quoted] = replace(said, content=(*said.content, (mark.start, mark.end)))
+        self.found[self.last_quoted] = replace(
+            said, content=(*said.content, (mark.start, mark.end))
+        )
 
     def _carry_on(self, mark: Quotation, paragraph: int) -> None:
         """A paragraph that is a quotation alone goes on with the last one's speaker."""
@@ -308,11 +319,13 @@ class _Reading:
         text = self.speech.layout.text
         last = self.found[-1]
         act = act_of(None, text[mark.start : mark.end])
-        self.found.append(Said(((mark.start, mark.end),), last.speakers, act, last.medium, last.via))
+        self.found.append(
+            Said(((mark.start, mark.end),), last.speakers, act, last.medium, last.via)
+        )
         self.last_quoted = len(self.found) - 1
         self.quoted_in = paragraph
 
-    def _of_subject(self, mark: Quotation, first: int, last: int, paragraph: int) -> None:
+    def _of_subject(self, mark: Quotation, first: int, paragraph: int) -> None:
         """A longer quotation after a colon, or in a sentence of one person's words."""
         speech = self.speech
         at = speech.tokens.first_at(mark.start)

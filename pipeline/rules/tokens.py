@@ -39,12 +39,15 @@ _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
     rf"|[{UPPER}]\.(?=[ \u00a0][{UPPER}])"
     r"|(?:H\.E|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|St|Adm|Brig|Maj|Rev|Hon|Amb)\."
-    r"|(?i:secretary|minister) of (?i:state|defen[cs]e|the [Tt]reasury|the [Ii]nterior|foreign affairs)\b"
+    r"|(?=[SsMmDdCcPpHhFfNn])(?:"
+    r"(?:[Ss]ecretary|[Mm]inister) of (?:[Ss]tate|[Dd]efen[cs]e|[Ff]oreign [Aa]ffairs"
+    r"|the [Tt]reasury|the [Ii]nterior)\b"
     r"|[Ss]ecretary[- ][Gg]eneral\b|[Dd]irector[- ][Gg]eneral\b|[Cc]hief of [Ss]taff\b"
-    r"|[Pp]rime [Mm]inisters?\b|[Hh]eads? of (?:state|government)\b|(?:[Ff]oreign|[Dd]efen[cs]e) [Mm]inisters?\b"
+    r"|[Pp]rime [Mm]inisters?\b|[Hh]eads? of (?:state|government)\b"
+    r"|(?:[Ff]oreign|[Dd]efen[cs]e) [Mm]inisters?\b"
     r"|(?:[Nn]ational )?[Ss]ecurity [Aa]dvis[eo]r\b"
     r"|(?:[Nn]ews|[Ss]tate) (?:[Aa]gency|outlet|channel|website|site|organi[sz]ation|TV|television"
-    r"|media|radio|broadcaster|newspaper)\b|central bank\b"
+    r"|media|radio|broadcaster|newspaper)\b|central bank\b)"
     rf"|\b[ae]l [{UPPER}]\w+(?:[-‑]\w+)*"
     r"|\d+(?:[.,:]\d+)*(?![\w-])"
     r"|(?:[^\W\d_][’'](?=[^\W\d_]))?\w+(?:[’'](?!s\b)[^\W\d_]+|[-‑][^\W_]+)*"
@@ -98,74 +101,83 @@ def _capital_class(word: str, low: str) -> str:
         return "d"
     if low in RANK or word in ("M.", "H.E."):
         return "T"
-    if low in ("the", "a", "an") or (low in DETERMINERS and word != "US"):
+    if low in DETERMINERS and word != "US":
         return "D"
     if low in PRONOUNS and (word == "I" or not word.isupper()):
         return "h"
     if _HYPHENED.search(word):
         return "l"
+    return _known_class(word) or _noun_class(low, "QQEP") or "C"
+
+
+def _known_class(word: str) -> str:
+    """`S` or `A` for what the registry knows, else nothing."""
     registry = load()
     if key := registry.state(word):
         names = {plain(name) for name in registry.states[key].names}
         return "S" if plain(word) in names else "A"
-    if registry.organisation(word) or registry.metonym(word):
-        return "S"
-    if " " in low and low.rsplit(" ", 1)[1] in BODY and not low.endswith(" of state"):
-        return "E"
-    if low in PERSON or low in GROUP or " " in low:
-        return "Q"
-    if low in GIVEN:
+    return "S" if registry.organisation(word) or registry.metonym(word) else ""
+
+
+def _noun_class(low: str, letters: str) -> str:
+    """One of four letters: head of a role, plural of people, body, modifier; or nothing."""
+    head, plural, body, modifier = tuple(letters)
+    last = low.rsplit(" ", 1)[-1]
+    if " " in low:
+        if last in BODY and last != "state":
+            return body
+        return plural if last == "ministers" or low.startswith("heads") else head
+    if low in PERSON or (low.startswith("ex-") and low[3:] in PERSON):
+        return head
+    if low in GROUP:
+        return plural
+    if low in GIVEN and letters == "QQEP":
         return "C"
     if low in BODY:
-        return "E"
-    if low in MODIFIER:
-        return "P"
-    return "C"
+        return body
+    return modifier if low in MODIFIER else ""
 
 
 def _small_class(word: str, low: str) -> str:
-    if low == "of":
-        return "o"
-    if low in ("and", "or"):
-        return "a"
-    if low in PRONOUNS:
-        return "h"
-    if low in ("who", "which", "whose", "whom", "that"):
-        return "w"
-    if low in DETERMINERS:
-        return "D"
-    if low in NUMBERS:
-        return "n"
-    if low in RANK:
-        return "l"
+    for letter, words in _CLOSED:
+        if low in words:
+            return letter
     if _PREFIXED.match(word):
         return "C"
     if low[:3] in ("al ", "el "):
         return "S" if load().organisation(word) else "C"
-    if low in PERSON_IN_CAPITALS:
+    if low in _PLAIN:
         return "l"
-    if " " in low and low.rsplit(" ", 1)[1] in BODY and not low.endswith(" of state"):
-        return "B"
-    if " " in low or low in PERSON or (low.startswith("ex-") and low[3:] in PERSON):
-        return "G" if low.endswith("ministers") or low.startswith("heads") else "R"
-    if low in GROUP:
-        return "G"
-    if low in BODY and low not in BODY_IN_CAPITALS:
-        return "B"
-    if low in verbs() and low not in ("state", "states"):
-        return "v"
-    if low in PARTICLES:
-        return "K"
-    if low in _PREPOSITIONS:
-        return "f"
-    if low in MODIFIER:
-        return "M"
+    noun = _noun_class(low, "RGBM")
+    if noun and noun != "M" and low not in BODY_IN_CAPITALS:
+        return noun
+    for letter, words in _OPEN:
+        if low in words:
+            return letter
     return "d" if low in CALENDAR and low not in ("may", "march", "second") else "l"
+
+
+_CLOSED = (
+    ("o", frozenset(("of",))),
+    ("a", frozenset(("and", "or"))),
+    ("h", PRONOUNS),
+    ("w", frozenset("who which whose whom that".split())),
+    ("D", DETERMINERS),
+    ("n", NUMBERS),
+)
+"""Words of grammar in lower case, by the letter of their class."""
+_PLAIN = RANK | PERSON_IN_CAPITALS
+_OPEN = (
+    ("v", frozenset(verbs()) - {"state", "states"}),
+    ("K", PARTICLES),
+    ("f", _PREPOSITIONS),
+    ("M", MODIFIER),
+)
 
 
 @lru_cache(maxsize=50_000)
 def opening_class(word: str) -> str:
-    """The class of a capitalised word that opens a sentence; `?` where its capital tells nothing."""
+    """The class of a capitalised word that opens a sentence; `?`: its capital tells nothing."""
     low = word.lower()
     as_small = _small_class(low, low)
     if low in CALENDAR and word not in ("May", "March"):
@@ -182,9 +194,10 @@ def opening_class(word: str) -> str:
 
 def tokens_of(layout: Layout) -> Tokens:
     """The tokens of an article with their classes."""
-    found = [(m.start(), m.end(), m[0]) for m in _TOKEN.finditer(layout.text)]
-    starts = [one[0] for one in found]
-    words = [one[2] for one in found]
+    text = layout.text
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    starts = [start for start, _ in spans]
+    words = [text[start:end] for start, end in spans]
     classes = [inside_class(word) for word in words]
     opening = set()
     for sentence in layout.sentences:
@@ -196,9 +209,7 @@ def tokens_of(layout: Layout) -> Tokens:
         at = bisect_left(starts, quotation.start + 1)
         opening.add(at)
     opening.discard(len(words))
-    seen = {
-        word for at, word in enumerate(words) if at not in opening and classes[at] == "C"
-    }
+    seen = {word for at, word in enumerate(words) if classes[at] == "C" and at not in opening}
     for at in opening:
         word = words[at]
         if word[0].isupper():
@@ -212,4 +223,6 @@ def tokens_of(layout: Layout) -> Tokens:
     for at, word in enumerate(words[:-1]):
         if classes[at] == "h" and word in ("her", "Her") and classes[at + 1] in "lMRGBQEP":
             classes[at] = "D"
-    return Tokens(starts, [one[1] for one in found], words, [w.lower() for w in words], "".join(classes))
+    return Tokens(
+        starts, [end for _, end in spans], words, [w.lower() for w in words], "".join(classes)
+    )

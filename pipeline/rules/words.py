@@ -23,7 +23,9 @@ def words(kind: str) -> Mapping[str, str]:
 PERSON = frozenset(words("person"))
 RANK = frozenset(words("rank")) | {f"{word}." for word in words("rank")}
 BODY = frozenset(words("body")) | {"side"} | frozenset(words("media"))
-PERSON_IN_CAPITALS = frozenset("major general host guide fellow monitor rebel private manager".split())
+PERSON_IN_CAPITALS = frozenset(
+    "major general host guide fellow monitor rebel private manager".split()
+)
 """Titles that in lower case mean something else: "a major step", "general elections"."""
 BODY_IN_CAPITALS = frozenset(
     """
@@ -62,8 +64,10 @@ OPENERS = (
     )
 )
 """Words that open a sentence with a capital and are no name."""
-PARTICLES = frozenset("de da do dos das del della di du la le van von der den bin bint ibn al el "
-                      "ben ter ten zu af e y".split())
+PARTICLES = frozenset(
+    "de da do dos das del della di du la le van von der den bin bint ibn al el "
+    "ben ter ten zu af e y".split()
+)
 DETERMINERS = frozenset(
     "the a an his her their its our my your this that these those some several many both all "
     "another one any no each every few various certain other".split()

@@ -1,0 +1,230 @@
+"""Where a clause of content begins and ends beside a cue."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.grounding.quotations import Quotation
+from pipeline.rules.cues import Cue
+from pipeline.rules.mentions import Mention
+from pipeline.rules.subjects import Speech
+from pipeline.rules.verbs import Verb
+
+_ADJUNCT = frozenset(
+    """
+    on in at after before during following late early earlier yesterday today tomorrow last this
+    when while by through via from ahead as upon to about with over adding citing speaking
+    told in, without under also later separately shortly amid despite because since for
+    """.split()
+)
+
+
+_FINITE = frozenset(
+    """
+    is are was were be been has have had will would can could may might must should do does did
+    isn't aren't wasn't weren't won't can't
+    """.split()
+)
+
+
+CUT = re.compile(
+    r"[,\"”’'»]\s+(?:according (?:to|a|the)\b|while|whereas|as (?:he|she|they|the|[A-Z])|"
+    r"without elaborating|but (?:did|declined|gave)|"
+    r"referring to|in an? (?:apparent|interview|statement)|in remarks|in comments|a day after|"
+    r"(?:hours|days|weeks|months) after)"
+)
+
+
+_OPENING = re.compile(r"(?:But|And|However,|Meanwhile,|Still,)\s+")
+
+
+A_WORD = re.compile(r"\w")
+
+
+def is_clause(speech: Speech, left: range) -> bool:
+    """Whether words before a comma say something: not `"After the talks, Venn said"`."""
+    tokens, classes = speech.tokens, speech.classes
+    opener = tokens.low[left.start]
+    finite = any(tokens.low[at] in _FINITE for at in left)
+    opens = opener in _SUBORDINATE or opener.endswith("ing")
+    opens = opens or (classes[left.start] == "f" and not finite)
+    if opens and "c" not in classes[left.start : left.stop]:
+        return False
+    return _has_verb(speech, left.start, left.stop, reach=len(left))
+
+
+_SUBORDINATE = frozenset(
+    "after before as when while although though if since following amid despite asked earlier "
+    "later meanwhile separately however also".split()
+)
+
+
+def nothing_follows(speech: Speech, cue: Cue, last: int) -> bool:
+    """Whether behind the cue stand only adjuncts: `"…, Venn said on Friday in Rome."`"""
+    tokens, classes = speech.tokens, speech.classes
+    at = cue.last
+    if at < last and tokens.words[at] == ":":
+        return False
+    if at >= last or classes[at] in "xc":
+        return True
+    if "z" in classes[at:last]:
+        return False
+    word = tokens.low[at]
+    if classes[at] in "fd" or word in _ADJUNCT or word.endswith("ly"):
+        return not any(
+            tokens.low[i] in _FINITE or tokens.low[i] == "that"
+            for i in range(at, min(last, at + 25))
+        )
+    if cue.verb is not None and cue.verb.lemma == "tell":
+        return not any(tokens.low[i] in _FINITE or tokens.low[i] == "that" for i in range(at, last))
+    return False
+
+
+def without_opening(speech: Speech, start: int, end: int) -> int:
+    match = _OPENING.match(speech.layout.text, start, end)
+    return match.end() if match else start
+
+
+def object_at(speech: Speech, at: int, last: int) -> tuple[Mention, int] | None:
+    """Somebody right behind the verb, and the token past him."""
+    if at >= last:
+        return None
+    found = speech.cast.at(speech.tokens.starts[at])
+    if found is None or found.start != speech.tokens.starts[at] or found.kind == "adjective":
+        return None
+    return found, speech.tokens.first_at(max(found.end, found.tail))
+
+
+ANONYMOUS = re.compile(r"(?:not )?to (?:not )?(?:be|remain) (?:named|identified|quoted|anonymous)")
+
+
+def infinitive(speech: Speech, at: int, last: int, reach: int = 10) -> bool:
+    if at >= last:
+        return False
+    if ANONYMOUS.match(speech.layout.text, speech.tokens.starts[at]):
+        return False
+    return any(
+        speech.tokens.low[i] == "to" and speech.classes[i] == "f"
+        for i in range(at, min(at + reach, last))
+    )
+
+
+def mark_at(speech: Speech, at: int, marks: Sequence[Quotation]) -> Quotation | None:
+    """The quotation that opens right there, a comma or colon before it left aside."""
+    while (
+        at < len(speech.classes) and speech.classes[at] in "cx" and speech.tokens.words[at] in ",:"
+    ):
+        at += 1
+    if at < len(speech.classes) and speech.classes[at] == "z":
+        start = speech.tokens.starts[at]
+        return next((mark for mark in marks if mark.start <= start < mark.end), None)
+    return None
+
+
+def clause_at(speech: Speech, at: int, last: int, verb: Verb) -> int | None:
+    """The token where content begins, or None where the verb has none here."""
+    tokens, frames = speech.tokens, verb.frames
+    if at >= last:
+        return None
+    word, kind = tokens.low[at], speech.classes[at]
+    if word in verb.prepositions:
+        step = at + 1 + (tokens.low[at : at + 2] == ["out", "that"])
+        return step if step < last else None
+    if "b" in frames:
+        return at if "z" in speech.classes[at:last] else None
+    if (word == "that" and frames & {"t", "o", "q", "n"}) or (word == "to" and "f" in frames):
+        return at + 1
+    if kind == "z":
+        return at if frames & {"q", "t", "n"} else None
+    if word in (",", ":") and speech.classes[at + 1 : at + 2] == "z":
+        return at + 1 if frames & {"q", "t"} else None
+    if frames & {"t", "o", "q"}:
+        if word in (",", "(", "—") or kind in "fd" or word in _ADJUNCT or word.endswith("ly"):
+            return _past_adjunct(speech, at, last)
+        clausal = frames & {"t", "o"} and kind != "x" and _has_verb(speech, at, last)
+        return at if clausal or ("n" in frames and kind != "x") else None
+    nominal = kind in "DACSEQPGBhlMRnzTpv" and word not in _ADJUNCT
+    return at if "n" in frames and nominal else None
+
+
+def _past_adjunct(speech: Speech, at: int, last: int) -> int | None:
+    """`"said late on Friday that …"`, `"said in Rome: “…”"`, `"said on Friday the talks …"`"""
+    tokens, classes = speech.tokens, speech.classes
+    for to in range(at, min(at + 22, last)):
+        if classes[to] == "z":
+            if tokens.low[to - 1] in (",", ":") or to == at:
+                return to
+            break
+        if tokens.low[to] == "that":
+            return to + 1
+        if to > at and (classes[to] in "vh" or tokens.low[to] in _FINITE):
+            break
+    return None if tokens.words[at] == "," else _without_that(speech, at, last)
+
+
+def _without_that(speech: Speech, at: int, last: int) -> int | None:
+    """`"said on Friday the talks were over"`, `"told reporters he would"`"""
+    classes = speech.classes
+    to = at
+    while to < last and classes[to] in "fd":
+        to += 1
+    dated = at < to < last and classes[to - 1] == "d" and classes[to] in "DASCh"
+    if dated and _has_verb(speech, to, last):
+        return to
+    for to in range(at, min(at + 10, last)):
+        if speech.tokens.low[to] in _PRONOUNS and _has_verb(speech, to, last):
+            return to
+    return None
+
+
+_PRONOUNS = frozenset("he she they it we there".split())
+
+
+def _has_verb(speech: Speech, at: int, last: int, reach: int = 25) -> bool:
+    low = speech.tokens.low
+    return any(
+        low[i] in _FINITE
+        or speech.classes[i] == "z"
+        or (
+            speech.classes[i] in "lv"
+            and low[i].endswith(("ed", "es", "s", "t", "n", "d", "e", "w", "m"))
+            and i > at
+        )
+        for i in range(at, min(last, at + reach))
+    )
+
+
+def cut_at_cue(speech: Speech, cue: Cue, after: Cue | None, start: int, end: int) -> int:
+    """Content ends where the next cue of the sentence begins, with its comma and "and"."""
+    if after is None or after.first <= start or cue.verb is None:
+        return end
+    tokens, classes = speech.tokens, speech.classes
+    at = after.first - 1
+    if tokens.low[at] == "what":
+        return tokens.ends[at - 1]
+    before = classes[at]
+    same = after.continues and tokens.low[after.at].endswith("ing")
+    joined = False
+    while at > start and (
+        classes[at] in "ca"
+        or tokens.low[at]
+        in ("but", "also", "while", "though", "then", "later", "has", "have", "further", "—")
+    ):
+        joined = joined or classes[at] == "c" or tokens.low[at] in ("but", "while", "and")
+        at -= 1
+    if (same and before == "c") or joined:
+        return tokens.ends[at]
+    return end
+
+
+def tidy(speech: Speech, start: int, end: int) -> tuple[int, int]:
+    """Without the white space and the stop that end a sentence outside marks."""
+    text = speech.layout.text
+    while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:!?—–"):
+        if text[end - 1] == "." and re.search(
+            r"\b(?:[A-Za-z]\.)+$", text[max(start, end - 8) : end]
+        ):
+            break
+        end -= 1
+    while start < end and (text[start].isspace() or text[start] in ",;:—–"):
+        start += 1
+    return start, end

@@ -1,0 +1,343 @@
+"""The actors of one text as they become known: whom each noun phrase means."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.lookup.registry import load
+from pipeline.rules.people import (
+    Known,
+    agrees,
+    fits,
+    gender_of,
+    head_key,
+    leads,
+    name_key,
+    office_fits,
+    owner_key,
+    same_owner,
+    same_person,
+)
+from pipeline.rules.phrases import INDEFINITE, Phrase
+from pipeline.rules.recent import Recent
+from pipeline.rules.tokens import Tokens
+from pipeline.rules.words import MEDIA, OUTLETS
+from schemas.vocabulary import ActorKind
+
+_STATES = frozenset("countries states nations sides governments powers capitals parties".split())
+_KINDS: dict[str, ActorKind] = {
+    "armed_group": "armed_group",
+    "opposition_group": "opposition_group",
+    "political_group": "opposition_group",
+}
+_ARMED = frozenset("rebels fighters militants insurgents militia separatists".split())
+_EXPERTS = frozenset(
+    "institute institution university college center centre think-tank foundation".split()
+)
+_OPPOSITION = frozenset("opposition movement front party".split())
+_ROLE_WORDS = 10
+
+
+@dataclass
+class Company:
+    """Everybody found so far; refs and drafts are made of them at the end."""
+
+    text: str
+    tokens: Tokens
+    known: list[Known] = field(default_factory=list)
+    by_word: dict[str, list[int]] = field(default_factory=dict)
+    """Persons by each word that may stand for them: `"venn" -> [0]`."""
+    holders: list[int] = field(default_factory=list)
+    """Roles that no name has been told of."""
+    shared: list[str] = field(default_factory=list)
+    """Owners of "his Iranian and Turkish counterparts A and B" that wait for their names."""
+
+    def words(self, stretch: tuple[int, int]) -> str:
+        """The text of tokens `first` to `last`."""
+        first, last = stretch
+        return self.text[self.tokens.starts[first] : self.tokens.ends[last - 1]]
+
+    def new(self, known: Known) -> int:
+        self.known.append(known)
+        at = len(self.known) - 1
+        if known.kind == "role_holder" and known.definite:
+            self.holders.append(at)
+        return at
+
+    def _index(self, at: int, name: str) -> None:
+        family, parts = name_key(name)
+        for word in dict.fromkeys((family, *parts[-2:])):
+            row = self.by_word.setdefault(word, [])
+            if at not in row:
+                row.append(at)
+
+    def _namesakes(self, name: str) -> list[int]:
+        family, parts = name_key(name)
+        return sorted({at for word in (family, *parts[-1:]) for at in self.by_word.get(word, ())})
+
+    def person(self, recent: Recent, phrase: Phrase) -> int:
+        assert phrase.name is not None
+        name = self.words(phrase.name)
+        title = self.tokens.words[phrase.title[0] : phrase.title[1]] if phrase.title else ()
+        if phrase.kind == "name" and name in OUTLETS:
+            return self._named(name, "media")
+        owners = {owner_key(one) for one in phrase.owners}
+        found = [
+            at
+            for at in self._namesakes(name)
+            if same_person(name, self.known[at])
+            and self._same_title(phrase, self.known[at], owners)
+        ]
+        if found:
+            at = found[0]
+            known = self.known[at]
+            if known.name and _weight(name) > _weight(known.name):
+                known.name = name
+        else:
+            meant = self._meant_before(phrase, owners)
+            at = self.new(Known("person", name=name)) if meant is None else meant
+            known = self.known[at]
+            known.kind, known.name = "person", name
+        self._index(at, name)
+        known.gender = known.gender or gender_of(
+            name if " " in name else "", [*title, phrase.head] if phrase.head else title
+        )
+        plural = phrase.head and not phrase.title and len(phrase.owners) > 1
+        if plural:
+            self.shared = list(phrase.owners)
+        elif self.shared and recent.row_end < 0:
+            self.shared = []
+        if self.shared:
+            self._take_owner(known, [self.shared.pop(0)])
+        elif phrase.title:
+            self.take_role(at, phrase)
+        elif phrase.owners:
+            self._take_owner(known, phrase.owners)
+        return at
+
+    def _meant_before(self, phrase: Phrase, owners: set[str]) -> int | None:
+        """A role that stood without a name until now: `"the presidents of …, Mara Venn of …"`."""
+        name = self.words(phrase.name or (phrase.first, phrase.last))
+        for at in self.holders:
+            known = self.known[at]
+            if known.kind != "role_holder" or known.role is None:
+                continue
+            if not owners and not phrase.title and office_fits(known.role, name):
+                return at
+            owned = any(same_owner(a, b) for a in owners for b in known.owners)
+            if owned and (fits(phrase.head, known) if phrase.title else leads(known)):
+                return at
+        return None
+
+    def _same_title(self, phrase: Phrase, known: Known, owners: set[str]) -> bool:
+        """Another first name or another country makes another person of the same family name."""
+        if not (owners and known.owners):
+            return True
+        if any(same_owner(one, other) for one in owners for other in known.owners):
+            return True
+        assert phrase.name is not None
+        return phrase.name[1] - phrase.name[0] > 1
+
+    def take_role(self, actor: int, phrase: Phrase, tail: int = 0) -> None:
+        known = self.known[actor]
+        assert phrase.title is not None or phrase.name is not None
+        if phrase.head:
+            known.heads.add(phrase.head)
+        known.gender = known.gender or gender_of("", phrase.head.split())
+        first, last = phrase.title or (phrase.first, phrase.last)
+        if tail and tail - first <= _ROLE_WORDS:
+            last = tail - (self.tokens.classes[tail - 1] == "c")
+        words = self.words((first, last))
+        if known.role is None or (len(known.heads) == 1 and len(words) > len(known.role)):
+            known.role = words
+        self._take_owner(known, phrase.owners)
+
+    def _take_owner(self, known: Known, owners: Sequence[str]) -> None:
+        registry = load()
+        known_first = sorted(owners, key=lambda owner: owner_key(owner) not in registry.states)
+        for owner in known_first[:1]:
+            if known.affiliation is None:
+                known.affiliation = owner
+            known.owners.add(owner_key(owner))
+
+    def institution(self, phrase: Phrase) -> int:
+        assert phrase.name is not None
+        name = self.words(phrase.name)
+        if phrase.kind == "state":
+            return self._named(name, "state", owner_key(name))
+        registry = load()
+        if phrase.kind == "seat":
+            whose = registry.metonym(name) or ""
+            if whose in registry.states and _is_capital(name, whose):
+                return self._named(name, "state", whose)
+            return self._named(name, "government_body", f"seat:{name.lower()}", whose)
+        key = registry.organisation(name) or name
+        body = registry.organisations.get(key)
+        kind = _KINDS.get(body.kind, "igo") if body else "igo"
+        return self._named(name, kind, key)
+
+    def _named(self, name: str, kind: ActorKind, key: str | None = None, owner: str = "") -> int:
+        """The actor under that key, its name the longest form that is no capital city's."""
+        key = key or name.casefold()
+        for at, known in enumerate(self.known):
+            if key in known.owners and known.kind == kind:
+                better = known.name and len(name) > len(known.name)
+                if (better and not load().metonym(name)) or (
+                    kind == "state" and known.name and load().metonym(known.name)
+                ):
+                    known.name = name
+                return at
+        return self.new(Known(kind, name=name, owners={key, owner} - {""}))
+
+    def body(self, phrase: Phrase) -> int:
+        words = self.words(phrase.name or phrase.title or (phrase.first, phrase.last))
+        owners = {owner_key(one) for one in phrase.owners}
+        last = phrase.head.split()[-1] if phrase.head else ""
+        if phrase.determiner not in INDEFINITE:
+            for at in reversed(range(len(self.known))):
+                known = self.known[at]
+                if known.is_person or known.kind == "collective" or known.name is None:
+                    continue
+                same = known.name.casefold() == words.casefold()
+                short = not owners and not phrase.name and known.heads and last in known.heads
+                if same or short:
+                    return at
+        kind: ActorKind = "government_body"
+        if last in MEDIA or words in OUTLETS:
+            kind = "media"
+        elif last in _EXPERTS:
+            kind = "expert_org"
+        elif last in _ARMED:
+            kind = "armed_group"
+        elif last in _OPPOSITION:
+            kind = "opposition_group"
+        at = self.new(Known(kind, name=words, heads={last}))
+        self._take_owner(self.known[at], phrase.owners)
+        return at
+
+    def role(self, recent: Recent, phrase: Phrase) -> int:
+        owners = {owner_key(one) for one in phrase.owners}
+        words = self.words(phrase.title or (phrase.first, phrase.last))
+        gender = gender_of("", phrase.head.split())
+        if phrase.determiner not in INDEFINITE:
+            scored = [
+                (self._role_score(recent, at, phrase, owners, words), at)
+                for at in range(len(self.known))
+                if self.known[at].is_person and agrees(gender, self.known[at])
+            ]
+            best = max(scored, default=(0, 0))
+            if best[0] > 0:
+                if self.known[best[1]].kind == "person" and owners:
+                    self.take_role(best[1], phrase)
+                return best[1]
+            one = head_key(phrase.head)
+            for at in reversed(range(len(self.known))):
+                many = self.known[at]
+                if many.kind == "collective" and not owners and one in map(head_key, many.heads):
+                    return at  # "the source" after "sources"
+        definite = phrase.determiner not in INDEFINITE
+        at = self.new(
+            Known("role_holder", role=words, heads={phrase.head}, gender=gender, definite=definite)
+        )
+        self._take_owner(self.known[at], phrase.owners)
+        return at
+
+    def _role_score(
+        self, recent: Recent, at: int, phrase: Phrase, owners: set[str], words: str
+    ) -> float:
+        """How well a role fits an actor: above 0 it may be him; the last mentioned breaks ties."""
+        known = self.known[at]
+        near = 1 / (recent.uses_since(at) + 2)
+        if known.kind == "role_holder":
+            same = bool(known.role) and known.role.casefold() == words.casefold()  # type: ignore[union-attr]  # role_holders have one
+            owned = not owners or any(same_owner(a, b) for a in owners for b in known.owners)
+            alike = bool(known.heads) and fits(phrase.head, known) and owned
+            return 3 + near if same else 1 + near if alike else 0
+        if owners:
+            if not any(same_owner(a, b) for a in owners for b in known.owners):
+                if known.owners or not known.name or not office_fits(words, known.name):
+                    return 0
+                return 3 + near
+            if known.heads and not fits(phrase.head, known):
+                return 2.5 + near if known.name and office_fits(words, known.name) else 0
+            return 3 + near if known.heads else 2 + near
+        return 2 + near if known.heads and fits(phrase.head, known) else 0
+
+    def group(self, recent: Recent, phrase: Phrase) -> tuple[int, ...]:
+        head = phrase.head.split()[-1].lower()
+        if len(phrase.owners) > 1:
+            return tuple(self._each(recent, phrase))
+        definite = phrase.determiner in ("the", "these", "those", "their", "both", "all")
+        if definite and not phrase.owners:
+            found = self._together(recent, phrase.number, head)
+            if found:
+                return found
+        words = self.words(phrase.title or (phrase.first, phrase.last))
+        for at, known in enumerate(self.known):
+            if known.name and known.name.casefold() == words.casefold():
+                return (at,)
+        kind: ActorKind = "armed_group" if head in _ARMED else "collective"
+        at = self.new(Known(kind, name=words, heads={phrase.head}))
+        self._take_owner(self.known[at], phrase.owners)
+        return (at,)
+
+    def _each(self, recent: Recent, phrase: Phrase) -> Iterator[int]:
+        """One actor for each owner: `"the Greek and Turkish presidents"`."""
+        head = head_key(phrase.head)
+        for owner in dict.fromkeys(phrase.owners):
+            if phrase.head in _STATES:
+                yield self._named(owner, "state", owner_key(owner))
+                continue
+            one = Phrase(phrase.first, phrase.last, "role", "the", head=head, owners=(owner,))
+            words = f"{owner} {head}"
+            scored = [
+                (self._role_score(recent, at, one, {owner_key(owner)}, words), at)
+                for at in range(len(self.known))
+                if self.known[at].is_person
+            ]
+            best = max(scored, default=(0, 0))
+            if best[0] > 0:
+                self.known[best[1]].heads.add(head)
+                yield best[1]
+            else:
+                adjective = self.tokens.classes[phrase.last - 1] == "G"
+                role = words if adjective else f"{head} of {owner}"
+                at = self.new(Known("role_holder", role=role, heads={head}))
+                self._take_owner(self.known[at], (owner,))
+                yield at
+
+    def _together(self, recent: Recent, number: int, head: str) -> tuple[int, ...]:
+        """Who "the two leaders" are: those last named together, else the last leaders named."""
+        states = head in _STATES
+        leading = head_key(head) in ("leader", "president", "head")
+        here = recent.here_sentence
+        recent.close_sentence(here + 1)
+        for actors, sentence, _ in reversed(recent.groups):
+            if here - sentence > 25 or (number and len(actors) != number):
+                continue
+            known = [self.known[at] for at in actors]
+            if states and all(not one.is_person for one in known):
+                return actors
+            persons = all(one.is_person for one in known) and not states
+            if persons and all(not one.heads or fits(head, one) for one in known):
+                return actors
+        if states or not number or not leading:
+            return ()
+        found: dict[int, None] = {}
+        for actor, _, _, _ in reversed(recent.uses):
+            if leads(self.known[actor]):
+                found[actor] = None
+            if len(found) == number:
+                return tuple(reversed(found))
+        return ()
+
+
+def _weight(name: str) -> int:
+    """How full a name is: letters of its words, initials left aside."""
+    return sum(len(word) for word in name.split() if len(word) > 2)
+
+
+def _is_capital(name: str, iso3: str) -> bool:
+    return owner_key(load().states[iso3].capital) == iso3 and (
+        load().states[iso3].capital.casefold() == name.casefold()
+        or name in ("Washington", "Brussels", "Tel Aviv", "Kiev", "Jerusalem")
+    )

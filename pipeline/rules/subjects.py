@@ -1,0 +1,340 @@
+"""Who stands beside a verb of saying: its subject, however far apart the two are."""
+
+from dataclasses import dataclass
+
+from pipeline.rules.mentions import Cast, Mention
+from pipeline.rules.text import Layout
+from pipeline.rules.tokens import Tokens
+
+AUXILIARY = frozenset(
+    """
+    has have had is was were are been be also later then further again repeatedly publicly
+    reportedly earlier previously both all jointly separately recently once quickly himself
+    herself themselves itself even still just now today yesterday tuesday monday wednesday
+    thursday friday saturday sunday each first finally soon too
+    """.split()
+)
+
+
+DOCUMENTS = frozenset(
+    """
+    statement report communique communiqué readout letter post message declaration memo release
+    transcript note text document tweet email survey study reports comments remarks
+    """.split()
+)
+
+
+_CLAUSE_OPENERS = frozenset("who whose which that whom".split())
+
+
+@dataclass(frozen=True)
+class Speech:
+    """What cue finding looks at: one article's layout, tokens and cast."""
+
+    layout: Layout
+    tokens: Tokens
+    cast: Cast
+    classes: str
+    """Token classes with `z` for every token inside quotation marks."""
+
+
+def masked(layout: Layout, tokens: Tokens) -> str:
+    """The classes with each quotation's tokens, marks included, as `z`."""
+    classes = list(tokens.classes)
+    for quotation in layout.quotations:
+        for at in tokens.between(quotation.start, quotation.end):
+            classes[at] = "z"
+    return "".join(classes)
+
+
+Subject = tuple[tuple[Mention, ...], int, bool]
+"""Mentions that are a verb's subject, their first token, and whether it is a paper."""
+
+
+def subject_of(speech: Speech, at: int, first: int) -> Subject | None:
+    """The subject of the verb at a token, or None: `"Venn on Friday said"`, `"the letter said"`."""
+    tokens, classes = speech.tokens, speech.classes
+    back = _past_auxiliaries(speech, at - 1, first)
+    if back < first:
+        return None
+    found = _nearest(speech, back, first)
+    if found is None:
+        return paper(speech, back, first)
+    for _ in range(4):
+        begin = tokens.first_at(found.start)
+        outer = classes[begin - 1] if begin > first else "x"
+        inside = outer in "fo" or (outer == "a" and _governed(speech, begin, first))
+        if not inside or begin - 2 < first:
+            break
+        head = ending(speech, begin - 2, first) or _opening(speech, begin, first)
+        if head is None:
+            return _some_of(speech, begin, first, found) or paper(speech, back, first)
+        found = head
+    begin = tokens.first_at(found.start)
+    if begin > first and classes[begin - 1] == "p":
+        return None
+    return _some_of(speech, begin, first, found) or _row(speech, found, first)
+
+
+def _past_auxiliaries(speech: Speech, back: int, first: int) -> int:
+    """The token before adverbs, auxiliaries and a relative pronoun."""
+    tokens, classes = speech.tokens, speech.classes
+    while back >= first and (
+        (tokens.low[back] in AUXILIARY and not speech.cast.at(tokens.starts[back]))
+        or (tokens.low[back].endswith("ly") and classes[back] == "l")
+    ):
+        back -= 1
+    if back > first and tokens.low[back] in ("who", "which"):
+        back -= 1
+        if classes[back] == "c" and back > first:
+            back -= 1
+    return back
+
+
+def _nearest(speech: Speech, back: int, first: int) -> Mention | None:
+    found = ending(speech, back, first)
+    if found is None and speech.classes[back] == "c":
+        found = _before_parenthesis(speech, back, first)
+    return (
+        found
+        or _before_adjunct(speech, back, first)
+        or _pointed(speech, back, first)
+        or _opening_before(speech, back, first)
+    )
+
+
+def _row(speech: Speech, found: Mention, first: int) -> Subject | None:
+    """The mention with those that "and" joins to it."""
+    classes, mentions = speech.classes, [found]
+    begin = speech.tokens.first_at(found.start)
+    while begin - 2 >= first and classes[begin - 1] in "ac":
+        step = 2 if classes[begin - 2 : begin] == "ca" else 1
+        other = ending(speech, begin - step - 1, first)
+        joined = "a" in classes[begin - step : begin] or len(mentions) > 1
+        if other is None or not joined or not other.actors:
+            break
+        mentions.insert(0, other)
+        begin = speech.tokens.first_at(other.start)
+    if not any(mention.actors for mention in mentions):
+        return None
+    return tuple(mentions), begin, False
+
+
+def _governed(speech: Speech, begin: int, first: int) -> bool:
+    """Whether the coordination that ends here stands behind a preposition: `"for A and B"`."""
+    found = ending(speech, begin - 2, first)
+    at = speech.tokens.first_at(found.start) if found else begin - 2
+    return at > first and speech.classes[at - 1] in "fo"
+
+
+def _some_of(speech: Speech, begin: int, first: int, found: Mention) -> Subject | None:
+    """`"one of the officials"`: the many stand for the one."""
+    low = speech.tokens.low
+    if begin - 2 >= first and low[begin - 1] == "of" and low[begin - 2] in _SOME and found.actors:
+        return (found,), begin - 2, False
+    return None
+
+
+_SOME = frozenset("one some two three several many most both another others none".split())
+
+
+def _pointed(speech: Speech, back: int, first: int) -> Mention | None:
+    """`"one said"`, `"others said"`, `"the 52-year-old joked"`: whoever was named last."""
+    low = speech.tokens.low
+    word = low[back]
+    if word.endswith("year-old"):
+        return latest(speech, speech.tokens.starts[back], persons=True)
+    if word in _SOME and (back == first or speech.classes[back - 1] in "zxcv"):
+        return latest(speech, speech.tokens.starts[back], persons=False)
+    return None
+
+
+def latest(speech: Speech, offset: int, *, persons: bool) -> Mention | None:
+    found = speech.cast.before(offset)
+    for _ in range(30):
+        if found is None:
+            return None
+        opens = found.start == speech.layout.sentence_at(found.start).start
+        if (
+            found.actors
+            and not found.quoted
+            and found.kind != "adjective"
+            and (opens or not persons)
+        ):
+            kind = speech.cast.actors[found.actors[0]].kind
+            if (kind == "person") if persons else (found.kind == "collective"):
+                return found
+        found = speech.cast.before(found.start)
+    return None
+
+
+def _opening(speech: Speech, at: int, first: int) -> Mention | None:
+    """The mention that opens the clause of token `at`: `"A spokesman for the region's X said"`."""
+    begin = at - 1
+    while begin >= first and speech.classes[begin] not in "zcx":
+        begin -= 1
+    for skipped in range(begin + 1, min(begin + 4, at)):
+        found = speech.cast.at(speech.tokens.starts[skipped])
+        if found is not None and found.start == speech.tokens.starts[skipped]:
+            behind = speech.classes[speech.tokens.first_at(found.end) :][:1]
+            named = found.kind not in ("adjective", "seat") and found.actors
+            return found if named and behind in ("f", "o", "w", "l", "c") else None
+        if speech.classes[skipped] != "l":
+            return None
+    return None
+
+
+def _opening_before(speech: Speech, back: int, first: int) -> Mention | None:
+    """`"An official who was briefed on the talks said"`: a clause stands between."""
+    found = _opening(speech, back + 1, first)
+    if found is None and speech.classes[back] == "c":
+        # "An official who took part, speaking on condition of anonymity, said"
+        comma = back - 1
+        while comma > first and speech.classes[comma] not in "czx":
+            comma -= 1
+        if comma > first and speech.classes[comma] == "c":
+            found = ending(speech, comma - 1, first) or _opening(speech, comma, first)
+    if found is None:
+        return None
+    behind = speech.tokens.first_at(found.end)
+    if "w" not in speech.classes[behind : back + 1] and speech.classes[back] != "c":
+        return None
+    return found
+
+
+def ending(speech: Speech, back: int, first: int) -> Mention | None:
+    """The mention that ends with token `back`, what hangs on it included."""
+    if back < first:
+        return None
+    end = speech.tokens.ends[back]
+    found = speech.cast.before(end)
+    steps = 0
+    while found is not None and steps < 6:
+        if found.start < speech.tokens.starts[first]:
+            return None
+        if found.kind != "adjective" and (
+            end in (found.end, found.tail)
+            or (
+                found.tail < end
+                and speech.layout.text[found.tail : end].strip(" ,") == ""
+                and found.tail > found.end
+            )
+        ):
+            # A name inside an apposition ends there too: the one it hangs on speaks.
+            outer = _hanging(speech, found, end)
+            return outer or found
+        found = speech.cast.before(found.start)
+        steps += 1
+    return None
+
+
+def _hanging(speech: Speech, inner: Mention, end: int) -> Mention | None:
+    found = speech.cast.before(inner.start)
+    for _ in range(5):
+        if found is None:
+            return None
+        if found.tail >= inner.end and found.tail >= end - 1:
+            return found
+        found = speech.cast.before(found.start)
+    return None
+
+
+def _before_parenthesis(speech: Speech, comma: int, first: int) -> Mention | None:
+    """`"Benali, who met commanders on Sunday, said"`: the name before the earlier comma."""
+    for back in range(comma - 1, first, -1):
+        if speech.classes[back] == "c":
+            found = ending(speech, back - 1, first)
+            opener = speech.tokens.low[back + 1]
+            opens = (
+                opener in _CLAUSE_OPENERS
+                or speech.classes[back + 1] in "fDdR"
+                or opener.endswith(("ing", "ed"))
+            )
+            if found is not None and opens and found.kind != "adjective":
+                return found
+    return None
+
+
+def _before_adjunct(speech: Speech, back: int, first: int) -> Mention | None:
+    """`"Putin on Friday said"`, `"officials in Kyiv said"`"""
+    for step in range(8):
+        at = back - step
+        if at <= first:
+            return None
+        kind = speech.classes[at]
+        if kind in "fd" and not (kind == "d" and speech.classes[at - 1] in "fd"):
+            found = ending(speech, at - 1, first)
+            if found is not None:
+                return found
+        if kind not in "fdDCSAElMop" and kind != "B":
+            return None
+    return None
+
+
+def paper(speech: Speech, back: int, first: int) -> Subject | None:
+    """`"the statement said"`, `"a statement from the ministry said"`: who issued it."""
+    for at in range(back, max(first - 1, back - 8), -1):
+        if speech.tokens.low[at] in DOCUMENTS and speech.classes[at] != "z":
+            begin = at
+            while begin > first and speech.classes[begin - 1] in "DlMASCBEpnRGQ":
+                begin -= 1
+            inner = [
+                m
+                for m in speech.cast.within(speech.tokens.starts[begin], speech.tokens.ends[back])
+                if m.actors
+            ]
+            return tuple(inner[:1]), begin, True
+        if speech.classes[at] in "vxz":
+            return None
+    return None
+
+
+def first_subject(speech: Speech, first: int, at: int) -> Mention | None:
+    """The first mention of the sentence that no preposition governs."""
+    for mention in speech.cast.within(speech.tokens.starts[first], speech.tokens.starts[at]):
+        begin = speech.tokens.first_at(mention.start)
+        governed = begin > first and speech.classes[begin - 1] in "fop"
+        if mention.actors and not governed and mention.kind != "adjective" and not mention.quoted:
+            return mention
+    return None
+
+
+def clause_subject(speech: Speech, first: int, at: int) -> Mention | None:
+    """The nearest mention before a verb that opens a clause, else the sentence's first."""
+    start = speech.tokens.starts
+    for mention in reversed(speech.cast.within(start[first], start[at])):
+        begin = speech.tokens.first_at(mention.start)
+        opens = (
+            begin == first
+            or speech.classes[begin - 1] in "cxz"
+            or (
+                speech.tokens.low[begin - 1]
+                in ("while", "but", "as", "when", "because", "although")
+            )
+        )
+        behind = speech.classes[speech.tokens.first_at(mention.tail) :][:1]
+        if opens and mention.actors and mention.kind != "adjective" and behind in ("l", "v"):
+            return mention
+    return first_subject(speech, first, at)
+
+
+def is_some(speech: Speech, at: int) -> bool:
+    """`"said one"`"""
+    return speech.tokens.low[at] in ("one", "another", "others", "some")
+
+
+def coordinated(speech: Speech, found: Mention, last: int) -> tuple[tuple[int, ...], int]:
+    """The actors from a mention on as far as "and" joins them; past their last token."""
+    actors = list(found.actors)
+    end = speech.tokens.first_at(found.tail)
+    while end + 1 < last and speech.classes[end] == "a":
+        other = speech.cast.at(speech.tokens.starts[end + 1])
+        if (
+            other is None
+            or other.start != speech.tokens.starts[end + 1]
+            or other.kind == "adjective"
+        ):
+            break
+        actors += [one for one in other.actors if one not in actors]
+        end = speech.tokens.first_at(other.tail)
+    return tuple(actors), end
