@@ -1,0 +1,306 @@
+"""A sentence being read for meetings: who does what to whom, without a parser.
+
+The actor before a verb is its subject where nothing between them can have a subject of its
+own; the actors behind it are its objects where only determiners and titles stand between.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.resolving.dates.values import DateMention
+from pipeline.rules.meetings.masked import GROUP, SLOT, Masked, masked
+from pipeline.rules.meetings.seating import (
+    calls_diplomats,
+    hinted_level,
+    is_company,
+    is_diplomatic,
+    is_private,
+)
+from pipeline.rules.meetings.setting import date_near, dates_in, place_near
+from pipeline.rules.meetings.telling import Seats, Telling
+from pipeline.rules.meetings.wording import (
+    AFTERTHOUGHT,
+    AGAIN,
+    SAID,
+    UNMET,
+    auxiliaries,
+    status_of,
+)
+from pipeline.rules.mentions import Cast
+from pipeline.rules.text import Layout, Sentence
+from schemas.vocabulary import Channel, MeetingStatus, ParticipantRole
+
+LIST_OR_ONE = re.compile(GROUP)
+NOT_ONE = re.compile(r"(?:['’]s?\s+\w|-)")
+"""What makes an actor the owner of what follows: "⟦0⟧'s visit", "⟦0⟧-led"."""
+PREPOSITION = re.compile(
+    r"\b(?:in|to|of|from|for|by|with|at|on|against|about|near|over|under|into|via|between|after"
+    r"|before|than|like|despite|without|towards?|as|including|among)"
+    r"\s+(?:(?:the|his|her|their|its|both|an?)\s+)*$",
+    re.IGNORECASE,
+)
+_SENT = (
+    r"leaders|presidents|ministers|delegations?|delegates|officials|envoys|negotiators"
+    r"|representatives|diplomats|generals|chiefs|experts|premiers|monarchs|commanders|advis[eo]rs"
+    r"|teams"
+)
+REPRESENTS = re.compile(
+    r"\b(?P<who>(?:(?:senior|top|foreign|defen[cs]e|military|trade|finance|energy|army|prime|deputy"
+    rf"|government|security|intelligence|special)\s+)*(?:{_SENT})) (?:of|from)(?: the| both)? $",
+    re.IGNORECASE,
+)
+"""Those whom a state sends, where the cast does not know them: "delegations from ⟦0⟧"."""
+_SENT_BY = re.compile(r"⟦(\d+)⟧ (?:of|from) (?:the |both )?$")
+_OBJECT = re.compile(
+    rf"(?: {SLOT}['’]s?)?"
+    r"(?: (?:the|his|her|their|its|both|senior|visiting|top|then|former|acting|fellow|newly elected"
+    r"|new|as well as|with|again|also))*"
+    r"(?: [a-z]+(?= ⟦\d+⟧))?"
+    rf"(?: (?P<of>(?:[\w’'-]+ ){{0,3}}(?:{_SENT}|counterparts?) (?:of|from)(?: the| both)?))?"
+    rf" (?P<group>{GROUP})"
+)
+_APPOSED = re.compile(rf",? {SLOT}")
+_ADVERBIAL = (
+    r"(?:(?:also|then|today|yesterday|tomorrow|tonight|each|both|now|together|earlier|later|last"
+    r"|meanwhile|however|himself|herself|[a-z]+ly)"
+    r"|(?:on|in|at|late|early|earlier|last|this|during|since|for|ahead of|after|before|following"
+    r"|amid|despite|from|of|by) [^,;:⟦⟧]{1,60}"
+    r"|(?:on|in|at|during|after|before|following|from|of|ahead of|alongside|by)"
+    rf" [^,;:⟦⟧]{{0,30}}{SLOT}(?:['’]s [\w -]{{1,30}})?)"
+)
+_GAP = re.compile(
+    r"(?: (?:team|delegation|officials?|envoys?|negotiators?|representatives?|government|leaders?"
+    r"|ministers?|diplomats?|commanders?|teams|delegations))? "
+    rf"|(?:,? (?:and )?(?:who|which|that))?(?:,? ?{_ADVERBIAL},?)*,?\s*"
+    r"|, (?:(?!said|says|told|who |which )[^,;:⟦⟧]){1,80},?\s*"
+    r"|,? \([^()]{1,60}\),?\s*"
+    rf"|, {SLOT},?(?: {_ADVERBIAL},?)?\s*"
+    rf"|, (?:(?!said|says|told)[^,;:⟦⟧]){{1,60}}{SLOT},?\s*"
+)
+"""What may stand between a subject and its verb: adverbs, an apposition, "who"."""
+_COORDINATED = re.compile(
+    r"^(?![^⟦⟧]*\b(?:that|who|which|whose|if|when)\b)[^;:]*(?:\band|\bthen|\bbefore|\bbut)\s+"
+    r"(?:(?:also|then|later|separately|has|have|had|will|would|[a-z]+ly)\s+)*$"
+)
+"""A first verb of the same subject: "arrived in Bern and"."""
+_OPENING = re.compile(r"(?:on|in|late|early|earlier|last) [^,;:]{2,40}, $", re.IGNORECASE)
+_FAR = 260
+"""Characters from the verb up to which a date or place belongs to the passage."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """A verb of a pattern with its subject and what its verb group says of the meeting."""
+
+    match: re.Match[str]
+    subject: re.Match[str]
+    aux: str
+    status: MeetingStatus
+
+    @property
+    def verb(self) -> str:
+        return str(self.match["verb"])
+
+    @property
+    def at(self) -> int:
+        return self.match.start("verb")
+
+
+class Clause:
+    """One sentence: its masked text, and what of it a telling has taken."""
+
+    def __init__(self, layout: Layout, cast: Cast, sentence: Sentence, number: int) -> None:
+        self.layout, self.cast, self.number = layout, cast, number
+        self.sentence = sentence
+        self.span = (sentence.start, sentence.end)
+        self.masked: Masked = masked(layout, cast, sentence)
+        self.text = self.masked.text
+        self._taken: list[tuple[int, int]] = []
+
+    @cached_property
+    def dates(self) -> tuple[DateMention, ...]:
+        return dates_in(self.layout.text, self.span)
+
+    def is_open(self, start: int, end: int) -> bool:
+        """Whether no telling has taken these words and nobody is quoted with them."""
+        if not all(end <= first or last <= start for first, last in self._taken):
+            return False
+        return self.layout.quotation_at(self.masked.here(start)) is None
+
+    def take(self, start: int, end: int) -> None:
+        self._taken.append((start, end))
+
+    def deeds(self, pattern: re.Pattern[str]) -> Iterator[Deed]:
+        """Each verb of `pattern` that has a subject and tells of a meeting, held or not."""
+        for match in pattern.finditer(self.text):
+            if not self.is_open(*match.span("verb")):
+                continue
+            start, aux = auxiliaries(self.text, match.start("verb"))
+            subject = self.subject(start)
+            if subject is None or AFTERTHOUGHT.match(self.text[match.end() :]):
+                continue
+            before = self.text[: subject.start()]
+            status = status_of(aux, before, reported=bool(SAID.search(before)))
+            if status is not None:
+                yield Deed(match, subject, aux, status)
+
+    def subject(self, end: int) -> re.Match[str] | None:
+        """The actor or list of actors that does what begins at `end`."""
+        for group in reversed(list(LIST_OR_ONE.finditer(self.text, 0, end))):
+            if NOT_ONE.match(self.text, group.end()):
+                continue
+            before = self.text[max(0, group.start() - 50) : group.start()]
+            if PREPOSITION.search(before) and not self.senders(group):
+                # "At the invitation of ⟦0⟧, ⟦1⟧ and ⟦2⟧ met"
+                comma = group[0].find(", ⟦")
+                rest = (
+                    LIST_OR_ONE.match(self.text, group.start() + comma + 2) if comma > 0 else None
+                )
+                if rest is None or rest.end() != group.end():
+                    continue
+                group = rest
+            gap = self.text[group.end() : end]
+            return group if _GAP.fullmatch(gap) or _COORDINATED.search(gap) else None
+        return None
+
+    def object(self, end: int) -> re.Match[str] | None:
+        """The actors whom the words from `end` name at once; `["group"]` has their slots."""
+        found = _OBJECT.match(self.text, end)
+        return None if found is None or NOT_ONE.match(self.text, found.end()) else found
+
+    def behind(self, end: int) -> int:
+        """Where an object ends with its apposition: "the envoy, ⟦1⟧"."""
+        more = _APPOSED.match(self.text, end)
+        if more is None:
+            return end
+        slots = re.findall(SLOT, self.text[:end])
+        same = set(self.actors(slots[-1] if slots else "")) & set(self.actors(more[0]))
+        return more.end() if same else end
+
+    def senders(self, group: re.Match[str]) -> str:
+        """Who came for states named: "leaders" of "leaders of ⟦0⟧ and ⟦1⟧"; else nothing."""
+        before = self.text[max(0, group.start() - 60) : group.start()]
+        if found := REPRESENTS.search(before):
+            return found["who"]
+        sent = _SENT_BY.search(before)
+        states = (self.cast.actors[one].kind in ("state", "igo") for one in self.actors(group[0]))
+        if sent is None or not all(states):
+            return ""
+        mention = self.masked.mentions[int(sent[1])]
+        return (
+            mention.text if mention.kind == "collective" and calls_diplomats(mention.text) else ""
+        )
+
+    def head(self, subject: re.Match[str]) -> int:
+        """Where the passage begins: with the subject, those it sends, or a date that opens it."""
+        before = self.text[: subject.start()]
+        if _OPENING.match(before):
+            return 0
+        sent = REPRESENTS.search(before) or _SENT_BY.search(before)
+        return sent.start() if sent else subject.start()
+
+    def actors(self, group: str) -> tuple[int, ...]:
+        return self.masked.actors(group)
+
+    def seats(
+        self,
+        one: str,
+        other: str = "",
+        first: ParticipantRole = "participant",
+        second: ParticipantRole = "participant",
+    ) -> Seats:
+        """The actors of two groups with their roles, each once."""
+        seated: dict[int, ParticipantRole] = {}
+        for group, role in ((one, first), (other, second)):
+            for actor in self.actors(group):
+                seated.setdefault(actor, role)
+        return tuple(seated.items())
+
+    def is_company(self, seats: Seats) -> bool:
+        """Whether these can hold a diplomatic meeting with one another."""
+        return is_company(self.cast, tuple(actor for actor, _ in seats), self.called)
+
+    @cached_property
+    def called(self) -> frozenset[int]:
+        """Actors whom this sentence calls diplomats: "the ministers", "Egypt's Badr Abdelatty"."""
+        found: set[int] = set()
+        for at, mention in enumerate(self.masked.mentions):
+            crowd = mention.kind == "collective" and len(mention.actors) < 2
+            if calls_diplomats(mention.text) and not crowd:
+                found.update(mention.actors)
+            elif at and re.search(rf"⟦{at - 1}⟧['’]s? ⟦{at}⟧", self.text):
+                owners = self.masked.mentions[at - 1].actors
+                if all(self.cast.actors[one].kind in ("state", "igo") for one in owners):
+                    found.update(mention.actors)
+        return frozenset(found)
+
+    def are_diplomats(self, group: str) -> bool:
+        return all(one in self.called or self.is_diplomat(one) for one in self.actors(group))
+
+    def is_diplomat(self, one: int) -> bool:
+        actor, countries = self.cast.actors[one], self.cast.countries
+        return is_diplomatic(actor, countries[one] if countries else None) and not is_private(actor)
+
+    def is_many(self, group: str) -> bool:
+        """Whether one slot stands for several: "the three leaders", "Syrian opposition groups"."""
+        for one in (self.cast.actors[actor] for actor in self.actors(group)):
+            delegates = one.kind == "collective" and not is_private(one)
+            named = hinted_level(one.role or one.name or "") is not None
+            if (
+                one.kind in ("opposition_group", "igo")
+                or len(one.members) > 1
+                or (delegates and named)
+            ):
+                return True
+        return False
+
+    def is_dated(self, at: int, reach: int) -> bool:
+        """Whether a date stands within `reach` characters of what stands at `at`."""
+        trigger = self.masked.here(at)
+        date = date_near(self.layout.text, self.span, trigger, self.dates)
+        return date is not None and min(abs(edge - trigger) for edge in date) <= reach
+
+    def tell(
+        self,
+        extent: tuple[int, int],
+        at: int,
+        status: MeetingStatus,
+        noun: str,
+        seats: Seats,
+        *,
+        channel: Channel | None,
+        hint: str = "",
+        place: tuple[int, int] | None = None,
+        placed: bool = True,
+    ) -> Telling:
+        """A telling of the masked text's `extent`, with the date and place that belong to it.
+
+        placed: whether it can have a place where `place` is not given.
+        """
+        here, text = self.masked.here, self.layout.text
+        last = self.behind(extent[1])
+        start, end, trigger = here(extent[0]), here(last), here(at)
+        if place is None and placed and channel not in ("phone", "video"):
+            place = place_near(text, self.span, trigger, end, self.cast)
+        date = date_near(text, self.span, trigger, self.dates)
+        for span in (place, date):
+            if span and abs(span[0] - trigger) < _FAR:
+                start, end = min(start, span[0]), max(end, span[1])
+        self.take(at, max(at + 1, last))
+        return Telling(
+            at=trigger,
+            start=start,
+            end=end,
+            sentence=self.number,
+            status=status,
+            channel=channel,
+            noun=noun.lower(),
+            seats=seats,
+            hint=hint,
+            place=text[place[0] : place[1]] if place else None,
+            date=text[date[0] : date[1]] if date else None,
+            again=bool(AGAIN.search(self.text[max(0, at - 40) : last + 12])),
+            unmet=status == "scheduled" and bool(UNMET.search(self.text[max(0, at - 70) : at])),
+        )

@@ -1,0 +1,238 @@
+"""Meetings told by verbs of meeting: met, held talks, spoke, phoned, gathered, attended."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.rules.meetings.clause import Clause, Deed
+from pipeline.rules.meetings.telling import Seats, Telling
+from pipeline.rules.meetings.wording import (
+    ATTEND,
+    CALL,
+    DOMESTIC,
+    GATHER,
+    LOOKS_AHEAD,
+    MEET,
+    NO_OBJECT,
+    PHONED,
+    PLURALE_TANTUM,
+    RECURRENT,
+    SIGNED_WHAT,
+    TOGETHER,
+    channel_of,
+)
+from schemas.vocabulary import Channel, ParticipantRole
+
+_TIMES = re.compile(
+    r"[^,;:⟦⟧]{0,20}?\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many) times"
+    r"|twice|regularly|frequently|repeatedly|often|(?:every|each) (?:year|month|week))\b"
+)
+"""What follows a meeting that is not one but several."""
+_SPEAKING = ("spo", "spe", "talk", "consult", "confer")
+_A_CALL = re.compile(r"\b(?:a|the|phone|his|her|their|video)\s+$")
+_PERSONS = ("person", "role_holder")
+_FACE_TO_FACE = re.compile(r"summit|meeting|talks|lunch|dinner|breakfast|audience|gathering")
+
+
+def met(clause: Clause) -> Iterator[Telling]:
+    """`⟦0⟧ met ⟦1⟧`, `⟦0⟧ will hold talks with ⟦1⟧`, `⟦0⟧ and ⟦1⟧ spoke by phone`."""
+    for deed in clause.deeds(MEET):
+        match, verb = deed.match, deed.verb
+        whole = match[0]
+        if DOMESTIC.search(whole) or _is_several(deed, whole):
+            continue
+        whom = _with_whom(clause, deed)
+        if whom is None:
+            continue
+        found, end = whom
+        group = found["group"] if found else ""
+        extent = (clause.head(deed.subject), found.end() if found else end)
+        if _TIMES.match(clause.text, extent[1]):
+            continue
+        if not group and len(clause.actors(deed.subject[0])) < 2:
+            yield from _in_session(clause, deed, extent)
+            continue
+        if verb in ("meet", "hold", "speak", "have", "open", "begin") and not deed.aux:
+            deed = replace(deed, status="scheduled" if LOOKS_AHEAD.search(clause.text) else "held")
+        told_how = whole + clause.text[match.end() : match.end() + 40].split(",")[0]
+        channel = channel_of(told_how) or face_to_face(match["noun"] or verb)
+        hint = clause.senders(deed.subject) or " ".join(
+            filter(None, (found["of"] if found else "", match["noun"]))
+        )
+        yield from _each(clause, deed, extent, group, channel=channel, hint=hint)
+
+
+def _is_several(deed: Deed, words: str) -> bool:
+    """Several meetings at once, "often met", "held meetings with", which tell of none."""
+    noun = deed.match["noun"] or ""
+    plural = noun.endswith("s") and noun not in PLURALE_TANTUM and "separate" not in words
+    return plural or bool(RECURRENT.search(f"{deed.aux} {words}") and "again" not in words)
+
+
+def _with_whom(clause: Clause, deed: Deed) -> tuple[re.Match[str] | None, int] | None:
+    """The object of a verb of meeting and where the verb's words end; None for no meeting."""
+    match, verb = deed.match, deed.verb
+    speaks = verb.startswith(_SPEAKING)
+    company, end = match["with"], match.end()
+    if company and " with" not in company and not speaks:
+        company, end = None, match.end("how")  # "met in Geneva to discuss"
+    found = clause.object(end) if company or verb.startswith(("met", "meet")) else None
+    if found is None:
+        # With somebody whom the cast does not know, or no meeting at all.
+        if company or NO_OBJECT.match(clause.text, end):
+            return None
+        if speaks and not channel_of(match[0]) and not clause.is_dated(deed.at, 40):
+            return None
+    elif speaks and not clause.are_diplomats(found["group"]):
+        return None
+    return found, end
+
+
+def face_to_face(word: str) -> Channel | None:
+    """In person, where the verb or noun for it says so; "spoke" and "call" do not."""
+    if word.startswith(("met", "meet", "sat")) or _FACE_TO_FACE.search(word):
+        return "in_person"
+    return None
+
+
+def _in_session(clause: Clause, deed: Deed, extent: tuple[int, int]) -> Iterator[Telling]:
+    """A body, or delegates whom one slot names: "the Security Council met on Thursday"."""
+    actors = clause.actors(deed.subject[0])
+    if not actors or not clause.is_many(deed.subject[0]):
+        return
+    noun = deed.match["noun"] or deed.verb
+    if clause.cast.actors[actors[0]].kind == "igo":
+        session = deed.verb.startswith(("met", "meet", "conven", "held"))
+        hint = "officials"
+        if not (session and clause.dates):
+            return
+    else:
+        hint = clause.senders(deed.subject)
+        if not clause.is_company(clause.seats(deed.subject[0])):
+            return
+    channel = channel_of(deed.match[0]) or face_to_face(noun)
+    seats = clause.seats(deed.subject[0])
+    yield clause.tell(extent, deed.at, deed.status, noun, seats, channel=channel, hint=hint)
+
+
+def _each(
+    clause: Clause,
+    deed: Deed,
+    extent: tuple[int, int],
+    group: str,
+    *,
+    channel: Channel | None,
+    hint: str = "",
+    first: ParticipantRole = "participant",
+) -> Iterator[Telling]:
+    """One telling, or one for each object met apart: two calls, "separate talks with"."""
+    noun = (
+        "call" if deed.verb.startswith(PHONED) else deed.match.groupdict().get("noun") or deed.verb
+    )
+    alone = len(clause.actors(deed.subject[0])) == 1
+    apart = re.search(r"\bseparate(?:ly)?\b", deed.match[0]) or (
+        channel == "phone" and not TOGETHER.search(deed.match[0])
+    )
+    pairs: list[Seats] = [clause.seats(deed.subject[0], group, first)]
+    if apart and alone and len(others := clause.actors(group)) > 1:
+        one = clause.seats(deed.subject[0], "", first)
+        pairs = [(*one, (other, "participant")) for other in others]
+    for seats in pairs:
+        if clause.is_company(seats):
+            told = clause.tell(
+                extent, deed.at, deed.status, noun, seats, channel=channel, hint=hint
+            )
+            yield replace(told, again=False) if len(pairs) > 1 else told
+
+
+def phoned(clause: Clause) -> Iterator[Telling]:
+    """`⟦0⟧ phoned ⟦1⟧`, `⟦0⟧ called ⟦1⟧ to brief them`, but not `called ⟦1⟧ a liar`."""
+    for deed in clause.deeds(CALL):
+        found = clause.object(deed.match.end() - 1)
+        noun = deed.verb in ("call", "calls") and _A_CALL.search(clause.text[: deed.at])
+        if found is None or (noun and not deed.aux):
+            continue
+        kinds = {clause.cast.actors[one].kind for one in clause.actors(found["group"])}
+        end = clause.behind(found.end())
+        named = not deed.verb.startswith(("phone", "telephone"))
+        if named and not (TOLD_BY_PHONE.match(clause.text, end) and kinds <= set(_PERSONS)):
+            continue
+        extent = (clause.head(deed.subject), found.end())
+        yield from _each(clause, deed, extent, found["group"], channel="phone", first="caller")
+
+
+TOLD_BY_PHONE = re.compile(
+    r"\s*(?:[.,;]|$|on (?:the (?:tele)?phone|[A-Z\d])|late|early|last|yesterday|today|after|before"
+    r"|ahead|earlier|later|this|in (?:[A-Z]|the)"
+    r"|to (?:discuss|brief|congratul|express|thank|offer|convey|talk|inform|tell|wish|urge)"
+    r"|and (?:told|discussed|spoke|thanked|expressed|congratulated|offered))"
+)
+"""What follows him who was called on the phone."""
+
+
+def gathered(clause: Clause) -> Iterator[Telling]:
+    """`⟦0⟧, ⟦1⟧ and ⟦2⟧ gathered in`, `the leaders discussed … in a video call`."""
+    for deed in clause.deeds(GATHER):
+        verb, end = deed.verb, deed.match.end()
+        after = clause.text[end:]
+        if verb in ("meeting", "gathering") and not re.search(
+            r"\b(?:is|are|was|were|been?)\b", deed.aux
+        ):
+            continue
+        found = None
+        if verb == "meeting":
+            found = clause.object(end + (5 if after.startswith(" with") else 0))
+        elif verb == "discussed":
+            whom = re.match(r"[^;:⟦⟧]{1,60}? with(?= ⟦)", after)
+            found = clause.object(end + whom.end()) if whom and channel_of(after) else None
+        group = found["group"] if found else ""
+        actors = clause.actors(deed.subject[0] + group)
+        if verb in ("discussed", "signed"):
+            dated = clause.is_dated(deed.at, 70)
+            remote = verb == "discussed" and channel_of(clause.text)
+            if len(actors) < 2 or not (dated or remote):
+                continue
+            kinds = {clause.cast.actors[one].kind for one in actors}
+            if verb == "signed" and not (SIGNED_WHAT.match(after) and kinds <= set(_PERSONS)):
+                continue
+        elif len(actors) < 2 and not clause.is_many(deed.subject[0]):
+            continue
+        seats = clause.seats(deed.subject[0], group)
+        if not clause.is_company(seats):
+            continue
+        ahead = verb == "meeting" and LOOKS_AHEAD.search(clause.text)
+        channel = channel_of(clause.text[deed.at :]) or (
+            "in_person" if verb != "discussed" else None
+        )
+        yield clause.tell(
+            (clause.head(deed.subject), found.end() if found else end),
+            deed.at,
+            "scheduled" if ahead else deed.status,
+            verb,
+            seats,
+            channel=channel,
+            hint=clause.senders(deed.subject),
+            placed=verb != "discussed",
+        )
+
+
+def attended(clause: Clause) -> Iterator[Telling]:
+    """`⟦0⟧, ⟦1⟧ and ⟦2⟧ attended a tripartite summit`."""
+    for deed in clause.deeds(ATTEND):
+        whole = deed.match[0]
+        if (
+            DOMESTIC.search(whole)
+            or RECURRENT.search(whole)
+            or not _OCCASION.search(deed.match["noun"])
+        ):
+            continue
+        seats = clause.seats(deed.subject[0])
+        if deed.status in ("held", "scheduled") and clause.is_company(seats):
+            extent = (clause.head(deed.subject), deed.match.end())
+            channel = channel_of(whole) or "in_person"
+            yield clause.tell(
+                extent, deed.at, deed.status, deed.match["noun"], seats, channel=channel
+            )
+
+
+_OCCASION = re.compile(r"\b(?:summit|talks|meeting|conference|negotiations)\b")

@@ -1,0 +1,137 @@
+"""What became of a meeting that a noun names: held, planned, wished for, put off, called off."""
+
+import re
+
+from pipeline.rules.meetings.wording import CONDITION, DENIAL, FATE, POSSESSED
+from schemas.vocabulary import MeetingStatus
+
+_ARTICLE = r"(?:(?:an?|the|his|her|their|its|this|that|last)\s+)?"
+_NONE_SUCH = re.compile(
+    r"\b(?:no|not any|without any|never any|nor any|not an?)(?: such)? (?:[\w-]+ ){0,2}$"
+    r"|\bno plans? (?:for|to hold)\s+(?:[\w-]+\s+){0,3}$",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    r"\b(?:cancel+(?:ed|ing)?|call(?:ed|ing)? off|scrapped|pulled out of|withdrew from|abandoned"
+    r"|aborted)\s+(?:\w+\s+){0,3}$"
+)
+_MOVED = re.compile(
+    r"\b(?:postpon\w+|put off|delay\w*|reschedul\w+|pushed back|defer\w*)\s+(?:\w+\s+){0,4}$"
+)
+_WISHED = re.compile(
+    r"\b(?:propos\w+|suggest\w*|offer\w*|call(?:ed|s|ing) for|urg\w+|seek\w*|sought|demand\w*"
+    r"|hop(?:es?|ed|ing) (?:for|to (?:hold|have|arrange))|want\w*(?: to hold)?|requested|favou?rs?"
+    r"|ready (?:for|to hold)|readiness (?:for|to hold)|willing\w* to hold|open to|push\w* for)"
+    r"\s+(?:[\w-]+\s+){0,4}$"
+)
+_HOPE = re.compile(r"\bhop(?:es?|ed|ing)\b(?: that)?\s*(?:[^;⟦⟧]{0,60})$")
+_MAY_BE_HELD = re.compile(
+    r"[^;]{0,80}?\b(?:can|could|will|would) (?:be held|take place|resume|begin)\b"
+)
+_PERHAPS = re.compile(r"[^;⟦⟧]{0,90}?\b(?:could|may|might|should|can|must)\b")
+_AHEAD_OF = re.compile(rf"\b(?:ahead of|prior to|in the run-up to|on the eve of)\s+{_ARTICLE}$")
+_TO_COME = re.compile(
+    r"\b(?:prepar\w+ (?:for|to hold)|will (?:hold|have|host|attend|begin|open)|announced|arrang\w+"
+    r"|to (?:hold|have|host|attend|open|continue|resume)|plans?(?:ned|ning)? (?:for|to hold)?"
+    r"|agreed (?:on|to hold|to)|schedul\w+|invited? (?:\S+ ){0,3}?(?:to|for)|look\w* forward to"
+    r"|for)"
+    rf"\s+{_ARTICLE}(?:[\w-]+\s+){{0,3}}$"
+)
+_GONE_BY = re.compile(
+    r"\b(?:after|following|during|at|since|concluded|ended|opened|began|attended|chaired|hosted"
+    r"|held"
+    rf"|led|described|recalled|welcomed|praised|hailed)\s+{_ARTICLE}$",
+    re.IGNORECASE,
+)
+_TOOK_PLACE = re.compile(
+    r"[^;⟦⟧]{0,90}?\b(?:took place|(?:was|were|has been|have been|had been) held|ended|concluded"
+    r"|lasted|began|opened|kicked off|started|focused|brought together|was attended|was hosted"
+    r"|were hosted|came|comes|was chaired|got under way|yielded|produced|marked|wrapped up|failed"
+    r"|was an?|was the|were|was [\w-]+ful)\b"
+)
+_WAS_BETWEEN = re.compile(r"\b(?:was|were|took place)\b")
+_GOAL = re.compile(rf"\bfor\s+{_ARTICLE}$")
+_GOING = re.compile(r"\b(?:will|to|plans?|due|expected|would)\b [^⟦⟧]{0,80}$")
+_GONE_THERE = re.compile(r"\b(?:arrived|met|travel+ed|flew|came|was in|were in|visited|gathered)\b")
+_CLAUSE = re.compile(r"[;:]|\b(?:but|while|although|whereas)\b")
+
+
+def status_of_noun(match: re.Match[str], text: str, *, named: bool) -> MeetingStatus | None:
+    """What the words around a noun say of the meeting; None where they say nothing of one.
+
+    `"after | talks" -> held`, `"a planned | meeting … was called off" -> cancelled`,
+    `"no | meeting" -> denied`, `"any future | talks" -> None`
+
+    named: whether who meets is known; without names only plain words count.
+    """
+    adjectives = match["adj"] or ""
+    before = text[: match.start()] + POSSESSED.sub("", match["own"] or "")
+    clause = _CLAUSE.split(before[-90:])[-1]
+    follows = re.split(r";|(?<!\d)\.(?=\s)", text[match.end("noun") :])[0][:160]
+    if _NONE_SUCH.search(clause):
+        return "denied" if named and not DENIAL.search(clause) else None
+    if named and DENIAL.search(clause):
+        return "denied"
+    if not named and CONDITION.search(clause[-60:]):
+        return None
+    return _ended(clause, adjectives, follows) or _by_words(
+        before, clause, adjectives, follows, named=named
+    )
+
+
+def _ended(clause: str, adjectives: str, follows: str) -> MeetingStatus | None:
+    fates = {found.lastgroup for found in FATE.finditer(follows)}
+    if (
+        _GONE.search(clause)
+        or "cancelled" in fates
+        or re.search(r"\bcancel+ed|scrapped\b", adjectives)
+    ):
+        return "cancelled"
+    if _MOVED.search(clause) or "postponed" in fates or re.search(r"postponed|delayed", adjectives):
+        return "postponed"
+    return None
+
+
+def _by_words(
+    before: str, clause: str, adjectives: str, follows: str, *, named: bool
+) -> MeetingStatus | None:
+    if re.search(r"\b(?:possible|potential|any|eventual|future)\b", adjectives):
+        return None
+    if "proposed" in adjectives or _WISHED.search(clause):
+        return "proposed"
+    if re.search(r"\b(?:upcoming|planned|scheduled|forthcoming|next)\b", adjectives):
+        return "scheduled"
+    if _HOPE.search(clause) and _MAY_BE_HELD.match(follows):
+        return "proposed"
+    if not named and _PERHAPS.match(follows):
+        return None
+    return _by_time(before, clause, follows, named=named)
+
+
+def _by_time(before: str, clause: str, follows: str, *, named: bool) -> MeetingStatus | None:
+    fate = FATE.search(follows.split(",", maxsplit=1)[0] if "," in follows[:12] else follows)
+    if (fate and fate.lastgroup == "scheduled") or _AHEAD_OF.search(before[-40:]):
+        return "scheduled"
+    if _TOOK_PLACE.match(follows) or _GONE_BY.search(before[-30:]):
+        return "held"
+    if _GOAL.search(clause[-12:]):
+        return _as_goal(before, clause)
+    if _TO_COME.search(clause):
+        return "scheduled"
+    return "held" if named else None
+
+
+def _as_goal(before: str, clause: str) -> MeetingStatus | None:
+    """`"will fly there for | talks" -> scheduled`, `"arrived for | talks" -> held`."""
+    if _GOING.search(clause):
+        return "scheduled"
+    return "held" if _GONE_THERE.search(before[-120:]) else None
+
+
+def is_cued(match: re.Match[str], text: str) -> bool:
+    """Whether the words around a noun say that the meeting was, not only that there is one."""
+    return bool(
+        _TOOK_PLACE.match(text[match.end("noun") :])
+        or _GONE_BY.search(text[: match.start()][-30:])
+        or _WAS_BETWEEN.search(match["rel"] or "")
+    )

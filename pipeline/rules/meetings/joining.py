@@ -1,0 +1,281 @@
+"""One record for each meeting: tellings that can be of one meeting are brought together."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from pipeline.grounding.written_dates import written_dates
+from pipeline.lookup.places import compatible, resolve_place
+from pipeline.resolving.dates import DateContext, resolve
+from pipeline.rules.meetings.seating import level_of, side
+from pipeline.rules.meetings.telling import Telling
+from pipeline.rules.mentions import Cast
+from schemas.records import DateInterval
+from schemas.vocabulary import Channel, MeetingStatus, ParticipantRole
+
+_FATES: tuple[MeetingStatus, ...] = ("cancelled", "postponed", "held")
+"""What supersedes a plan for the same meeting."""
+_RELATIVE = re.compile(
+    r"\b(?:later|earlier|same|that|following|previous|next day|ahead|before|after)\b", re.IGNORECASE
+)
+_GENERIC = re.compile(
+    r"(?:the |all |both |two |three |four )*(?:leaders|presidents|(?:foreign |prime "
+    r"|defen[cs]e )?ministers|sides|parties|delegations?"
+    r"|officials|envoys|negotiators|mediators|diplomats|heads of state(?: and government)?"
+    r"|countries|powers|men)",
+    re.IGNORECASE,
+)
+_PRE = re.compile(r"^(?:(?:late|early|on|in|at|over|from|the)\s+)+", re.IGNORECASE)
+
+
+@dataclass
+class Meeting:
+    """A meeting as the tellings read so far have it."""
+
+    tellings: list[Telling]
+    status: MeetingStatus
+    seats: dict[int, ParticipantRole] = field(default_factory=dict)
+    channel: Channel | None = None
+    place: str | None = None
+    date: str | None = None
+
+    def take(self, told: Telling) -> None:
+        self.tellings.append(told)
+        if (self.status in ("scheduled", "proposed") and told.status in _FATES) or (
+            self.status == "proposed" and told.status == "scheduled"
+        ):
+            self.status = told.status
+        for actor, role in told.seats:
+            if self.seats.get(actor, "participant") == "participant":
+                self.seats[actor] = role
+        self.channel = self.channel or told.channel
+        self.place = self.place or told.place
+        self.date = self.date or told.date
+
+
+class Joining:
+    """Brings tellings together; dates are compared as days where their words differ."""
+
+    def __init__(self, cast: Cast, published: DateInterval) -> None:
+        self.cast = cast
+        self.context = DateContext(published=published)
+        self.meetings: list[Meeting] = []
+
+    def join(self, tellings: Sequence[Telling]) -> list[Meeting]:
+        for told in tellings:
+            if told.seats and not self._is_generic(told):
+                self._named(told)
+        for told in tellings:
+            if not told.seats or self._is_generic(told):
+                self._reference(told)
+        return sorted(self.meetings, key=lambda one: min(t.at for t in one.tellings))
+
+    def _is_generic(self, told: Telling) -> bool:
+        """Whether it names who met only as "the leaders", whoever they are."""
+        actors = [self.cast.actors[one] for one in told.actors]
+        return (
+            len(actors) == 1
+            and actors[0].kind == "collective"
+            and bool(_GENERIC.fullmatch(actors[0].name or actors[0].role or ""))
+        )
+
+    def _named(self, told: Telling) -> None:
+        alike = [one for one in self.meetings if self._same(one, told)]
+        if alike:
+            # The nearest one: an article that tells of two puts their details beside each.
+            best = min(
+                alike,
+                key=lambda one: (not self._dated_alike(one, told), told.at - one.tellings[-1].at),
+            )
+            best.take(told)
+            return
+        if told.weak:
+            return
+        new = Meeting([], told.status)
+        new.take(told)
+        self.meetings.append(new)
+
+    def _reference(self, told: Telling) -> None:
+        """A meeting without names is one told before it, or one of its own kind."""
+        fits = [one for one in self.meetings if self._may_be(one, told)]
+        if fits:
+            best = min(fits, key=lambda one: abs(told.at - one.tellings[0].at))
+            best.take(replace(told, seats=()))
+            return
+        if told.seats and told.date and (told.place or told.status != "held"):
+            self.meetings.append(new := Meeting([], told.status))
+            new.take(told)
+            return
+        if not told.own:
+            return
+        if told.status == "held" and not (told.date and told.place):
+            return
+        if not told.date and told.status not in ("cancelled", "postponed"):
+            return
+        new = Meeting([], told.status)
+        new.take(told)
+        self.meetings.append(new)
+
+    def _same(self, one: Meeting, told: Telling) -> bool:
+        return (
+            self._status_fits(one, told)
+            and _channels_fit(one.channel, told.channel)
+            and self._parties_fit(one, told)
+            and self._dates_fit(one, told)
+            and _places_fit(one.place, told.place)
+            and not (
+                told.again
+                and not self._dated_alike(one, told)
+                and told.sentence != one.tellings[-1].sentence
+            )
+        )
+
+    def _may_be(self, one: Meeting, told: Telling) -> bool:
+        if not (self._status_fits(one, told) and _channels_fit(one.channel, told.channel)):
+            return False
+        if told.again or not self._dates_fit(one, told) or not _places_fit(one.place, told.place):
+            return False
+        if one.channel in ("phone", "video") and told.channel is None and told.noun == "summit":
+            return one.channel == "video"
+        if one.channel == "phone" and told.noun not in (
+            "talks",
+            "call",
+            "conversation",
+            "phone call",
+        ):
+            return False
+        many = len(one.seats) >= 3 and level_of(self.cast, tuple(one.seats)) == "leaders"
+        nouns = {t.noun for t in one.tellings}
+        if told.noun == "summit":
+            return many or "summit" in nouns
+        return True
+
+    def _status_fits(self, one: Meeting, told: Telling) -> bool:
+        states = {one.status, told.status}
+        if len(states) == 1:
+            return True
+        if "denied" in states:
+            return False
+        if states <= {"scheduled", "cancelled", "postponed"}:
+            return True
+        if states in ({"proposed", "scheduled"}, {"proposed", "cancelled"}):
+            return self._dated_alike(one, told) or not told.seats
+        return states == {"held", "scheduled"} and self._is_its_plan(one, told)
+
+    def _is_its_plan(self, one: Meeting, told: Telling) -> bool:
+        """Whether a plan is of the meeting told as held; "will meet again in May" is another."""
+        if not told.seats or self._is_generic(told):
+            return not told.again
+        plans = [t for t in (*one.tellings, told) if t.status == "scheduled"]
+        dates = {_plain(words) for words in (one.date, told.date) if words}
+        new_date = told.status == "scheduled" and told.date and not one.date
+        return not any(plan.again for plan in plans) and len(dates) <= 1 and not new_date
+
+    def _parties_fit(self, one: Meeting, told: Telling) -> bool:
+        mine, theirs = set(one.seats), set(told.actors)
+        if not mine:
+            return False
+        sides_one, sides_two = self._sides(mine), self._sides(theirs)
+        small, large = sorted((sides_one, sides_two), key=len)
+        if not small.keys() <= large.keys():
+            return bool(mine & theirs) and self._is_visit(one, told)
+        if len(small) < 2 and len(large) > 1 and not self._is_visit(one, told):
+            return bool(mine & theirs) and len(large) == len(small)
+        if len(large) > len(small) and not _gathering(one, told, fewer_in_one=small is sides_one):
+            return False
+        return all(self._one_party(small[side], large[side]) for side in small)
+
+    def _is_visit(self, one: Meeting, told: Telling) -> bool:
+        """A visit and whom the visitor met there are one: same sentence, or the next."""
+        visit = any(t.noun == "visit" for t in one.tellings) or told.noun == "visit"
+        near = any(abs(t.sentence - told.sentence) <= 1 for t in one.tellings)
+        alone = len(one.seats) == 1 or len(told.seats) == 1
+        return visit and near and alone and bool(set(one.seats) & set(told.actors))
+
+    def _one_party(self, some: set[int], others: set[int]) -> bool:
+        """Whether one side's people agree: the same ones, or named on one side only."""
+        if some & others:
+            return True
+        named = [
+            {a for a in group if self.cast.actors[a].kind == "person"} for group in (some, others)
+        ]
+        if all(named):
+            return False
+        # "his Iranian counterpart" may be the president named elsewhere, not his minister.
+        levels = [level_of(self.cast, sorted(group)) for group in (some, others)]
+        return len(set(levels) - {"mixed"}) < 2
+
+    def _sides(self, actors: set[int]) -> dict[str, set[int]]:
+        sides: dict[str, set[int]] = {}
+        for actor in sorted(actors):
+            sides.setdefault(side(self.cast, actor), set()).add(actor)
+        return sides
+
+    def _dates_fit(self, one: Meeting, told: Telling) -> bool:
+        if not one.date or not told.date or _plain(one.date) == _plain(told.date):
+            return True
+        if {one.status, told.status} & {"postponed", "cancelled"} and one.status != told.status:
+            return True
+        first, second = (
+            self._days(words, status)
+            for words, status in ((one.date, one.status), (told.date, told.status))
+        )
+        if first is None or second is None:
+            if (not told.seats or self._is_generic(told)) and _RELATIVE.search(told.date):
+                return True
+            return _days_agree(one.date, told.date) or _weekdays_fit(
+                one.date, told.date, first or second
+            )
+        low, high = max(first[0], second[0]), min(first[1], second[1])
+        return low <= high
+
+    def _dated_alike(self, one: Meeting, told: Telling) -> bool:
+        return bool(one.date and told.date and self._dates_fit(one, told))
+
+    def _days(self, words: str, status: MeetingStatus) -> tuple[int, int] | None:
+        found = resolve(words, self.context, status=status).interval
+        start, end = found.start or found.end, found.end or found.start
+        return (start.toordinal(), end.toordinal()) if start and end else None
+
+
+def _gathering(one: Meeting, told: Telling, *, fewer_in_one: bool) -> bool:
+    """Whether the telling with fewer names speaks of a gathering, of which it names only some."""
+    nouns = {t.noun for t in one.tellings} if fewer_in_one else {told.noun}
+    return bool(nouns & {"summit", "conference", "congress", "forum"})
+
+
+def _channels_fit(one: Channel | None, other: Channel | None) -> bool:
+    return one is None or other is None or one == other
+
+
+def _places_fit(one: str | None, other: str | None) -> bool:
+    if one is None or other is None or one == other:
+        return True
+    first, second = resolve_place(one), resolve_place(other)
+    return bool(first and second) and compatible(first, second)
+
+
+def _weekdays_fit(one: str, other: str, days: tuple[int, int] | None) -> bool:
+    """Whether a weekday of one fits the day of the other: `"on Wednesday", "July 1, 2020"`."""
+    named = {
+        day
+        for words in (one, other)
+        for w in written_dates(words)
+        if (day := w.weekday) is not None
+    }
+    return (
+        len(named) == 1 and days is not None and days[0] == days[1] and (days[0] - 1) % 7 in named
+    )
+
+
+def _days_agree(one: str, other: str) -> bool:
+    """Whether both write the same day and month out: `"On November 22", "22 November 2017"`."""
+    return any(
+        a.day is not None and (a.day, a.month) == (b.day, b.month) and not a.conflicts(b)
+        for a in written_dates(one)
+        for b in written_dates(other)
+    )
+
+
+def _plain(words: str) -> str:
+    return _PRE.sub("", " ".join(words.split())).lower()

@@ -1,0 +1,168 @@
+"""A sentence with every actor written as a number, so that patterns see who, not their names.
+
+"Mara Venn met Ostrava's envoy in Geneva." -> "⟦0⟧ met ⟦1⟧ in Geneva."
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.rules.mentions import Cast, Mention
+from pipeline.rules.text import Layout, Sentence
+
+SLOT = r"⟦\d+⟧"
+GROUP = (
+    rf"{SLOT}(?:(?:, (?:the |his |her |their )?{SLOT})*"
+    r",? (?:and|as well as|along with|together with|&) (?:(?:with|the|his|her|their"
+    rf"|its) )*{SLOT})?"
+)
+"""One actor, or a list of them that ends in "and": `⟦0⟧, ⟦1⟧ and ⟦2⟧`."""
+_SLOT = re.compile(r"⟦(\d+)⟧")
+_PLACED = re.compile(
+    r"\b(?:(?P<within>in|at|inside|near|visit|visits|visited|visiting|left|leave|reach|reached)"
+    r"|across|into|outside|around|through|throughout|from|to|toward|towards|for)"
+    r"\s+(?:(?:the|northern|southern|eastern|western)\s+)*$",
+    re.IGNORECASE,
+)
+"""What makes a country or a capital a place: "in Russia", "travel to Angola"."""
+_SENT_FROM = re.compile(
+    r"\b(?:leaders|presidents|ministers|delegations?|delegates|officials|envoys|negotiators"
+    r"|representatives"
+    r"|diplomats|generals|chiefs|experts|premiers|commanders|advisers|teams?|call|letter|message"
+    r"|visit)\s+from\s+(?:the\s+|both\s+)?$",
+    re.IGNORECASE,
+)
+_POSSESSES = re.compile(
+    r"\s+(?!(?:in|at|on|to|for|with|by|from|and|or|after|before|during|that|as|about|late|early"
+    r"|last|today|over)\b)[^\W\d_]"
+)
+_HEARD = re.compile(
+    r"\b(?:spoke|speaks?|spoken|talk|talks|talked|speaking|talking)\s+(?:\w+\s+){0,3}to\s+$"
+)
+_LISTED = re.compile(r"\s*(?:,|and|or|, and)\s+(?:the\s+)?$")
+
+
+@dataclass(frozen=True, slots=True)
+class Masked:
+    """A sentence as patterns read it; offsets of `text` lead back to the article by `here`."""
+
+    text: str
+    mentions: Sequence[Mention]
+    """`mentions[3]` is `⟦3⟧`."""
+    sentence: Sentence
+    _edges: Sequence[int] = field(repr=False)
+    _origins: Sequence[int] = field(repr=False)
+
+    def here(self, at: int) -> int:
+        """The offset in the article of an offset in `text`, at either edge of a slot too."""
+        piece = bisect_right(self._edges, at) - 1
+        return self._origins[piece] + (at - self._edges[piece])
+
+    def actors(self, group: str) -> tuple[int, ...]:
+        """The actors of each slot in a stretch of `text`, in order, each once."""
+        found = (
+            actor for slot in _SLOT.finditer(group) for actor in self.mentions[int(slot[1])].actors
+        )
+        return tuple(dict.fromkeys(found))
+
+
+def masked(layout: Layout, cast: Cast, sentence: Sentence) -> Masked:
+    """The sentence with its actors as slots; states and seats that are places stay words."""
+    text, at = layout.text, sentence.start
+    pieces: list[str] = []
+    edges, origins, length = [0], [sentence.start], 0
+    kept: list[Mention] = []
+    placed_until = -1
+    mentions = cast.within(sentence.start, sentence.end)
+    for number, mention in enumerate(mentions):
+        if mention.start < at:
+            continue  # absorbed by the one before it
+        before = text[max(at, mention.start - 40) : mention.start]
+        if mention.kind == "adjective" or not mention.actors or _is_determiner(text, mention):
+            continue
+        if _is_place(text, mention, cast, before, placed_until):
+            placed_until = mention.end
+            continue
+        end = _with_belongings(text, cast, mention, mentions[number + 1 :])
+        words = text[at : mention.start].translate(_PLAIN)
+        slot = f"⟦{len(kept)}⟧"
+        pieces += [words, slot]
+        edges += [length + len(words), length + len(words) + len(slot)]
+        origins += [mention.start, end]
+        length += len(words) + len(slot)
+        kept.append(mention)
+        at = end
+    pieces.append(text[at : sentence.end].translate(_PLAIN))
+    words = "".join(pieces)
+    return Masked(words, kept, sentence, edges, origins)
+
+
+_PLAIN = str.maketrans("\xa0\n⟦⟧", "  []")
+"""Character to character; brackets of the article are no slots."""
+_SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\b\.?")
+
+
+def _with_belongings(text: str, cast: Cast, mention: Mention, following: Sequence[Mention]) -> int:
+    """Where a mention ends with what belongs to it: `Olaf Scholz | of Germany`, `| (UAE)`."""
+    end = mention.end
+    person = mention.actor is not None and cast.actors[mention.actor].kind in (
+        "person",
+        "role_holder",
+    )
+    for other in following:
+        if suffix := _SUFFIX.match(text, end):
+            end = suffix.end()
+        if other.start < end:
+            continue
+        gap = text[end : other.start]
+        bodies = bool(other.actors) and all(
+            cast.actors[one].kind in ("igo", "government_body") or may_be_place(cast, one)
+            for one in other.actors
+        )
+        if gap in (" of ", "\xa0of ", " of\xa0", " of the ") and person and bodies:
+            end = other.end
+        elif gap == " (" and text.startswith(")", other.end) and other.end - other.start < 12:
+            end = other.end + 1
+        else:
+            break
+    suffix = _SUFFIX.match(text, end)
+    return suffix.end() if suffix else end
+
+
+def _is_place(text: str, mention: Mention, cast: Cast, before: str, placed_until: int) -> bool:
+    """Whether a country or seat is named as a place: `in Ankara`, `to Germany and Angola`."""
+    if mention.kind == "name":
+        if not all(may_be_place(cast, actor) for actor in mention.actors):
+            return False
+    elif mention.kind != "seat":
+        return False
+    if text.startswith(("'s", "’s"), mention.end):
+        return False
+    if _SENT_FROM.search(before):
+        return False
+    if placed_until >= 0 and _LISTED.fullmatch(text[placed_until : mention.start]):
+        return True
+    found = _PLACED.search(before)
+    if found is None or _HEARD.search(before):
+        return False
+    known = mention.kind == "seat" or all(
+        cast.actors[one].kind == "state" for one in mention.actors
+    )
+    return known or bool(found["within"])
+
+
+def _is_determiner(text: str, mention: Mention) -> bool:
+    """Whether a pronoun only says whose: "his" of "his counterpart", not the "her" of "met her"."""
+    if mention.kind != "pronoun":
+        return False
+    word = mention.text.lower()
+    return word in ("his", "its", "their", "our", "my") or (
+        word == "her" and bool(_POSSESSES.match(text, mention.end))
+    )
+
+
+def may_be_place(cast: Cast, actor: int) -> bool:
+    """Whether a name can be a place's: a state's, or one of which the text tells nothing else."""
+    one = cast.actors[actor]
+    return one.kind == "state" or (one.kind == "person" and not one.role and not one.affiliation)

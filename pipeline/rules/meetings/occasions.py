@@ -1,0 +1,198 @@
+"""Meetings told by nouns: "after talks with ⟦0⟧", "a summit of ⟦0⟧ and ⟦1⟧ was called off"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.rules.meetings.clause import LIST_OR_ONE, NOT_ONE, PREPOSITION, Clause
+from pipeline.rules.meetings.encounters import face_to_face
+from pipeline.rules.meetings.fates import is_cued, status_of_noun
+from pipeline.rules.meetings.masked import GROUP
+from pipeline.rules.meetings.telling import Seats, Telling
+from pipeline.rules.meetings.visits import journey
+from pipeline.rules.meetings.wording import (
+    AGAIN,
+    DOMESTIC,
+    OCCASION,
+    PLURALE_TANTUM,
+    RECURRENT,
+    channel_of,
+)
+from schemas.vocabulary import MeetingStatus
+
+_MET_FOR = re.compile(
+    r"\b(?:met|meet|gather(?:ed)?|convened?|host(?:ed)?|received?|joined|welcomed?)\b[^;:]{0,90}"
+    r"\b(?:for|at|in)\s+(?:(?:an?|the|their|his|her)\s*)?$"
+)
+"""The noun only says what a verb before it has told: "met for their seventh summit"."""
+_JOURNEYS = ("visit", "trip")
+_NEVER_ALONE = re.compile(
+    r"(?:calls?|conversations?|session|dialogue|lunch|dinner|breakfast|discussions|audience)$"
+)
+"""Nouns that without names tell of no meeting."""
+_DIPLOMATIC = re.compile(
+    r"\b(?:peace|bilateral|trilateral|tripartite|cease-?fire|truce|nuclear|leaders?['’]|ministerial"
+    r"|[A-Z][\w.]*-(?:backed|led|brokered|mediated|sponsored)|foreign ministers['’]?|emergency"
+    r"|G-?(?:7|8|20)|NATO|EU|BRICS|ASEAN|OPEC|Arab League|APEC|Quad|SCO|COP\d+|climate|donors?"
+    r"|three-way|four-way|high-level|proximity|indirect|direct)\b"
+)
+"""What makes talks without names a meeting of their own: "U.N.-backed peace talks on May 4"."""
+_ENVOYS = re.compile(
+    r"\b(?:envoy|foreign minister|mediator|secretary-general|president|prime minister)\b",
+    re.IGNORECASE,
+)
+_SENT = re.compile(
+    r" ?(?:leaders|presidents|(?:foreign )?ministers|officials|delegations|envoys|representatives"
+    r"|negotiators|delegates) (?:of|from)(?: the)?(?= ⟦)"
+)
+_TOGETHER = re.compile(
+    r"[^;⟦⟧]{0,60}?\b(?:brings?|brought|bringing|will bring) together(?: the)?(?= ⟦)"
+)
+_PREPOSED = re.compile(r"\b(?:after|following|during|at|in)\s+$", re.IGNORECASE)
+_THEIR_SUBJECT = re.compile(rf"[^,;:⟦⟧]{{0,70}}, (?:the )?({GROUP})(?!['’]s)")
+_SUBJECT_BEHIND = re.compile(rf"[^;:⟦⟧]{{0,60}}, (?:the )?({GROUP})(?!['’]s)(?:,| (?!and\b))")
+_FRONTED = re.compile(r"(?:\W*[\w-]+ ){0,3}\W*")
+_OTHERS = re.compile(r"\b(?:ahead of|before|after|prior to|following)\s+(?:an?|the|their)?\s*$")
+_BACK = 3
+"""Sentences back in which the story's subject stands."""
+
+
+def occasions(clause: Clause) -> Iterator[Telling]:
+    """Each noun for a meeting that no verb has taken, with who, when and where."""
+    for match in OCCASION.finditer(clause.text):
+        adjectives, noun = match["adj"] or "", match["noun"].lower()
+        before, own = clause.text[: match.start()], (match["own"] or "").strip()
+        own = own if "⟦" in own else own.lower()
+        if not clause.is_open(*match.span("noun")) or _MET_FOR.search(before):
+            continue
+        if DOMESTIC.search(adjectives) or RECURRENT.search(adjectives):
+            continue
+        if noun.endswith("s") and noun not in PLURALE_TANTUM and "separate" not in adjectives:
+            continue
+        seats, last, hint = _who(clause, match, own)
+        status = status_of_noun(match, clause.text, named=bool(seats))
+        if status is None:
+            continue
+        named = bool(seats) and clause.is_company(seats)
+        if noun in _JOURNEYS and not named:
+            if told := journey(clause, match, own, status):
+                yield told
+            continue
+        if not named and (len(seats) > 1 or _NEVER_ALONE.search(noun)):
+            continue
+        yield from _told(clause, match, status, (seats if named else (), last, hint))
+
+
+def _told(
+    clause: Clause, match: re.Match[str], status: MeetingStatus, who: tuple[Seats, int, str]
+) -> Iterator[Telling]:
+    seats, last, hint = who
+    adjectives, noun = match["adj"] or "", match["noun"].lower()
+    whole = f"{adjectives}{noun}"
+    channel = "in_person" if noun in _JOURNEYS else channel_of(whole) or face_to_face(noun)
+    told = clause.tell(
+        (match.start(), last),
+        match.start("noun"),
+        status,
+        noun,
+        seats,
+        channel=channel,
+        hint=f"{hint} {whole}",
+    )
+    found = bool(told.date or told.place)
+    if not seats and not found:
+        return
+    own = noun == "summit" or bool(_DIPLOMATIC.search(whole))
+    if status in ("proposed", "scheduled") and noun in ("talks", "negotiations"):
+        own = own or _is_diplomacy(clause)
+    yield replace(
+        told,
+        weak=status == "held" and not found and not is_cued(match, clause.text),
+        again=bool(AGAIN.search(adjectives)) or (told.again and bool(seats)),
+        own=own,
+    )
+
+
+def _is_diplomacy(clause: Clause) -> bool:
+    """Whether the sentence names a body of states, an envoy or a minister."""
+    actors = [clause.cast.actors[one] for one in clause.actors(clause.text)]
+    return any(one.kind == "igo" or _ENVOYS.search(one.role or "") for one in actors)
+
+
+def _who(clause: Clause, match: re.Match[str], own: str) -> tuple[Seats, int, str]:
+    """Who takes part by the noun's own words, where these end, and what tells the level."""
+    last = match.end("noun")
+    if match["prep"]:
+        sent = None
+        found = clause.object(match.end() - 1)
+        if found is None and (sent := _SENT.match(clause.text, match.end())):
+            found = clause.object(sent.end())
+        if found:
+            hint = sent[0] if sent else found["of"] or ""
+            return _related(clause, match, own, found), found.end(), hint
+    together = _TOGETHER.match(clause.text, last)
+    if together and (found := clause.object(together.end())):
+        return clause.seats(found["group"]), found.end(), ""
+    if own in ("a", "an") and _PREPOSED.search(clause.text[: match.start()]):
+        leads = _THEIR_SUBJECT.match(clause.text, last)
+        if leads and len(clause.actors(leads[1])) > 1:
+            return clause.seats(leads[1]), last, ""
+    return (), last, ""
+
+
+def _related(clause: Clause, match: re.Match[str], own: str, found: re.Match[str]) -> Seats:
+    """The seats of "talks with ⟦0⟧", "summit of ⟦0⟧ and ⟦1⟧", "visit by ⟦0⟧"."""
+    group, prep = found["group"], match["prep"]
+    if prep == "by":
+        return clause.seats(group, "", "guest") if match["noun"] in _JOURNEYS else ()
+    if prep == "of" and len(clause.actors(group)) < 2 and not clause.is_many(group):
+        return ()
+    if prep != "with":
+        return clause.seats(group)
+    one = own if "⟦" in own else _partner(clause, match, found.end())
+    if one:
+        return clause.seats(one, group)
+    opens = _FRONTED.fullmatch(clause.text[: match.start()])
+    topic = _topic(clause, group) if opens and len(clause.actors(group)) == 1 else None
+    return () if topic is None else ((topic, "participant"), *clause.seats(group))
+
+
+def _partner(clause: Clause, match: re.Match[str], last: int) -> str:
+    """The other side of "talks with ⟦1⟧": who of the sentence held them."""
+    before = clause.text[: match.start()]
+    leads = _SUBJECT_BEHIND.match(clause.text, last)
+    if leads and all(
+        clause.cast.actors[one].kind == "collective" and not clause.cast.actors[one].members
+        for one in clause.actors(leads[1])
+    ):
+        return ""  # "the sides", whoever they are
+    if leads and _FRONTED.fullmatch(before) and "⟦" not in before:
+        return leads[1]
+    for group in reversed(list(LIST_OR_ONE.finditer(before))):
+        if NOT_ONE.match(clause.text, group.end()):
+            continue
+        if PREPOSITION.search(before[max(0, group.start() - 30) : group.start()]):
+            continue
+        gap = before[group.end() :]
+        # "Putin and Assad conferred ahead of a summit with ⟦2⟧": which of them goes there?
+        several = len(clause.actors(group[0])) > 1 and _OTHERS.search(gap)
+        if several or re.search(r"[;:]|\bthat\b[^⟦]*\bthe\b", gap) or len(gap) > 160:
+            return ""
+        return group[0]
+    return leads[1] if leads else ""
+
+
+def _topic(clause: Clause, group: str) -> int | None:
+    """Whom the story is about: the first diplomat of the sentence before, or before that."""
+    others = set(clause.actors(group))
+    sentences = clause.layout.sentences[max(0, clause.number - _BACK) : clause.number]
+    for earlier in reversed(sentences):
+        for mention in clause.cast.within(earlier.start, earlier.end):
+            one = mention.actor
+            if one is None or one in others or mention.kind == "collective":
+                continue
+            actor = clause.cast.actors[one]
+            person = actor.kind in ("person", "role_holder")
+            if person and clause.is_diplomat(one) and "spokes" not in (actor.role or ""):
+                return one
+    return None

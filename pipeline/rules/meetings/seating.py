@@ -1,0 +1,276 @@
+"""Who sits at a meeting: whether that makes it a diplomatic one, and on what level."""
+
+import re
+from collections.abc import Collection, Sequence
+from functools import lru_cache
+
+from pipeline.lookup.registry import load
+from pipeline.rules.mentions import Cast
+from schemas.draft import ActorDraft
+from schemas.vocabulary import Level
+
+_MINISTER = re.compile(
+    r"\b(?:foreign|external affairs|foreign affairs)\b.{0,30}\b(?:minister|ministers|secretary"
+    r"|ministry|policy chief|affairs)\b"
+    r"|\bministers? (?:of|for) (?:foreign|external)|\bsecretar(?:y|ies) of state\b"
+    r"|\btop diplomats?\b|\bforeign policy chief\b|\bFMs?\b|\bhigh representative\b"
+    r"|\bchief diplomat\b",
+    re.IGNORECASE,
+)
+_DEPUTY = re.compile(
+    r"\b(?:deputy|vice|assistant|under-?secretary|former|ex-|spokes\w+|aide|adviser|advisor|envoy"
+    r"|representative|ambassador|designate)\b",
+    re.IGNORECASE,
+)
+_LEADER = re.compile(
+    r"\b(?:presidents?|prime ministers?|premiers?|chancellors?|kings?|queens?|emirs?|amirs?"
+    r"|sultans?|emperor|monarch"
+    r"|heads? of (?:state|government)|(?:\w+ )?leaders?|crown princes?|taoiseach|ruler|pope"
+    r"|pontiff|PM|PMs|leadership)\b",
+    re.IGNORECASE,
+)
+_NO_STATE_LEADER = re.compile(
+    r"\b(?:opposition|party|rebel|union|business|religious|tribal|community|hamas|militant|labou?r"
+    r"|student|church|group|faction|congressional|minority|majority|civil rights|protest"
+    r"|separatist)\b.{0,20}\bleaders?\b"
+    r"|\bpresident of (?:the )?(?:council|assembly|parliament|senate|commission|central bank|court"
+    r"|company|club|university|federation|board|association|world bank)\b"
+    r"|\b(?:company|club|bank|university|union|federation|parliament\w*|assembly|senate"
+    r"|council) president\b",
+    re.IGNORECASE,
+)
+_MILITARY = re.compile(
+    r"\b(?:generals?|admirals?|colonels?|marshal|commanders?|military chiefs?"
+    r"|chiefs? of (?:general |defen[cs]e )?staff|army chiefs?|armed forces"
+    r"|defen[cs]e ministers?|ministers? of defen[cs]e|defen[cs]e secretary|secretary of defen[cs]e"
+    r"|defen[cs]e chiefs?|military (?:officials?|officers?|leaders?|delegations?))\b",
+    re.IGNORECASE,
+)
+_OFFICIAL = re.compile(
+    r"\b(?:ministers?|envoys?|ambassadors?|diplomats?|officials?|negotiators?|delegat\w+"
+    r"|advis[eo]rs?|secretar\w+|representatives?|commissioner"
+    r"|under-?secretary|deputy|vice president|speaker|mediators?|chargé|consul|experts|spokes\w+"
+    r"|director|coordinator|aide|head|chief|chair\w*|directorate|nuncio)\b",
+    re.IGNORECASE,
+)
+_PRIVATE = re.compile(
+    r"\b(?:CEO|chief executive|executives?|chairm[ae]n|chairwoman|owners?|coach|manager|captain"
+    r"|striker|midfielder|defender|player|actor|actress|singer"
+    r"|author|novelist|professor|analyst|researcher|lawyer|attorney|student|activist|journalist"
+    r"|reporter|editor|doctor|nurse|teacher|farmer|resident"
+    r"|fans?|supporters?|investors?|shareholders?|workers?|survivors?|victims?|famil(?:y|ies)"
+    r"|senators?|congress(?:man|woman|men)|lawmakers?|mayor|priest"
+    r"|entrepreneurs?|founder|economist|fund|club|company|bank|union|trust|dentist|agent|widow"
+    r"|mother|father|wife|husband|son|daughter|first lady|democrats?|republicans?)\b",
+    re.IGNORECASE,
+)
+_OF_SOME = re.compile(
+    r"[A-Z]\w|\bcounterparts\b|\bforeign ministers|\bdeputy ministers|\bmilitary chiefs"
+    r"|\bheads of state"
+)
+_STILL_MINISTER = re.compile(r"deputy prime|vice premier|high rep|vice[- ]president", re.IGNORECASE)
+_BODY_HEAD = re.compile(r"\bsecretary[- ]general\b", re.IGNORECASE)
+_CIVILIAN_GENERAL = re.compile(
+    r"\b(?:attorney|secretary|director|consul)[- ]general|general (?:secretary|director)\b",
+    re.IGNORECASE,
+)
+_COUNTERPART = re.compile(r"\bcounterparts?\b", re.IGNORECASE)
+_FACTION = re.compile(
+    r"\b(?:opposition|rebels?|insurgents?|militants?|separatists?|factions?|militias?|hamas|(?:political"
+    r"|armed|ethnic|tribal) (?:groups?|forces|movements?))\b",
+    re.IGNORECASE,
+)
+_AT_HOME = re.compile(
+    r"\b(?:cabinet|parliament\w*|senate|congress|assembly|committee|caucus|board|court|police"
+    r"|legislature|council of ministers|duma|knesset|bundestag|city council)\b",
+    re.IGNORECASE,
+)
+"""Bodies that a leader meets at home."""
+_GROUPS = ("armed_group", "opposition_group")
+_BODIES = ("state", "igo", "government_body")
+
+
+def country_of(cast: Cast, one: int) -> str | None:
+    """Whose country he acts for: by the text, else by the tables where they know one such name."""
+    country = cast.countries[one] if cast.countries else None
+    actor = cast.actors[one]
+    if country or actor.kind != "person" or not actor.name or actor.affiliation:
+        return country
+    return _home(actor.name)
+
+
+@lru_cache(maxsize=2_000)
+def _home(name: str) -> str | None:
+    registry = load()
+    countries = {person.country_iso3 for person in registry.people(name) or registry.bearers(name)}
+    return countries.pop() if len(countries) == 1 else None
+
+
+def told_role(actor: ActorDraft) -> str:
+    return " ".join(filter(None, (actor.role, actor.name if actor.kind != "person" else None)))
+
+
+def is_diplomatic(actor: ActorDraft, country: str | None) -> bool:
+    """Whether he, or it, meets others on behalf of a state, a body of states or a warring side."""
+    if actor.kind in (*_BODIES, *_GROUPS):
+        return True
+    if actor.kind in ("media", "expert_org"):
+        return False
+    words = told_role(actor)
+    if actor.kind == "collective" and not (country or actor.affiliation or actor.members):
+        return bool(_FACTION.search(words) or _OF_SOME.search(words))
+    if (
+        words
+        and not _is_private(words)
+        and (_level(actor) is not None or _COUNTERPART.search(words))
+    ):
+        return True
+    return actor.kind == "person" and bool(_offices(actor.name or "", country))
+
+
+def is_private(actor: ActorDraft) -> bool:
+    """Whether what the text calls him keeps him from being a diplomat."""
+    if actor.kind in ("media", "expert_org"):
+        return True
+    if actor.kind == "government_body":
+        return bool(_AT_HOME.search(actor.name or actor.role or ""))
+    return _is_private(told_role(actor))
+
+
+def _is_private(words: str) -> bool:
+    return bool(_PRIVATE.search(words)) and not (
+        _LEADER.search(words)
+        or _MINISTER.search(words)
+        or re.search(r"\b(?:envoy|ambassador|minister)\b", words, re.IGNORECASE)
+    )
+
+
+@lru_cache(maxsize=2_000)
+def _offices(name: str, country: str | None) -> tuple[str, ...]:
+    """The offices that people of that name held, by the tables; none for a name they lack."""
+    registry = load()
+    people = registry.people(name) or registry.bearers(name)
+    found = {
+        holding.office
+        for person in people
+        if country is None or person.country_iso3 in (None, country)
+        for holding in registry.holdings_by_person.get(person.person_id, ())
+    }
+    return tuple(sorted(found))
+
+
+_BY_OFFICE: dict[str, Level] = {
+    "head_of_state": "leaders",
+    "head_of_government": "leaders",
+    "leader": "leaders",
+    "crown_prince": "leaders",
+    "body_head": "leaders",
+    "foreign_minister": "foreign_ministers",
+    "defence_minister": "military",
+    "chief_of_staff": "military",
+}
+
+
+def _level(actor: ActorDraft, country: str | None = None) -> Level | None:
+    if actor.kind in _GROUPS:
+        return "non_state"
+    words = told_role(actor)
+    if actor.kind == "collective" and _FACTION.search(words):
+        return "non_state"
+    if actor.kind in _BODIES and not actor.role:
+        return None
+    if words and (told := _told_level(words)):
+        return told
+    if actor.kind == "person":
+        offices = _offices(actor.name or "", country)
+        return next((_BY_OFFICE[office] for office in offices if office in _BY_OFFICE), None)
+    return None
+
+
+def _told_level(words: str) -> Level | None:
+    """The level of an office by its words: `"deputy foreign minister" -> officials`."""
+    deputy = _DEPUTY.search(words)
+    if _MINISTER.search(words) and (not deputy or _STILL_MINISTER.search(words)):
+        return "foreign_ministers"
+    if _NO_STATE_LEADER.search(words):
+        return "non_state" if _FACTION.search(words) else "officials"
+    if not deputy and (_LEADER.search(words) or _BODY_HEAD.search(words)):
+        return "leaders"
+    if _MILITARY.search(words) and not _CIVILIAN_GENERAL.search(words):
+        return "military"
+    return "officials" if _OFFICIAL.search(words) else None
+
+
+def level_of(cast: Cast, actors: Sequence[int], hint: str = "") -> Level:
+    """On what level they met: that of all of them, else `mixed`.
+
+    hint: the words around the meeting, for one whose parties are named as states alone:
+    `"leaders of Russia and Turkey"`, `"summit"`.
+    """
+    countries = cast.countries or (None,) * len(cast.actors)
+    levels = {level for one in actors if (level := _level(cast.actors[one], countries[one]))}
+    open_ones = [one for one in actors if _level(cast.actors[one], countries[one]) is None]
+    if len(levels) == 1:
+        only = levels.pop()
+        if not open_ones or all(cast.actors[one].kind not in _BODIES for one in open_ones):
+            return only
+        return "mixed"
+    if levels:
+        return "mixed"
+    return hinted_level(hint) or "mixed"
+
+
+def hinted_level(words: str) -> Level | None:
+    """The level that the words for those who met name: `"foreign ministers of" -> …`."""
+    if _MINISTER.search(words):
+        return "foreign_ministers"
+    if _MILITARY.search(words):
+        return "military"
+    if _NO_STATE_LEADER.search(words) or _FACTION.search(words):
+        return "non_state"
+    if re.search(r"\b(?:deput(?:y|ies)|vice[- ])", words, re.IGNORECASE):
+        return "officials"
+    if _LEADER.search(words):
+        return "leaders"
+    if _OFFICIAL.search(words):
+        return "officials"
+    return None
+
+
+def calls_diplomats(words: str) -> bool:
+    """Whether words for somebody name an office: "Minister Wiraatmaja", "the two leaders"."""
+    return hinted_level(words) is not None and not _is_private(words)
+
+
+def is_company(cast: Cast, actors: Sequence[int], called: Collection[int] = ()) -> bool:
+    """Whether these can hold a diplomatic meeting: two parties at least, not of one country.
+
+    called: those whom the text there calls by an office, "the ministers".
+    """
+    known = cast.countries or (None,) * len(cast.actors)
+    if any(is_private(cast.actors[one]) for one in actors):
+        return False
+    if len(actors) == 1:
+        one = cast.actors[actors[0]]
+        return one.kind in ("collective", "opposition_group") and (
+            len(one.members) > 1 or hinted_level(told_role(one)) is not None
+        )
+    if not all(one in called or is_diplomatic(cast.actors[one], known[one]) for one in actors):
+        return False
+    sides = {side(cast, one) for one in actors}
+    return len(sides) > 1
+
+
+def side(cast: Cast, one: int) -> str:
+    """For whom he sits: a country, what the article names, or himself."""
+    actor = cast.actors[one]
+    country = country_of(cast, one)
+    if actor.kind in _GROUPS:
+        return actor.name or actor.ref
+    if country:
+        return country
+    if actor.affiliation:
+        return actor.affiliation.lower().removeprefix("the ")
+    if actor.kind == "state" and actor.name:
+        return actor.name.lower().removeprefix("the ")
+    return actor.ref

@@ -1,0 +1,214 @@
+"""When and where: the words of a sentence that date and place a meeting told in it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.lookup.names import plain
+from pipeline.lookup.places import FORMATS, resolve_place
+from pipeline.resolving.dates import find_dates
+from pipeline.resolving.dates.values import DateMention
+from pipeline.rules.meetings.masked import may_be_place
+from pipeline.rules.mentions import Cast
+
+_DATED = re.compile(
+    r"\d|day\b|(?:Jan|Febr)uary|March|April|\bMay\b|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
+    r"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|today|tonight|yesterday|tomorrow"
+    r"|\bago\b"
+    r"|\b(?:last|this|next|that|same|coming|following|previous)\b|later|earlier|ahead of|before"
+    r"|prior to|weekend|morning|evening|night"
+)
+"""Cheap: whether the date grammar need look at all."""
+_LEAD = re.compile(
+    r"\b(?:(?:late|early|earlier|later)\s+)?(?:on|in|over|from)\s+(?:the\s+)?$|\b(?:late|early"
+    r"|earlier|later|from|between)\s+$",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\b(?:said|says|told|tells|announced|added|reported|confirmed|stated|wrote|tweeted|posted"
+    r"|warned|denied|claimed|insisted|noted|published|issued|released|reporters|statement)"
+    r"(?: \w+){0,2}?(?: (?:late|early|earlier))?(?: on| in)?\s+$|\b(?:since|by)\s+$",
+    re.IGNORECASE,
+)
+_CITY_OF = re.compile(
+    r"^(?:the\s+)?(?:[\w’'.-]+\s+){0,5}?(?:city|capital|resort|town|village|port|suburb"
+    r"|district)\s+of\s+(?=[A-Z])"
+)
+_CAPITAL_NAMED = re.compile(
+    r"^(?:[\w’'.-]+\s+){0,3}?(?:city|capital|resort|town|village)(?: city)?,?\s+(?=[A-Z])"
+)
+_NAME = r"[A-Z][^\W\d_]*(?:[’'-][^\W\d_]+)*\.?"
+_PLACE_WORDS = (
+    r"(?P<place>(?:the\s+)?(?:(?:[\w’'-]+\s+){0,4}?(?:city|capital|resort|town|village|port"
+    r"|suburb)\s+(?:city\s+)?(?:of\s+)?(?=[A-Z]))?(?:(?!(?:which|order|an?|his|her|their|its|this"
+    r"|that|person|response|exchange"
+    r"|early|late|mid|recent|private|protest|support|favou?r|line|addition"
+    r"|part)\b)[a-zA-Z][\w’'.-]*\s+){0,6}?"
+    rf"{_NAME}(?:[ -](?:(?:de|la|le|al|el|der|den|van|von|of|du|del|am|da|do|dos|the"
+    rf"|and the)\s)?{_NAME})*)"
+)
+_VISITED = re.compile(_PLACE_WORDS)
+_PLACE = re.compile(rf"\b(?P<prep>in|at|In|At)\s+{_PLACE_WORDS}")
+_BUILDINGS = re.compile(
+    r"\b(?:Palace|House|Hall|Hotel|Castle|Airport|Base|Chancellery|Kremlin|Embassy|Ministry|Villa"
+    r"|Office|Cent(?:er|re)|headquarters|David|complex|Residence|Mansion|Ranch|Estate)\b"
+)
+_NO_PLACE = re.compile(
+    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
+    r"|Monday|Tuesday|Wednesday"
+    r"|Thursday|Friday|Saturday|Sunday|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Summit"
+    r"|Council|Congress|Parliament|Assembly|Forum|Conference)\b"
+)
+_ATTACHES = re.compile(
+    r"(?:\b(?:met|meet|meets|meeting|meetings|talks|talk|held|hold|summit|visit|visited|gathered"
+    r"|gather|convened|convene"
+    r"|conversation|negotiations|consultations|discussions|conference|gathering|dialogue|session"
+    r"|place|again|together|separately"
+    r"|here|today|yesterday|tomorrow|tonight|later|earlier|briefly|lunch|dinner|day|days|week"
+    r"|weeks|month|year|years|night|morning|evening|afternoon|hours?|minutes|spoke|spoken|talked"
+    r"|congress|forum"
+    r"|arrived|stopped|counterparts?|leaders?|ministers|presidents|officials|delegations?|envoys?"
+    r"|representatives|sides|parties|round|hosted|received|welcomed|commanders|summits|discussed"
+    r"|signed|level|experts|himself|herself|time|first|second|third)"
+    r"|[\d)⟧,]|\b[a-z]+ly|\b[A-Z][\w’'.-]*[^\W_])\s*$"
+)
+_OWNER = re.compile(r".*?[’']s\s+")
+_NEXT_WORD = re.compile(r"[’']?s?[ -]+([a-z]+)")
+_UNKNOWN_PLACE = re.compile(
+    r"(?:the\s+)?[A-Z]|(?:southern|northern|eastern|western|central|south|north|east|west)\b"
+)
+_ACRONYM = 6
+"""Letters up to which capitals are an acronym and not a shouted dateline."""
+_BREAKS = re.compile(
+    r"[;:—]|\b(?:that|which|who|because|although|while|whereas|but|said|says|told|according"
+    r"|to (?!the\b|a\b)[a-z]+|where)\b"
+)
+
+
+_HARD = re.compile(
+    r"[;:—]|\b(?:that|said|says|told|tells|announc\w+|saying|adding|but|while|although|whereas"
+    r"|because|denied|according)\b"
+)
+
+
+def date_near(
+    text: str, sentence: tuple[int, int], at: int, dates: Sequence[DateMention] | None = None
+) -> tuple[int, int] | None:
+    """Offsets of the words that date what stands at `at`, preposition included.
+
+    `"On Monday she met him, he said on Tuesday." -> "On Monday"`
+    """
+    start = sentence[0]
+    found = dates if dates is not None else dates_in(text, sentence)
+    best: tuple[float, int, int] | None = None
+    for mention in found:
+        first, last = start + mention.start, start + mention.end
+        if first <= at < last:
+            continue
+        if _SAID.search(text, max(start, first - 45), first):
+            continue
+        between = text[last:at] if last <= at else text[at:first]
+        if last <= at and _HARD.search(between):
+            continue
+        far = abs(first - at) if first > at else at - last
+        cost = far + 60 * len(_BREAKS.findall(between)) + (400 if mention.kind == "event" else 0)
+        cost += 25 if last <= at and mention.start > 25 else 0
+        if re.search(r"[;]|\b(?:after|since|before)\b", between) and far > 15:
+            cost += 120
+        if mention.kind in ("ago", "years", "decade") or (mention.kind == "year" and far > 40):
+            cost += 100
+        if best is None or cost < best[0]:
+            best = (cost, first, last)
+    if best is None or best[0] > 560 or (best[0] > 300 and not _is_event(found, best[1] - start)):
+        return None
+    first, last = best[1], best[2]
+    lead = _LEAD.search(text, max(start, first - 20), first)
+    return (lead.start() if lead else first), last
+
+
+def _is_event(found: Sequence[DateMention], start: int) -> bool:
+    return any(mention.kind == "event" and mention.start == start for mention in found)
+
+
+def dates_in(text: str, sentence: tuple[int, int]) -> tuple[DateMention, ...]:
+    """The date expressions of a sentence, offsets from its start.
+
+    The date grammar reads only the surroundings of words that dates are made of: it takes 2 ms
+    for 1,000 characters.
+    """
+    start, end = sentence
+    windows: list[list[int]] = []
+    for hit in _DATED.finditer(text, start, end):
+        first = max(start, text.rfind(" ", start, max(start, hit.start() - 24)) + 1)
+        stop = text.find(" ", min(end, hit.end() + 40), end)
+        last = end if stop < 0 else stop
+        if windows and first <= windows[-1][1]:
+            windows[-1][1] = max(last, windows[-1][1])
+        else:
+            windows.append([first, last])
+    return tuple(
+        replace(mention, start=mention.start + first - start, end=mention.end + first - start)
+        for first, last in windows
+        for mention in find_dates(text[first:last])
+    )
+
+
+def place_near(
+    text: str, sentence: tuple[int, int], at: int, end: int, cast: Cast
+) -> tuple[int, int] | None:
+    """Offsets of the place of a meeting whose telling spans `at`..`end`; None where none is named.
+
+    `"met Putin in the Russian resort city of Sochi" -> "Sochi"`,
+    `"talks on the war in Syria" -> None`
+    """
+    for match in _PLACE.finditer(text, at, min(sentence[1], end + 140)):
+        between = text[end : match.start()] if match.start() > end else ""
+        if _BREAKS.search(between):
+            return None
+        if between.strip(' ”"’') and not _ATTACHES.search(
+            text, max(at, match.start() - 30), match.start()
+        ):
+            continue
+        if found := _place_in(text, match.start("place"), match.end("place"), match["prep"], cast):
+            return found
+    opening = _PLACE.match(text, sentence[0])
+    if opening and opening.end() < at and not _BREAKS.search(text[opening.end() : at]):
+        return _place_in(text, opening.start("place"), opening.end("place"), opening["prep"], cast)
+    return None
+
+
+def _place_in(text: str, start: int, end: int, prep: str, cast: Cast) -> tuple[int, int] | None:
+    """The name inside the words after "in" or "at", if it can be a place."""
+    for described in (_CITY_OF, _CAPITAL_NAMED, _OWNER):
+        if found := described.match(text[start:end]):
+            start += found.end()
+    bare = text[start:end].strip().rstrip(".")
+    shouted = bare.isupper() and len(bare) > _ACRONYM
+    follows = _NEXT_WORD.match(text, end)
+    if not bare or shouted or _NO_PLACE.search(bare) or (follows and follows[1] in FORMATS):
+        return None
+    mention = cast.at(start)
+    named = mention is not None and mention.kind in ("name", "role")
+    if named and mention and not all(may_be_place(cast, one) for one in mention.actors):
+        return None
+    known = resolve_place(bare)
+    building = bool(_BUILDINGS.search(bare))
+    if known is None and not _sounds_like_place(bare, prep, building=building):
+        return None
+    lead = re.match(r"the\s+", text[start:end])
+    if lead and known is not None and not building:
+        start += lead.end()
+    return start, start + len(text[start:end].rstrip().rstrip("."))
+
+
+def _sounds_like_place(words: str, prep: str, *, building: bool) -> bool:
+    """Whether words that no table holds can name a place: "Port Elan", "southern Ruritania"."""
+    if set(plain(words).split()) & FORMATS:
+        return False
+    return building or (prep.lower() == "in" and bool(_UNKNOWN_PLACE.match(words)))
+
+
+def visited(text: str, start: int, sentence_end: int, cast: Cast) -> tuple[int, int] | None:
+    """The place that the words from `start` name: "Sochi" of "the Russian resort city of Sochi"."""
+    match = _VISITED.match(text, start, sentence_end)
+    return _place_in(text, match.start("place"), match.end("place"), "in", cast) if match else None

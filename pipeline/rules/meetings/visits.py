@@ -1,0 +1,243 @@
+"""Meetings told by who came to whom: hosted, received, invited, visited, travelled to."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.lookup.places import resolve_place
+from pipeline.rules.meetings.clause import LIST_OR_ONE, Clause, Deed
+from pipeline.rules.meetings.masked import GROUP
+from pipeline.rules.meetings.seating import country_of, is_diplomatic, is_private
+from pipeline.rules.meetings.setting import visited
+from pipeline.rules.meetings.telling import Telling
+from pipeline.rules.meetings.wording import (
+    DOMESTIC,
+    HOST,
+    HOSTED,
+    INVITE,
+    INVITED_TO,
+    PLURALE_TANTUM,
+    RECURRENT,
+    VISIT,
+    channel_of,
+)
+from schemas.vocabulary import MeetingStatus
+
+_GUESTS = ("person", "role_holder", "collective")
+_RECEIVED = re.compile(
+    r"\s*(?:[.,;]|$|to (?:the |his |her )?[A-Z]|at\b|in\b|on [A-Z\d]|for\b|and\b|today|yesterday"
+    r"|late|early|last|this|with (?:a|full|military))"
+)
+"""What follows a guest who was welcomed, where "welcomed ⟦0⟧'s decision" has another."""
+_WITH_WHOM = re.compile(
+    r",? (?:(?:on|in|at|late|this|next) [^,;:⟦⟧]{2,40}? )?"
+    r"(?:between|with|of|for|among|involving|bringing together)"
+    r"(?: (?:the|both|his|her|(?:leaders|officials|delegations|representatives) (?:of"
+    r"|from)))*(?= ⟦)"
+)
+_FROM_WHOM = re.compile(r"(?: [^,;:⟦⟧]{2,30})? from(?: the)?(?= ⟦)")
+_GOAL = re.compile(
+    r"(?P<mid>[^;:⟦⟧]{0,60}?)\b(?:for (?:[\w-]+ ){0,4}(?:talks|meetings?|consultations|negotiations"
+    r"|a summit) with|to (?:meet|hold (?:[\w-]+ )?talks)(?: with)?"
+    r"|where (?:⟦\d+⟧|he|she|they) (?:will |is to |would |later )?"
+    r"(?:meet|met|hold talks|held talks)(?: with)?)"
+)
+"""Whom a traveller goes to see."""
+_TO_PLACE = re.compile(r" to (?=(?:the )?[\w ]{0,30}?[A-Z])")
+_SENT = re.compile(
+    r"\b(?:envoy|representative|secretary[- ]general|coordinator|U\.?N\.?|EU|NATO)\b", re.IGNORECASE
+)
+_GOING = ("visiting", "travelling", "traveling", "flying", "returning", "paying")
+_BARE = ("travel", "visit", "fly", "arrive", "pay", "return")
+_CROWD = 3
+"""Travellers above which a sentence tells of a custom rather than of one visit."""
+
+
+def hosted(clause: Clause) -> Iterator[Telling]:
+    """`⟦0⟧ will host ⟦1⟧ for talks`, `⟦0⟧ hosted a summit of …`, `⟦0⟧ received a call from ⟦1⟧`."""
+    for deed in clause.deeds(HOST):
+        whole, noun = deed.match[0], deed.match["noun"]
+        if DOMESTIC.search(whole) or RECURRENT.search(whole):
+            continue
+        if noun and deed.verb.startswith("host"):
+            yield from _hosted_noun(clause, deed, noun)
+        elif noun:
+            if deed.verb.startswith("receiv") and noun.endswith("call"):
+                yield from _got_call(clause, deed)
+        else:
+            yield from _had_guest(clause, deed)
+
+
+def _had_guest(clause: Clause, deed: Deed) -> Iterator[Telling]:
+    found = clause.object(deed.match.end() - 1) or clause.object(deed.match.end("verb"))
+    if found is None:
+        return
+    after = clause.text[clause.behind(found.end()) :][:40]
+    hosts = deed.verb.startswith("host")
+    kinds = {clause.cast.actors[one].kind for one in clause.actors(found["group"])}
+    if not hosts and not _RECEIVED.match(after):
+        return
+    if not kinds <= set(_GUESTS) and not (
+        hosts and re.search(r"\b(?:talks|summit|meeting)\b", after)
+    ):
+        return
+    seats = clause.seats(deed.subject[0], found["group"], "host", "guest")
+    if clause.is_company(seats):
+        extent = (clause.head(deed.subject), found.end())
+        yield clause.tell(
+            extent, deed.at, deed.status, "visit", seats, channel="in_person", hint=after
+        )
+
+
+def _hosted_noun(clause: Clause, deed: Deed, noun: str) -> Iterator[Telling]:
+    end = deed.match.end()
+    if noun.endswith("s") and noun.rsplit(maxsplit=1)[-1] not in PLURALE_TANTUM:
+        return
+    whom = _WITH_WHOM.match(clause.text, end)
+    found = clause.object(whom.end()) if whom else None
+    between = whom is not None and "between" in whom[0]
+    group = found["group"] if found else ""
+    seats = clause.seats(deed.subject[0], group, "host", "participant" if between else "guest")
+    if not clause.is_company(seats):
+        # "Ruritania offered to host the summit": nobody else is named, and it is still to come.
+        named = re.search(r"\b(?:summit|talks|negotiations)\b", noun)
+        if (
+            deed.status == "held"
+            or len(seats) != 1
+            or not named
+            or not clause.is_diplomat(seats[0][0])
+        ):
+            return
+    yield clause.tell(
+        (clause.head(deed.subject), found.end() if found else end),
+        deed.at,
+        deed.status,
+        noun.rsplit(maxsplit=1)[-1],
+        seats,
+        channel=channel_of(noun) or "in_person",
+        hint=noun,
+    )
+
+
+def _got_call(clause: Clause, deed: Deed) -> Iterator[Telling]:
+    source = _FROM_WHOM.match(clause.text, deed.match.end())
+    found = clause.object(source.end()) if source else None
+    if found is None:
+        return
+    seats = clause.seats(deed.subject[0], found["group"], "participant", "caller")
+    if clause.is_company(seats):
+        extent = (clause.head(deed.subject), found.end())
+        yield clause.tell(extent, deed.at, deed.status, "call", seats, channel="phone")
+
+
+def received_by(clause: Clause) -> Iterator[Telling]:
+    """`⟦0⟧ was received by ⟦1⟧`."""
+    for deed in clause.deeds(HOSTED):
+        kinds = {clause.cast.actors[one].kind for one in clause.actors(deed.subject[0])}
+        if not re.search(r"\b(?:was|were|been?|being)\b", deed.aux) or not kinds <= set(_GUESTS):
+            continue
+        seats = clause.seats(deed.subject[0], deed.match["host"], "guest", "host")
+        if clause.is_company(seats):
+            extent = (clause.head(deed.subject), deed.match.end())
+            yield clause.tell(extent, deed.at, deed.status, "visit", seats, channel="in_person")
+
+
+def invited(clause: Clause) -> Iterator[Telling]:
+    """`⟦0⟧ has invited ⟦1⟧ to visit in May`: planned, where a day or a place is named."""
+    for deed in clause.deeds(INVITE):
+        guest = _INVITED.match(clause.text, deed.match.end())
+        if guest is None or deed.status != "held" or re.search(r"\b(?:was|were|been?)\b", deed.aux):
+            continue
+        what = INVITED_TO.match(clause.text[guest.end() :])
+        seats = clause.seats(deed.subject[0], guest["group"], "host", "guest")
+        if what is None or not clause.is_company(seats):
+            continue
+        words = what["what"].split()
+        noun = "visit" if words[0] in ("visit", "pay", "come", "travel") else words[-1]
+        extent = (clause.head(deed.subject), guest.end() + what.end())
+        told = clause.tell(extent, deed.at, "scheduled", noun, seats, channel="in_person")
+        if told.date or told.place:
+            yield told
+
+
+_INVITED = re.compile(
+    rf" (?:(?:his|her|the|their|some|all|both) )?(?:\d+ )?(?:[\w-]+ ){{0,3}}?(?P<group>{GROUP})"
+)
+
+
+def travelled(clause: Clause) -> Iterator[Telling]:
+    """`⟦0⟧ visited Bern`, `⟦0⟧ will travel to Bern for talks with ⟦1⟧`: to another state only."""
+    for deed in clause.deeds(VISIT):
+        verb = deed.verb.split()[0]
+        going = bool(re.search(r"\b(?:is|are|was|were|been?)\b", deed.aux))
+        if (verb in _GOING and not going) or (verb in _BARE and not deed.aux):
+            continue
+        here = clause.masked.here(deed.match.start("place"))
+        place = visited(clause.layout.text, here, clause.sentence.end, clause.cast)
+        actors = clause.actors(deed.subject[0])
+        if (
+            place is None
+            or deed.status not in ("held", "scheduled")
+            or not _is_abroad(clause, actors, place)
+        ):
+            continue
+        end = _masked_end(clause, place[1])
+        goal = _GOAL.match(clause.text, end)
+        found = clause.object(goal.end()) if goal else None
+        seats = clause.seats(deed.subject[0], found["group"] if found else "", "guest", "host")
+        if (found and not clause.is_company(seats)) or len(actors) > _CROWD:
+            continue
+        soon = verb in _GOING and re.search(r"\b(?:is|are)\b", deed.aux)
+        yield clause.tell(
+            (clause.head(deed.subject), found.end() if found else end),
+            deed.at,
+            "scheduled" if soon else deed.status,
+            "visit",
+            seats,
+            channel="in_person",
+            place=place,
+        )
+
+
+def _masked_end(clause: Clause, offset: int) -> int:
+    """The offset in the masked text where an offset of the article lies, or just behind it."""
+    ends = (at for at in range(len(clause.text) + 1) if clause.masked.here(at) >= offset)
+    return next(ends, len(clause.text))
+
+
+def journey(clause: Clause, noun: re.Match[str], own: str, status: MeetingStatus) -> Telling | None:
+    """A visit told by its noun, "his trip to Angola", if it goes to another state."""
+    to = _TO_PLACE.match(clause.text, noun.end("noun"))
+    if to is None or (status == "held" and not clause.dates):
+        return None
+    before = clause.text[: noun.start()]
+    group, first = (own, noun.start()) if "⟦" in own else ("", noun.start())
+    if not group and own in ("his", "her", "their", "a", "an"):
+        owners = list(LIST_OR_ONE.finditer(before))
+        group, first = (owners[-1][0], owners[-1].start()) if owners else ("", first)
+    place = visited(
+        clause.layout.text, clause.masked.here(to.end()), clause.sentence.end, clause.cast
+    )
+    actors = clause.actors(group)
+    if not actors or place is None or not _is_abroad(clause, actors, place):
+        return None
+    seats = clause.seats(group, "", "guest")
+    extent = (first, noun.end("noun"))
+    return clause.tell(
+        extent, noun.start("noun"), status, "visit", seats, channel="in_person", place=place
+    )
+
+
+def _is_abroad(clause: Clause, actors: Sequence[int], place: tuple[int, int]) -> bool:
+    """Whether a state's leader or diplomat goes to another state: no tour of his own."""
+    where = resolve_place(clause.layout.text[place[0] : place[1]])
+    if not actors or where is None or not where.country_iso3:
+        return False
+    for one in actors:
+        actor, country = clause.cast.actors[one], country_of(clause.cast, one)
+        if actor.kind not in ("person", "role_holder") or is_private(actor):
+            return False
+        if not is_diplomatic(actor, country) or country == where.country_iso3:
+            return False
+        if country is None and not (actor.affiliation or _SENT.search(actor.role or "")):
+            return False
+    return True

@@ -1,0 +1,256 @@
+"""The words of meetings: how English news says that people met, are to meet, or did not."""
+
+import re
+
+from pipeline.rules.meetings.masked import SLOT
+from schemas.vocabulary import Channel, MeetingStatus
+
+TRIGGER = re.compile(
+    r"\b(?:met|meet|meets|meetings?|talks|talked|held|hold|holds|summits?|visit\w*|travel\w*|trips?"
+    r"|host\w*|receiv\w+|welcom\w+|phone\w*|calls?|called|telephone\w*|spoke|spoken|speak|speaks"
+    r"|conversations?|conferr?\w*|gather\w*|conven\w*|attend\w*|discuss\w*|negotiat\w+|dialogue"
+    r"|consult\w*|videoconference|flew|fly|arriv\w+|congress|session|rang|invit\w+|sat down)\b",
+    re.IGNORECASE,
+)
+"""A word without which a sentence tells of no meeting."""
+
+_ADJECTIVES = (
+    r"(?!(?:and|or|that|which|who|to|of|in|on|at|for|with|by|from|but|said|says|about|over|after"
+    r"|before|between|as|his|her|their|its|no|a|an|the|this|these|those|following|during|since"
+    r"|ahead|around|until|near"
+    r"|under|than|despite|amid|when|while|where|will|would|has|have|had|is|are|was|were|be|hold"
+    r"|held|against|into|upon)\b)(?:[“\"‘]?[\w’'.-]+|⟦\d+⟧) "
+)
+NOUN = (
+    r"(?i:phone calls?|telephone calls?|video calls?|video[- ]?conferences?|video link"
+    r"|round of talks"
+    r"|round of (?:peace |nuclear |trade )?(?:negotiations|talks)|summit meeting|summit|meetings?"
+    r"|talks|calls?|conversations?|visit|trip|negotiations|consultations|discussions|conference"
+    r"|gathering|dialogue|session|audience|lunch|dinner|breakfast)(?![\w-])"
+)
+_AUXILIARY = frozenset(
+    """
+    will would shall may might could can should must to not never n't has have had having is are
+    was were be been being am also again then later already just now reportedly recently briefly
+    separately jointly previously personally formally officially virtually currently finally
+    secretly quietly privately both each due set scheduled expected planning planned plans plan
+    slated going likely agreed agree hopes hoped hope hoping wants wanted want ready willing
+    offered offers offer proposed proposes propose refused refuses declined intends intended
+    intend poised preparing prepared quite about able supposed did do does didn't don't doesn't
+    won't wouldn't hasn't haven't hadn't isn't wasn't aren't weren't invited yet only even first
+    all soon instead still ever apparently allegedly possibly probably unable meant determined
+    open seeking tried trying failed arranged promised pledged decided looking forward looks
+    look keen eager earlier today tomorrow therefore actually indeed face-to-face there here
+    """.split()
+)
+"""Words of a verb group before its main verb; what they make of it is `status_of`."""
+
+_NEGATED = re.compile(
+    r"\b(?:not|never|n't|\w+n't|no|nor|neither)\b|\b(?:refused?s?|declined?s?|unable|failed)\b"
+)
+_AHEAD = re.compile(
+    r"\b(?:will|shall|going|due|set|scheduled|expected|plann?\w*|slated|poised|arranged|preparing"
+    r"|prepared"
+    r"|agreed?|intend\w*|pledged|promised|decided|determined|look\w* forward|to|supposed|meant)\b"
+)
+_OFFERED = re.compile(
+    r"\b(?:offer(?:s|ed)?|propos\w+|suggest\w*|ready|willing|hop(?:es?|ed|ing)|want(?:s|ed)?|open"
+    r"|seeking"
+    r"|keen|eager|invited|tried|trying)\b"
+)
+_PERHAPS = re.compile(r"\b(?:may|might|could|can|should|must|likely|possibly|probably|able)\b")
+UNMET = re.compile(
+    r"\bhad (?:been |also been |originally been |initially been |previously )?(?P<sure>due|set"
+    r"|scheduled|expected|planned|supposed|planning|meant|slated)\b"
+    r"|\b(?:was|were) (?:\w+ )?(?:due|supposed|meant|set|scheduled|expected|to)\b"
+)
+"""A plan seen from behind: it came to nothing, or is told by somebody in the past."""
+
+AGAIN = re.compile(
+    r"\b(?:again|another|second|third|fourth|further|follow-up|separate|separately|next|new round"
+    r"|previous|earlier)\b",
+    re.IGNORECASE,
+)
+"""What makes a meeting another one than that told before."""
+TOGETHER = re.compile(
+    r"\b(?:summit|trilateral|tripartite|three-way|quadrilateral|four-way|joint|conference call"
+    r"|video)\b",
+    re.IGNORECASE,
+)
+"""What makes a call with several one call."""
+SAID = re.compile(
+    r"\b(?:said|says|announced|confirmed|told|added|reported|reports|that|which|who|revealed"
+    r"|stated)\b"
+)
+"""After these "would" is a future seen from the past."""
+LOOKS_AHEAD = re.compile(r"\b(?:next|tomorrow|later this|coming|upcoming)\b")
+PLURALE_TANTUM = ("talks", "negotiations", "consultations", "discussions")
+"""Nouns whose plural is one meeting."""
+PHONED = ("phone", "telephone", "call", "rang", "ring")
+NO_OBJECT = re.compile(
+    r" (?:[a-z]+ ){0,2}?(?:him|her|them|me|us|people|reporters|journalists|families|targets?"
+    r"|demands?|needs?|conditions|criteria|goals?|the [a-z]+)\b"
+)
+"""What is met where no actor of the cast is."""
+SIGNED_WHAT = re.compile(
+    r" (?:an?|the) (?:[\w-]+ ){0,4}(?:agreement|memorandum|deal|treaty|accord|declaration|pact)"
+)
+POSSESSED = re.compile(r"⟦\d+⟧['’]s?")
+AFTERTHOUGHT = re.compile(
+    r"^[^.;]{0,60}\b(?:if (?:necessary|needed|required|possible|conditions|and when)|as (?:needed"
+    r"|necessary)|unless)\b",
+    re.IGNORECASE,
+)
+CONDITION = re.compile(
+    r"\b(?:if|unless|whether|in case|should (?=⟦)|would have|could have|might have|were to)\b",
+    re.IGNORECASE,
+)
+DENIAL = re.compile(
+    r"\b(?:den(?:y|ies|ied|ying)|denials?|(?:reject|dismiss|refut)\w*(?: \w+){0,3} (?:reports?"
+    r"|claims?|rumou?rs"
+    r"|suggestions?|allegations?))\b",
+    re.IGNORECASE,
+)
+CALLED_OFF = (
+    r"cancel+ed|called off|scrapped|abandoned|aborted|collapsed before|won't take place"
+    r"|(?:did|will|would) not take place|never took place|failed to take place"
+    r"|not go ahead|not be held|not be rearranged"
+)
+PUT_OFF = r"postponed|put off|put back|delayed|rescheduled|pushed back|deferred|moved (?=to |back)"
+FATE = re.compile(
+    rf"(?P<cancelled>\b(?:{CALLED_OFF})\b)|(?P<postponed>\b(?:{PUT_OFF})\b)"
+    r"|(?P<scheduled>\b(?:slated|scheduled|planned|set|due|to be held|will be held|will take place"
+    r"|is expected|are expected|would now take place|would take place|to take place|will begin"
+    r"|will open|will start|upcoming|forthcoming)\b)"
+)
+RECURRENT = re.compile(
+    r"\b(?:regular(?:ly)?|often|frequently|repeatedly|multiple|numerous|several|many|series of"
+    r"|flurry|rounds of"
+    r"|(?:two|three|four|five|six|seven|eight|nine|ten|\d+) (?:times|rounds|meetings|summits|calls)"
+    r"|every (?:year|month|week|day)|each (?:year|month|week)|annual(?:ly)?|weekly|monthly|daily"
+    r"|twice|countless|dozens of|routinely)\b",
+    re.IGNORECASE,
+)
+REMOTE = re.compile(
+    r"\b(?P<video>video|videoconference|virtual(?:ly)?|zoom|online|teleconference|video[- ]link)\b"
+    r"|\b(?P<phone>(?:tele)?phone[sd]?|telephoned|by phone|called|calls?|rang|hotline)\b",
+    re.IGNORECASE,
+)
+DOMESTIC = re.compile(
+    r"\b(?:cabinet|parliament\w*|shareholders?|board|council of ministers|committee|caucus"
+    r"|town[- ]hall"
+    r"|rally|congressional|senate|house of|party|match|game|league|cup|fans|investors?|union"
+    r"|annual general|press"
+    r"|news|security council|general assembly|earnings|fundrais\w+|campaign)\b",
+    re.IGNORECASE,
+)
+"""What makes a meeting no diplomatic one, standing before the noun."""
+
+MEET = re.compile(
+    r"(?<!the )(?<!a )\b(?P<verb>met up|met|meets?|sat down|conferred|confer|consulted|spoke"
+    r"|speaks?|spoken|talked"
+    r"|(?:held|holds?|holding|had|have|having|conducted|concluded|began|begun|begin|opened|open"
+    r"|started|ended|wrapped up|resumed?)"
+    rf" (?:(?:a|an|their|his|her|its|the|another) )?(?:{_ADJECTIVES}){{0,5}}?(?P<noun>{NOUN}))"
+    r"(?P<how>(?: (?:again|by (?:tele)?phone|by video(?: ?link| ?call)?|on the (?:tele)?phone"
+    r"|over the (?:tele)?phone|today|briefly|virtually|separately|privately|face-to-face"
+    rf"|via [\w ]{{3,18}}?|in person|earlier|late|yesterday|first))*)"
+    r"(?P<with>(?: together)?(?: (?:on|in|at|late|this|last|early"
+    rf"|earlier) [^,;:⟦⟧]{{2,40}}?)?,? (?:with|to)\b(?: (?:both|his|her|their|the|its|senior"
+    r"|visiting))*)?"
+)
+CALL = re.compile(
+    r"\b(?P<verb>phoned|telephoned|called|calls|call|rang|rings)(?P<with>(?: (?:both|up|his|her"
+    r"|their|the))*) (?=⟦)"
+)
+GATHER = re.compile(
+    r"\b(?P<verb>gathered|gather|gathers|convened|convene|convenes|came together|come together"
+    r"|assembled|discussed|signed|gathering|meeting)\b"
+)
+HOST = re.compile(
+    r"\b(?P<verb>hosted|hosts|host|hosting|received|receives|receive|receiving|welcomed|welcomes"
+    r"|welcome|welcoming)"
+    r" (?:(?:his|her|their|the|visiting|both|a"
+    rf"|an)\s)*(?:(?P<noun>(?:{_ADJECTIVES}){{0,5}}?{NOUN})|(?={SLOT}))"
+)
+HOSTED = re.compile(
+    r"\b(?P<verb>received|hosted|welcomed|greeted) (?:[^⟦⟧,;]{0,30})?by (?:\w+ )?(?P<host>⟦\d+⟧)"
+)
+VISIT = re.compile(
+    r"\b(?P<verb>visited|visits|visit|visiting|(?:travelled|traveled|travels|travel|travelling"
+    r"|traveling|flew|flies|fly|flying|returned|returns|return|returning|"
+    r"(?:paid|pays|pay|paying) (?:an? |his |her )(?:[\w-]+ ){0,3}visit|arrived|arrives"
+    r"|arrive) (?:\w+ )?(?:to|in|at))"
+    r" (?P<place>(?:the )?(?:[\w-]+ ){0,5}?[A-Z])"
+)
+OCCASION = re.compile(
+    rf"\b(?P<own>(?:{SLOT}['’]s?|(?i:his|her|their|the|an?|its)) )?"
+    rf"(?P<adj>(?:{_ADJECTIVES}){{0,6}}?)(?P<noun>{NOUN})"
+    r"(?P<rel>(?: (?:here|today|yesterday|late|early|on|in|at|this|last|of the (?:day|week|year)"
+    r"|was|were|took place|has|have|had|will be|would be"
+    rf"|is)(?: [^,;:⟦⟧]{{1,40}}?)?)? (?P<prep>between|with|among|of|involving|by) (?:(?:the|his"
+    r"|her|their|its|both|visiting) )*(?=⟦))?"
+)
+ATTEND = re.compile(
+    r"\b(?P<verb>attended|attends|attend|attending|joined|took part in|take part in|takes part in"
+    r"|participated in)"
+    rf" (?:a|an|the|this|that|last|their)?\s?(?:{_ADJECTIVES}){{0,6}}?(?P<noun>{NOUN})"
+)
+
+
+def auxiliaries(text: str, verb: int) -> tuple[int, str]:
+    """Where the verb group that ends in the verb at `verb` begins, and its words before it.
+
+    `"they had been due to meet" -> 5, "had been due to"`
+    """
+    start = verb
+    while True:
+        head = text[:start].rstrip()
+        cut = max(head.rfind(" "), head.rfind("⟧")) + 1
+        word = head[cut:].lower().strip(",")
+        if not word or (word not in _AUXILIARY and not (word.endswith("ly") and len(word) > 4)):
+            return start, text[start:verb].strip()
+        start = cut
+
+
+def status_of(aux: str, before: str, *, reported: bool) -> MeetingStatus | None:
+    """What a verb group says of the meeting; None where it only thinks of one.
+
+    before: the sentence up to the subject. reported: "would" is a future seen from the past.
+
+    `"will" -> scheduled`, `"did not" -> denied`, `"could" -> None`
+    """
+    if CONDITION.search(before) or CONDITION.search(aux.replace("were to", "")):
+        return None
+    denied = bool(DENIAL.search(before))
+    if _NEGATED.search(aux):
+        if denied or re.search(r"\b(?:refuse|decline|fail|unable)", aux):
+            return None
+        return "denied"
+    if denied:
+        return "denied"
+    if _OFFERED.search(aux):
+        return "proposed" if re.search(r"\b(?:to|for|of)\b", aux) else None
+    if _PERHAPS.search(aux) and "expected" not in aux:
+        return None
+    if re.search(r"\bwould\b", aux):
+        return "scheduled" if reported else None
+    if _AHEAD.search(aux):
+        return "scheduled"
+    return "held"
+
+
+def channel_of(words: str) -> Channel | None:
+    """How they met, where the words tell: `"spoke by phone" -> phone`."""
+    found = REMOTE.search(words)
+    return None if found is None else "video" if found["video"] else "phone"
+
+
+INVITE = re.compile(
+    r"\b(?P<verb>invited|invites|inviting)(?= (?:(?:his|her|the|their|some|all"
+    r"|both) )?(?:\d+ )?(?:[\w-]+ ){0,3}⟦)"
+)
+INVITED_TO = re.compile(
+    rf"^[^;:⟦⟧]{{0,40}}?\bto (?P<what>visit|pay|attend|take part in|join|hold talks|talks|meet"
+    rf"|(?:an?|the) (?:{_ADJECTIVES}){{0,5}}?{NOUN}|come to|travel to)\b"
+)
