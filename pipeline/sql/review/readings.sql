@@ -6,3 +6,7 @@ CREATE TABLE IF NOT EXISTS readings (
     records JSON NOT NULL,
     PRIMARY KEY (article_id)
 );
+COMMENT ON TABLE readings IS 'One row is what the current reading made of an article on which people decided.';
+COMMENT ON COLUMN readings."article_id" IS 'The article.';
+COMMENT ON COLUMN readings."run_id" IS 'The run that read it.';
+COMMENT ON COLUMN readings."records" IS 'The rows as the exchange form''s lines, before decisions were laid over them.';
