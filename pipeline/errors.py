@@ -116,7 +116,9 @@ class NotAnswered(ModelError):
     """A request to which no answer is kept, where nobody is called."""
 
     def __init__(self, key: str, body: bytes) -> None:
-        super().__init__(f"no answer is kept to request {key[:16]}…")
+        super().__init__(
+            f"no answer is kept to request {key[:16]}…" if key else "no answer is kept"
+        )
         self.key = key
         """SHA-256 of the body, hex: the request's custom id in a batch."""
         self.body = body

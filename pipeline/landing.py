@@ -10,15 +10,15 @@ from pathlib import Path
 
 from pipeline.ending import Done
 from pipeline.errors import DatabaseError, Usage
-from pipeline.extracting.extract import Asks
+from pipeline.extracting.recall import Recall
 from pipeline.relating.claimpairs import Pair
 from pipeline.relating.judge import judge
-from pipeline.relating.relate import keep_judgement, relate
+from pipeline.relating.relate import JUDGE_SOURCE, keep_judgement, relate
 from pipeline.reviewing.keep import laid_over
 from pipeline.spool import Spool
 from pipeline.storing.answers import Answers
 from pipeline.storing.database import Database, Locked, Unwritable
-from pipeline.storing.land import End, finish_run, land
+from pipeline.storing.land import End, finish_run, forget_orphans, land
 from schemas.tables import OutcomeRow, RunRow
 from schemas.vocabulary import OutcomeKind
 
@@ -120,8 +120,10 @@ class Landing:
         self._landing: asyncio.Task[list[Done]] | None = None
         self._blocked = False
         self._begun = known.begun
-        self.undecided: tuple[Pair, ...] = ()
-        """Pairs of claims that wording decides, once the run is closed."""
+        self._related = False
+        self._judged = JUDGE_SOURCE in known.ended
+        self._undecided: tuple[Pair, ...] = ()
+        """Pairs of claims that wording decides, once all articles are related."""
 
     @property
     def run_id(self) -> str | None:
@@ -155,7 +157,7 @@ class Landing:
                     await asyncio.wait_for(self._enough.wait(), rest)
 
     async def finish(self, patience: float) -> None:
-        """Land what still waits, close the run, relate all articles.
+        """Land what still waits, and relate all articles.
 
         Raises Locked where a reader does not let go within `patience` seconds; the same
         command then lands what waits without a call.
@@ -164,19 +166,30 @@ class Landing:
             until = time.monotonic() + patience
             while self.waiting or self._landing is not None:
                 await self._patiently(self._land_batch, until)
-            await self._patiently(partial(asyncio.to_thread, self._close), until)
+            await self._patiently(partial(asyncio.to_thread, self._relate), until)
         else:
             await asyncio.to_thread(self._mend_what_was_killed)
         self._waiting.close()
 
-    async def judge(self, model: Asks) -> Usage:
+    async def judge(self, model: Recall) -> Usage:
         """Ask the model about the pairs of claims that wording decides, and keep its verdicts."""
-        if not self._begun or not self.undecided:
+        if not self._undecided or self._judged:
             return Usage()
-        found = await judge(self.undecided, model)
+        found = await judge(self._undecided, model)
+        self._answers.claim(model.keys, self._run.run_id)
         with Database.open(self._db, wait=LOCKED_SECONDS) as db:
             keep_judgement(db, found, self._run.model, self._run.run_id)
+        self._answers.bill(model.keys)
         return found.usage
+
+    def close(self) -> None:
+        """Note the run's end: from here on the same command begins another.
+
+        One that could not land everything, or not be noted, goes on with the same command.
+        """
+        if self._begun and self._related:
+            with suppress(Locked), Database.open(self._db, wait=BEGIN_SECONDS) as db:
+                finish_run(db, self._run.run_id)
 
     async def _land_batch(self) -> None:
         """Land the first batch of what waits.
@@ -254,19 +267,21 @@ class Landing:
             # Not in Database.open: a Ctrl-C must be heard in between.
             await asyncio.sleep(LOCKED_AGAIN)
 
-    def _close(self) -> None:
+    def _relate(self) -> None:
         with Database.open(self._db) as db:
-            finish_run(db, self._run.run_id)
-            self.undecided = relate(db)
+            forget_orphans(db)
+            self._undecided = relate(db)
+        self._related = True
 
     def _mend_what_was_killed(self) -> None:
         """Relate what an earlier run landed and was killed before it could."""
         with Database.open(self._db, wait=BEGIN_SECONDS) as db:
             unfinished = db.run("unfinished_runs").rows
+            if unfinished:
+                forget_orphans(db)
+                relate(db)
             for (run_id,) in unfinished:
                 finish_run(db, str(run_id))
-            if unfinished:
-                relate(db)
 
     def _say_blocked(self) -> None:
         if not self._blocked:

@@ -145,14 +145,13 @@ async def run(
         )
         try:
             await _to_the_end(flight.ends(sources), landing, count)
+            summary.ceiling = spending.ceiling
+            if settings.judge and model and not stopping.is_set() and not summary.ceiling:
+                judging = Recall(model, answers, None, model, spent=spending.add)
+                summary.usage += await landing.judge(judging)
         finally:
+            landing.close()
             summary.run_id = landing.run_id
-        summary.ceiling = spending.ceiling
-        if settings.judge and model is not None and not stopping.is_set() and not summary.ceiling:
-            judging = Recall(model, answers, None, model, spent=spending.add)
-            summary.usage += await landing.judge(judging)
-            answers.bill(judging.keys)
-    summary.run_id = landing.run_id
     summary.interrupted = stopping.is_set()
     return summary
 

@@ -9,7 +9,7 @@ from pipeline.errors import DatabaseError
 from pipeline.grounding.ground import ground
 from pipeline.resolving.resolve import resolve
 from pipeline.storing.database import Database, table_names
-from pipeline.storing.land import End, begin_run, finish_run, land, now
+from pipeline.storing.land import End, begin_run, finish_run, forget_orphans, land, now
 from schemas.records import Article, ArticleRecords
 from schemas.tables import OutcomeRow, RunRow
 from tests.drafts import ACTORS, Wire, article, draft, meeting, parsed, statement
@@ -128,10 +128,12 @@ def test_end_of_a_run_takes_out_actors_and_places_that_nobody_names(tmp_path: Pa
     with started(tmp_path / "x.duckdb", "r1", "r2") as db:
         found = records()
         land(db, [End(outcome("r1"), found.article, found)])
+        forget_orphans(db)
         finish_run(db, "r1")
         assert {"actors", "places"} <= set(counts(db))
         none = records(draft([], [], [], dl=None))
         land(db, [End(outcome("r2"), none.article, none)])
+        forget_orphans(db)
         finish_run(db, "r2")
         assert not {"actors", "places"} & set(counts(db))
         assert db.query("SELECT count(*) FROM runs WHERE finished_at IS NOT NULL").rows == ((2,),)

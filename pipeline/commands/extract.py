@@ -39,6 +39,9 @@ Published = Annotated[
     typer.Option("--published", help="Publication date of the articles that state none."),
 ]
 Prompt = Annotated[str, typer.Option("--prompt", help="The extraction prompt.")]
+MaxOutputTokens = Annotated[
+    int | None, typer.Option("--max-output-tokens", min=1, help="Ceiling of one answer.")
+]
 Prices = Annotated[
     Path | None, typer.Option("--prices", help="A CSV of your own prices, before ours.")
 ]
@@ -57,9 +60,7 @@ def run(
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="Most calls in flight [default: 16].")
     ] = None,
-    max_output_tokens: Annotated[
-        int | None, typer.Option("--max-output-tokens", min=1, help="Ceiling of one answer.")
-    ] = None,
+    max_output_tokens: MaxOutputTokens = None,
     max_usd: Annotated[
         float | None, typer.Option("--max-usd", min=0, help="Stop once so many dollars are spent.")
     ] = None,

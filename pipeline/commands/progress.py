@@ -76,21 +76,33 @@ def finish(
     summary: "Summary", settings: "RunSettings", *, json: bool, then: tuple[str, ...] = ()
 ) -> None:
     """The closing words and the exit code."""
+    closing(summary, settings, json=json, then=then)
+    if code := exit_code(summary):
+        raise typer.Exit(code)
+
+
+def exit_code(summary: "Summary") -> int:
+    """0 all well; 1 some failed, or a ceiling was reached; 2 nothing was done; 130 interrupted."""
+    if summary.interrupted:
+        return 130
+    if summary.ceiling:
+        return 1
+    return 0 if not summary.failed else 1 if summary.ended_well else 2
+
+
+def closing(
+    summary: "Summary", settings: "RunSettings", *, json: bool, then: tuple[str, ...] = ()
+) -> None:
+    """The closing words, `then` below them."""
     import dataclasses
     import json as json_module
 
     if json:
-        closing = {"event": "summary", "db": str(settings.db), **dataclasses.asdict(summary)}
-        typer.echo(json_module.dumps(closing, ensure_ascii=False))
-    else:
-        for line in _closing(summary, settings):
-            typer.echo(line)
-        for line in then:
-            typer.echo(line)
-    if summary.interrupted:
-        raise typer.Exit(130)
-    if summary.failed or summary.ceiling:
-        raise typer.Exit(1 if summary.ended_well or summary.ceiling else 2)
+        told = {"event": "summary", "db": str(settings.db), **dataclasses.asdict(summary)}
+        typer.echo(json_module.dumps(told, ensure_ascii=False))
+        return
+    for line in (*_closing(summary, settings), *then):
+        typer.echo(line)
 
 
 def _closing(summary: "Summary", settings: "RunSettings") -> list[str]:

@@ -1,12 +1,11 @@
-"""`summitry demo`, `requests`, `record`: recorded answers, and the requests they answer."""
+"""`summitry demo`, `record`: recorded answers."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.commands.extract import BaseUrl, Json, ModelName, Paths, Prompt, Published
+from pipeline.commands.extract import BaseUrl, Json, ModelName
 from pipeline.commands.progress import finish, run_to_its_end
 from pipeline.extracting.cassettes import RECORDED_MODEL, RECORDED_URL
 
@@ -39,36 +38,6 @@ def demo(
     with replayed(resource("cassettes", "seeds")):
         summary = run_to_its_end(sources, asked, settings, json=json)
     finish(summary, settings, json=json, then=_try_next(db))
-
-
-def requests(
-    paths: Paths,
-    *,
-    model: ModelName = None,
-    prompt: Prompt = "extract/v1",
-    published: Published = None,
-) -> None:
-    """Print the exact chat requests, one JSON line each, and call nobody.
-
-    Follow-ups depend on the answers and are not among them.
-    """
-    from pipeline.extracting.requests import request_lines
-    from pipeline.reading.read import read
-    from pipeline.reading.unreadable import Unreadable
-    from pipeline.resolving.dated import dated_by_default
-    from pipeline.settings import load_settings
-
-    given = load_settings(model=model)
-    failed = False
-    for source in dated_by_default(read(paths, stdin=sys.stdin.buffer), published):
-        if isinstance(source, Unreadable):
-            failed = True
-            typer.echo(f"{source.source_path}: {source.reason}", err=True)
-            continue
-        for line in request_lines([source], given.model or RECORDED_MODEL, prompt):
-            typer.echo(line)
-    if failed:
-        raise typer.Exit(1)
 
 
 def record(

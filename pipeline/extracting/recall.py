@@ -71,10 +71,11 @@ class Recall:
         kept = self.answers.find(key)
         due = Usage()
         if kept is not None:
-            if self.shown is not None and kept.article_id is None:
-                self.answers.attach(key, shape.__name__, self.shown)
             due = Usage() if kept.billed else kept.usage
             read = self._read(kept, shape)
+            if self.shown is not None and kept.article_id is None:
+                unreadable = str(read) if isinstance(read, Invalid) else None
+                self.answers.attach(key, shape.__name__, self.shown, unreadable)
             if not isinstance(read, ModelError):
                 self._count(key, kept)
                 return Answer(read, kept.raw or "", due)
@@ -135,6 +136,7 @@ class Recall:
 
     def _stands(self, kept: Kept) -> bool:
         """Whether a failure is not asked for again."""
-        if kept.outcome == "answer" and kept.usage.attempts < INVALID_ATTEMPTS:
-            return False  # imported and unreadable: a live call would have asked once more
+        unreadable = kept.outcome in ("answer", "invalid")
+        if unreadable and kept.usage.attempts < INVALID_ATTEMPTS:
+            return False  # imported: a live call would have asked once more
         return self.replay or not kept.billed

@@ -1,28 +1,112 @@
-"""The requests of a run as a file: one JSON line an article, in the form of a batch file."""
+"""Requests without an answer, and answers from elsewhere: the two ends of a batch.
 
+A request's custom id is the key under which its answer is kept, so it is the same
+whoever writes it, and an answer is told apart from any other by it alone.
+"""
+
+import asyncio
 import json
+import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from typing import Any
 
-from pipeline.extracting.model import request_body
-from pipeline.extracting.prompt import messages
-from pipeline.extracting.windows import window, windows
-from pipeline.resolving.dated import dated_article
-from schemas.draft import ArticleDraft
+from pipeline.errors import ModelError, NotAnswered, Usage, UsageError
+from pipeline.extracting.bymodel import by_memory
+from pipeline.extracting.completion import one_line, text_of, usage_of
+from pipeline.extracting.extract import ExtractionFailed
+from pipeline.extracting.recall import FAILURES, Wire
+from pipeline.extracting.wire import completion_in
+from pipeline.storing.answers import Answers, Kept
 from schemas.records import Article
 
+CHAT = "/v1/chat/completions"
+KEY = re.compile("[0-9a-f]{64}")
 
-def request_lines(articles: Iterable[Article], model: str, extract: str) -> Iterator[str]:
-    """The exact first request for each article; its custom id is the article's.
 
-    A long article's later windows and all follow-ups depend on answers: they are not here.
+def missing_requests(
+    articles: Iterable[Article], wire: Wire, answers: Answers, prompt: str
+) -> Iterator[NotAnswered]:
+    """What a run over these articles would ask now: of each at most one request.
+
+    A follow-up shows only once what comes before it is answered.
     """
-    for article in articles:
-        dated = dated_article(article)
-        chat = messages(dated, window(windows(dated)[0], None), extract=extract)
-        line = {
-            "custom_id": article.article_id,
-            "method": "POST",
-            "url": "/v1/chat/completions",
-            "body": request_body(chat, model.removeprefix("openai/"), ArticleDraft),
-        }
-        yield json.dumps(line, ensure_ascii=False)
+    extracts = by_memory(wire, answers, prompt)
+    with asyncio.Runner() as runner:
+        for article in articles:
+            try:
+                runner.run(extracts(article))
+            except ExtractionFailed as failure:
+                if isinstance(failure.cause, NotAnswered):
+                    yield failure.cause
+
+
+def request_line(request: NotAnswered) -> str:
+    """One line of a batch file, the request in it byte for byte."""
+    head = json.dumps({"custom_id": request.key, "method": "POST", "url": CHAT})
+    return f'{head[:-1]}, "body": {request.body.decode()}}}'
+
+
+@dataclass
+class Imported:
+    """What came of reading answers into the store."""
+
+    kept: int = 0
+    """Answers that are new; refusals and cut-off ones are among them."""
+    known: int = 0
+    """That were kept already."""
+    failed: list[str] = field(default_factory=list)
+    """Lines without an answer, and why: their requests stay open."""
+
+
+def import_answers(lines: Iterable[str], answers: Answers) -> Imported:
+    """Read a batch's output (`custom_id`, `response` or `error` a line) into the store.
+
+    Raises UsageError for a line that is none of a batch's. Reading it again changes nothing.
+    """
+    found = Imported()
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        key, told = _told(line, number)
+        kept = _kept(told)
+        if isinstance(kept, str):
+            found.failed.append(f"line {number} ({key[:16]}…): {kept}")
+            continue
+        before = answers.find(key)
+        if before is not None and (before.outcome == "answer" or before.raw == kept.raw):
+            found.known += 1
+            continue
+        due = Usage() if before is None or before.billed else before.usage
+        kept = replace(kept, usage=due + kept.usage)
+        answers.keep(key, kept, model=None, shape=None, shown=None)
+        found.kept += 1
+    return found
+
+
+def _told(line: str, number: int) -> tuple[str, dict[str, Any]]:
+    """A line's key and all that it says."""
+    try:
+        told = json.loads(line)
+        key = told["custom_id"]
+    except (ValueError, TypeError, KeyError):
+        raise UsageError(f"line {number} is no line of a batch's output: {line[:60]!r}") from None
+    if not isinstance(key, str) or not KEY.fullmatch(key):
+        raise UsageError(f"line {number}: {key!r:.60} is no id of `summitry requests`")
+    return key, told
+
+
+def _kept(told: dict[str, Any]) -> Kept | str:
+    """What to keep, or why there is nothing."""
+    response = told.get("response")
+    if not isinstance(response, dict) or response.get("status_code", 200) != 200:
+        return one_line(json.dumps(told.get("error") or response, ensure_ascii=False))
+    called = Usage(attempts=1)
+    try:
+        completion = completion_in(json.dumps(response.get("body")).encode())
+    except ModelError as error:
+        outcome = next((name for kind, name in FAILURES if isinstance(error, kind)), None)
+        if outcome is None or (outcome == "invalid" and error.raw is None):
+            return str(error)
+        return Kept(outcome, error.raw, error.usage + called, str(error))
+    return Kept("answer", text_of(completion) or "", usage_of(completion) + called)

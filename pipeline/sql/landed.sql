@@ -9,5 +9,8 @@ FROM (
 WHERE EXISTS (
     SELECT 1 FROM outcomes AS o
     WHERE o.run_id = c.run_id
-      AND (o.article_id = c.article_id OR (c.article_id IS NULL AND o.article_id IS NULL))
+      AND (
+          o.article_id = c.article_id
+          OR (c.article_id IS NULL AND o.source_path = '(claim pairs)')
+      )
 );

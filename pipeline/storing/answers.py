@@ -139,12 +139,14 @@ class Answers:
                 },
             )
 
-    def attach(self, key: str, shape: str, shown: Shown) -> None:
-        """Note which article an imported answer is about."""
+    def attach(self, key: str, shape: str, shown: Shown, unreadable: str | None = None) -> None:
+        """Note which article an imported answer is about, and whether it can be read."""
         with self._transaction():
             self._run("keep_article", _given(shown))
             article_id = shown.read.article_id
             self._run("attach", {"key": key, "article_id": article_id, "shape": shape})
+            if unreadable is not None:
+                self._run("spoil", {"key": key, "reason": unreadable})
 
     def shown(self, article_id: str, text: Article) -> Shown | None:
         """The article as it was last shown to a model; `text` gives what is not kept here."""

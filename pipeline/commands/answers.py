@@ -1,0 +1,111 @@
+"""`summitry requests` and `summitry answers`: what would be asked, and answers from elsewhere."""
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.commands.extract import (
+    BaseUrl,
+    Db,
+    MaxOutputTokens,
+    Mode,
+    ModelName,
+    Paths,
+    Prompt,
+    Published,
+    sources_in,
+)
+
+if TYPE_CHECKING:
+    from schemas.records import Article
+
+answers_app = typer.Typer(no_args_is_help=True, help="The answers that are kept.")
+
+
+def requests(
+    paths: Paths,
+    *,
+    model: ModelName = None,
+    base_url: BaseUrl = None,
+    db: Db = None,
+    mode: Mode = None,
+    prompt: Prompt = "extract/v1",
+    published: Published = None,
+    max_output_tokens: MaxOutputTokens = None,
+) -> None:
+    """Print the requests that `run` would send now, one JSON line each, and call nobody.
+
+    The lines are those of a batch file, for OpenAI or `vllm run-batch`. What is answered
+    already is not among them. Read the answers in with `summitry answers import`, and
+    print again: follow-ups show once what comes before them is answered.
+    """
+    from pipeline.errors import ConfigurationError
+    from pipeline.extracting.cassettes import RECORDED_MODEL
+    from pipeline.extracting.model import Model, ModelSettings
+    from pipeline.extracting.requests import missing_requests, request_line
+    from pipeline.reading.unreadable import Unreadable
+    from pipeline.settings import load_settings
+    from pipeline.storing.answers import Answers
+
+    given = load_settings(model=model, base_url=base_url, db=db, mode=mode)
+    name = given.model or RECORDED_MODEL
+    if given.base_url is None and not name.startswith("openai/"):
+        raise ConfigurationError(
+            f"{name} takes no such requests: they are for openai/… or, with --base-url, for an "
+            "OpenAI-compatible endpoint"
+        )
+    wire = Model.silent(ModelSettings(name, given.base_url, given.mode, max_output_tokens))
+    unreadable = []
+
+    def articles() -> "Iterator[Article]":
+        for source in sources_in(paths, given.db, published):
+            if isinstance(source, Unreadable):
+                unreadable.append(source)
+                typer.echo(f"{source.source_path}: {source.reason}", err=True)
+            else:
+                yield source
+
+    with Answers.beside(given.db, must_exist=True) as answers:
+        for missing in missing_requests(articles(), wire, answers, prompt):
+            typer.echo(request_line(missing))
+    if unreadable:
+        raise typer.Exit(1)
+
+
+@answers_app.command("import")
+def import_(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE…", help="Output files of a batch; - is stdin.")
+    ],
+    *,
+    db: Db = None,
+) -> None:
+    """Read a batch's answers in, so that `run` lands them without a call.
+
+    Exit code 1: some lines hold no answer; their requests stay open.
+    """
+    from pipeline.errors import UsageError
+    from pipeline.extracting.requests import import_answers
+    from pipeline.settings import load_settings
+    from pipeline.storing.answers import Answers
+
+    failed = False
+    with Answers.beside(load_settings(db=db).db) as answers:
+        for file in files:
+            try:
+                if str(file) == "-":
+                    found = import_answers(sys.stdin, answers)
+                else:
+                    with file.open(encoding="utf-8") as lines:
+                        found = import_answers(lines, answers)
+            except (OSError, UnicodeDecodeError) as error:
+                raise UsageError(f"{file} cannot be read: {error}") from error
+            for fault in found.failed:
+                typer.echo(f"{file}: {fault}", err=True)
+            failed = failed or bool(found.failed)
+            typer.echo(f"{file}: {found.kept} answers kept, {found.known} known already")
+    if failed:
+        raise typer.Exit(1)

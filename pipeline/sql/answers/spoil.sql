@@ -1,0 +1,1 @@
+UPDATE answers SET outcome = 'invalid', reason = :reason WHERE key = :key;
