@@ -16,7 +16,15 @@ from pipeline.extracting.model import Model, ModelSettings
 from pipeline.lookup.registry import load
 from pipeline.reading.text import make_article
 from pipeline.relating.claimlinks import candidates, keep_verdicts, rebuild_claim_links
-from pipeline.relating.claimpairs import Assertion, Pair, pairs
+from pipeline.relating.claimpairs import (
+    BLOCK,
+    NEIGHBOURS,
+    SEATS,
+    Assertion,
+    Pair,
+    Skipped,
+    pairs,
+)
 from pipeline.relating.claimrules import link_of
 from pipeline.relating.judge import PAIRS_PER_CALL, Judgement, judge, messages
 from pipeline.storing.database import Database
@@ -495,6 +503,26 @@ def test_a_block_too_large_is_split_and_loses_no_pair_that_shares_more() -> None
     found = {frozenset((p.a.claim_id, p.b.claim_id)) for p in pairs(claims, load())}
     for one, other in combinations(words, 2):
         assert (frozenset((one, other)) in found) >= bool(words[one] & words[other])
+
+
+def test_a_claim_has_few_seats_in_blocks_that_cannot_be_split() -> None:
+    """The worst case: pairs a claim stop growing, and what is left out is counted."""
+    few, more = Skipped(), Skipped()
+    pairs_of_few = sum(1 for _ in pairs(many(300), load(), skipped=few))
+    pairs_of_more = sum(1 for _ in pairs(many(2_500), load(), skipped=more))
+    assert few.seats == 0 < pairs_of_few
+    assert more.seats > 0 < more.blocks
+    assert pairs_of_more < 2_500 * (SEATS * NEIGHBOURS + BLOCK)
+
+
+def test_pairs_do_not_depend_on_the_order_of_the_claims() -> None:
+    claims = many(1_000)
+    shuffled = random.Random(1).sample(claims, len(claims))
+    found = [
+        [(p.a.claim_id, p.b.claim_id, p.whole) for p in pairs(row, load())]
+        for row in (claims, shuffled)
+    ]
+    assert found[0] == found[1]
 
 
 def test_every_pair_comes_once() -> None:

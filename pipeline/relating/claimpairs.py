@@ -2,9 +2,11 @@
 
 Never all pairs. Claims that share a facet (a topic word, an asserter, the article) are a
 block; a block of more than `BLOCK` is split by the next facet its claims share, up to
-`DEPTH` facets, and what is still too large is compared only with its neighbours in time.
-A claim is thus in a bounded number of blocks with a bounded number of neighbours, and
-cost grows as sorting does.
+`DEPTH` facets. What is still too large is compared only with its neighbours in time, and
+a claim has `SEATS` in such blocks, those of its rarest facets: `Skipped` counts what that
+leaves out. A claim is thus in a bounded number of blocks with a bounded number of
+neighbours, and cost grows as sorting does. All this depends on the claims alone, never on
+their order.
 
 A topic word is a content word that is no actor and none of the words of every report
 on a meeting; the rarer among all claims, the more it weighs.
@@ -29,6 +31,10 @@ DEPTH = 2
 """Facets by which a block is split at most."""
 NEIGHBOURS = 12
 """Claims after it in time with which one is compared in a block that cannot be split."""
+SEATS = 3
+"""Blocks that cannot be split in which a claim is compared, for each two kinds of facet: article
+and asserter, article and word, asserter and word, two words. They hold what many claims share;
+the rarest facets tell most."""
 ACTOR_WEIGHT = 0.5
 """Who is in a sentence says less on what it is about than its other words."""
 _LETTERS = 6
@@ -108,19 +114,33 @@ class Pair:
     """The same with the actors, at `ACTOR_WEIGHT`."""
 
 
+@dataclass(slots=True)
+class Skipped:
+    """What blocks that cannot be split leave out."""
+
+    blocks: int = 0
+    """Such blocks: their claims are compared with neighbours in time alone."""
+    seats: int = 0
+    """Places in such blocks that a claim did not take, having its `SEATS`."""
+
+
 def pairs(
-    assertions: Iterable[Assertion], registry: Registry, people: Iterable[str] = ()
+    assertions: Iterable[Assertion],
+    registry: Registry,
+    people: Iterable[str] = (),
+    skipped: Skipped | None = None,
 ) -> Iterator[Pair]:
     """Every pair that the blocks bring together and that shares its topic, each once.
 
-    `people` are names of persons, whose words tell who, not what about.
+    `people` are names of persons, whose words tell who, not what about. What the bounds
+    leave out is counted in `skipped`.
     """
     row = sorted(assertions, key=lambda one: one.claim_id)
     known = frozenset(_short(word.stem) for name in people for word in words_of(name))
     topics = [topic_of(one.text, registry, known) for one in row]
     weights = _weights(topics)
     lengths = [_lengths(topic, weights) for topic in topics]
-    for i, j in _meetings_in_blocks(row, topics):
+    for i, j in _meetings_in_blocks(row, topics, skipped or Skipped()):
         if row[j].order < row[i].order:
             i, j = j, i
         one, other = topics[i], topics[j]
@@ -199,18 +219,20 @@ def family(stemmed: str) -> str:
     return _FAMILIES.get(_short(stemmed), _short(stemmed))
 
 
-def _weights(topics: Sequence[Topic]) -> dict[str, float]:
-    """The logarithm of how rare a word is; one that all claims hold still weighs something."""
+def _weights(topics: Sequence[Topic]) -> dict[str, int]:
+    """The logarithm of how rare a word is, in millionths; none weighs nothing.
+
+    Whole numbers: a sum of floats depends on its order, and a set's order on the process.
+    """
     held = Counter(word for topic in topics for word in topic.words | topic.actors)
-    return {word: math.log(1 + len(topics) / n) for word, n in held.items()}
+    return {word: round(1e6 * math.log(1 + len(topics) / n)) for word, n in held.items()}
 
 
-def _sum(weights: Mapping[str, float], words: Iterable[str]) -> float:
-    # Sorted: a sum of floats depends on its order, a set's order on the process.
-    return sum(weights[word] for word in sorted(words))
+def _sum(weights: Mapping[str, int], words: Iterable[str]) -> int:
+    return sum([weights[word] for word in words])
 
 
-def _lengths(topic: Topic, weights: Mapping[str, float]) -> tuple[float, float]:
+def _lengths(topic: Topic, weights: Mapping[str, int]) -> tuple[float, float]:
     """The topic's weight without and with its actors."""
     words = _sum(weights, topic.words)
     return words, words + ACTOR_WEIGHT * _sum(weights, topic.actors)
@@ -221,19 +243,43 @@ def _cosine(shared: float, one: float, other: float) -> float:
 
 
 def _meetings_in_blocks(
-    row: Sequence[Assertion], topics: Sequence[Topic]
+    row: Sequence[Assertion], topics: Sequence[Topic], skipped: Skipped
 ) -> Iterator[tuple[int, int]]:
     """Pairs of places in `row`, each from the one block named by its rarest shared facets."""
-    facets = _facets(row, topics)
+    facets, kinds = _facets(row, topics)
     sets = [frozenset(ranks) for ranks in facets]
+    taken: Counter[tuple[object, int]] = Counter()
     for path, members in _blocks(list(range(len(row))), facets, ()):
+        if len(members) > BLOCK:
+            members = _seated(members, tuple(kinds[rank] for rank in path), taken, skipped)
+        rarest = frozenset(path)
         for i, j in _within(members, row):
-            if sum(rank <= path[-1] for rank in sets[i] & sets[j]) == len(path):
+            shared = sets[i] & sets[j]
+            if len(shared) == len(path) or path[-1] < min(shared - rarest):
                 yield i, j
 
 
-def _facets(row: Sequence[Assertion], topics: Sequence[Topic]) -> list[tuple[int, ...]]:
-    """The facets of each claim as ranks: its article, who vouches, then words, the rarest first."""
+def _seated(
+    members: Iterable[int], kind: object, taken: Counter[tuple[object, int]], skipped: Skipped
+) -> list[int]:
+    """Those members of too large a block that have a seat left."""
+    seated = []
+    skipped.blocks += 1
+    for member in members:
+        taken[kind, member] += 1
+        if taken[kind, member] <= SEATS:
+            seated.append(member)
+        else:
+            skipped.seats += 1
+    return seated
+
+
+def _facets(
+    row: Sequence[Assertion], topics: Sequence[Topic]
+) -> tuple[list[tuple[int, ...]], list[int]]:
+    """The facets of each claim as ranks: its article, who vouches, then words, the rarest first;
+    and the kind of each facet by its rank.
+    """
     named = [
         [
             (0, one.article_id),
@@ -245,7 +291,8 @@ def _facets(row: Sequence[Assertion], topics: Sequence[Topic]) -> list[tuple[int
     held = Counter(facet for facets in named for facet in facets)
     shared = sorted((facet[0], n, facet) for facet, n in held.items() if n > 1)
     rank = {facet: at for at, (_, _, facet) in enumerate(shared)}
-    return [tuple(sorted(rank[facet] for facet in facets if facet in rank)) for facets in named]
+    ranks = [tuple(sorted(rank[facet] for facet in facets if facet in rank)) for facets in named]
+    return ranks, [kind for kind, _, _ in shared]
 
 
 def _blocks(

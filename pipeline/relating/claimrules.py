@@ -117,8 +117,11 @@ class Nearest:
         )
         for one in (pair.a, pair.b):
             best = self._of[one.claim_id]
+            if len(best) == OPEN:
+                if key < best[0][0]:
+                    continue
+                del best[0]
             insort(best, (key, pair), key=itemgetter(0))
-            del best[: max(0, len(best) - OPEN)]
 
     def pairs(self) -> Iterator[Pair]:
         """Each once."""
