@@ -228,6 +228,13 @@ def test_connection_lost_to_the_end_is_transport_but_not_unreachable(fault: lo.R
     assert len(server.raw) == 2
 
 
+@pytest.mark.parametrize(("fault", "shrinks"), [(lo.dropped, False), (lo.hang, True)])
+def test_only_what_ran_out_of_time_makes_room(fault: lo.Reply, shrinks: bool) -> None:
+    with Loopback(fault) as server:
+        model, _ = ask_all(server, 1, attempts=1, timeout=0.3, jobs=8)
+    assert (model.pace.limit < 8) is shrinks
+
+
 def test_hang_ends_by_the_time_out_as_transport() -> None:
     begun = time.monotonic()
     with Loopback(lo.hang, lo.hang) as server:

@@ -53,8 +53,8 @@ def explain(error: Exception) -> ModelError:
         return Transport(
             f"no answer from the endpoint: {first_line(telling)}",
             retry=True,
-            unreachable=_nobody_there(lost),
-            overloaded=any("Timeout" in name for name in names),
+            unreachable=not _NEVER_CONNECTED.isdisjoint(kinds := _kinds(lost)),
+            overloaded=any("Timeout" in kind for kind in kinds),
         )
     raw = text_of(completion)
     if (refusal := refusal_in(completion)) is not None:
@@ -111,16 +111,16 @@ def _of_transport(error: BaseException) -> bool:
     )
 
 
-def _nobody_there(lost: list[BaseException]) -> bool:
+def _kinds(lost: list[BaseException]) -> set[str]:
     # openai's aiohttp transport calls every lost connection a ConnectTimeout: where aiohttp's
     # own error is there, it says which.
     own = [link for link in lost if type(link).__module__.partition(".")[0] == "aiohttp"]
-    names = {kind.__name__ for link in own or lost for kind in type(link).__mro__}
-    never = {"ClientConnectorError", "ConnectionTimeoutError"} if own else _NO_CONNECTION
-    return not never.isdisjoint(names)
+    return {kind.__name__ for link in own or lost for kind in type(link).__mro__}
 
 
-_NO_CONNECTION = {"ConnectError", "ConnectTimeout"}
+_NEVER_CONNECTED = frozenset(
+    {"ConnectError", "ConnectTimeout", "ClientConnectorError", "ConnectionTimeoutError"}
+)
 
 
 def _by_status(status: int, error: BaseException) -> ModelError:

@@ -198,8 +198,8 @@ class Pace:
 
     def _is_slow(self, latency: float, rate: float) -> bool:
         """Whether calls take longer because there are too many of them; learns from the round."""
-        patience = len(self._slow_rounds) < PATIENCE or latency < SHRINK * self._slow_rounds[0]
-        if not patience:
+        if len(self._slow_rounds) >= PATIENCE and latency > SHRINK * self._slow_rounds[0]:
+            # Shrinking brought nothing: the endpoint is slower, not fuller.
             self._best_latency, self._best_rate, self._best_limit = latency, rate, self.limit
         self._best_latency *= FADE_LATENCY
         self._best_rate /= FADE_RATE
@@ -207,7 +207,7 @@ class Pace:
         enough = self._best_rate * (1 + GAIN * more if more > 0 else ALIKE)
         slow = latency > SLOW * self._best_latency and rate < enough
         self._best_latency = min(self._best_latency, latency)
-        if rate > max(self._best_rate / ALIKE, 0) or (more > 0 and rate > enough):
+        if rate > self._best_rate / ALIKE or (more > 0 and rate > enough):
             self._best_rate, self._best_limit = rate, self.limit
         elif rate > self._best_rate * ALIKE:
             self._best_rate = max(self._best_rate, rate)
