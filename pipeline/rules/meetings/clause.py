@@ -202,7 +202,17 @@ class Clause:
         return sent.start() if sent else subject.start()
 
     def actors(self, group: str) -> tuple[int, ...]:
-        return self.masked.actors(group)
+        """The actors of a group; offices in a row behind one name are all his."""
+        found = self.masked.actors(group)
+        cast = self.cast
+        offices = [
+            one
+            for one in found[1:]
+            if cast.actors[one].kind == "role_holder"
+            and not (cast.actors[one].name or (cast.countries and cast.countries[one]))
+        ]
+        one_person = found and cast.actors[found[0]].kind == "person"
+        return found[:1] if one_person and offices and len(offices) == len(found) - 1 else found
 
     def seats(
         self,
@@ -274,10 +284,12 @@ class Clause:
         hint: str = "",
         place: tuple[int, int] | None = None,
         placed: bool = True,
+        until: int | None = None,
     ) -> Telling:
         """A telling of the masked text's `extent`, with the date and place that belong to it.
 
-        placed: whether it can have a place where `place` is not given.
+        placed: whether it can have a place where `place` is not given. until: where in the masked
+        text the words end that can date and place it.
         """
         here, text = self.masked.here, self.layout.text
         last = self.behind(extent[1])
@@ -285,6 +297,9 @@ class Clause:
         if place is None and placed and channel not in ("phone", "video"):
             place = place_near(text, self.span, trigger, end, self.cast)
         date = date_near(text, self.span, trigger, self.dates)
+        if until is not None:
+            place = place if place and place[0] < here(until) else None
+            date = date if date and date[0] < here(until) else None
         for span in (place, date):
             if span and abs(span[0] - trigger) < _FAR:
                 start, end = min(start, span[0]), max(end, span[1])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.rules.meetings.clause import Clause, Deed
+from pipeline.rules.meetings.seating import hinted_level, told_role
 from pipeline.rules.meetings.telling import Seats, Telling
 from pipeline.rules.meetings.wording import (
     ATTEND,
@@ -108,11 +109,27 @@ def _in_session(clause: Clause, deed: Deed, extent: tuple[int, int]) -> Iterator
             return
     else:
         hint = clause.senders(deed.subject)
-        if not clause.is_company(clause.seats(deed.subject[0])):
+        seats = clause.seats(deed.subject[0])
+        if (
+            not (clause.dates or hint)
+            or not clause.is_company(seats)
+            or _of_one_state(clause, actors)
+        ):
             return
     channel = channel_of(deed.match[0]) or face_to_face(noun)
     seats = clause.seats(deed.subject[0])
     yield clause.tell(extent, deed.at, deed.status, noun, seats, channel=channel, hint=hint)
+
+
+def _of_one_state(clause: Clause, actors: tuple[int, ...]) -> bool:
+    """Whether officials are all of one government, who meet at home; factions are not."""
+    countries = clause.cast.countries
+    return any(
+        countries
+        and countries[one]
+        and hinted_level(told_role(clause.cast.actors[one])) != "non_state"
+        for one in actors
+    )
 
 
 def _each(

@@ -105,7 +105,9 @@ _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\b\.?")
 
 def _with_belongings(text: str, cast: Cast, mention: Mention, following: Sequence[Mention]) -> int:
     """Where a mention ends with what belongs to it: `Olaf Scholz | of Germany`, `| (UAE)`."""
-    end = mention.end
+    end = mention.end + (
+        mention.text.endswith(("Jr", "Sr")) and text[mention.end : mention.end + 1] == "."
+    )
     person = mention.actor is not None and cast.actors[mention.actor].kind in (
         "person",
         "role_holder",

@@ -49,6 +49,7 @@ _TOGETHER = re.compile(
     r"[^;⟦⟧]{0,60}?\b(?:brings?|brought|bringing|will bring) together(?: the)?(?= ⟦)"
 )
 _PREPOSED = re.compile(r"\b(?:after|following|during|at|in)\s+$", re.IGNORECASE)
+_COMMA = re.compile(r",(?! (?:\d{4}\b|[A-Z]\w+,? (?:on|in)\b))")
 _THEIR_SUBJECT = re.compile(rf"[^,;:⟦⟧]{{0,70}}, (?:the )?({GROUP})(?!['’]s)")
 _SUBJECT_BEHIND = re.compile(rf"[^;:⟦⟧]{{0,60}}, (?:the )?({GROUP})(?!['’]s)(?:,| (?!and\b))")
 _FRONTED = re.compile(r"(?:\W*[\w-]+ ){0,3}\W*")
@@ -98,6 +99,7 @@ def _told(
         seats,
         channel=channel,
         hint=f"{hint} {whole}",
+        until=_end_of_phrase(clause, match, last),
     )
     found = bool(told.date or told.place)
     if not seats and not found:
@@ -111,6 +113,14 @@ def _told(
         again=bool(AGAIN.search(adjectives)) or (told.again and bool(seats)),
         own=own,
     )
+
+
+def _end_of_phrase(clause: Clause, match: re.Match[str], last: int) -> int | None:
+    """The comma that ends "After talks with ⟦0⟧ in Bern, …": what follows dates something else."""
+    if not _PREPOSED.search(clause.text[: match.start()].rstrip() + " "):
+        return None
+    comma = _COMMA.search(clause.text, last)
+    return comma.start() if comma else None
 
 
 def _is_diplomacy(clause: Clause) -> bool:

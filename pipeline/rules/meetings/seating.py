@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from functools import lru_cache
 
+from pipeline.lookup.known import KnownPerson
 from pipeline.lookup.registry import load
 from pipeline.rules.mentions import Cast
 from schemas.draft import ActorDraft
@@ -86,6 +87,11 @@ _AT_HOME = re.compile(
     re.IGNORECASE,
 )
 """Bodies that a leader meets at home."""
+_AT_HOME_ROLE = re.compile(
+    r"(?:the |house |senate |majority |minority |opposition )*(?:speaker|leader|whip)",
+    re.IGNORECASE,
+)
+"""Offices of a parliament, where no country stands beside them."""
 _GROUPS = ("armed_group", "opposition_group")
 _BODIES = ("state", "igo", "government_body")
 
@@ -101,9 +107,14 @@ def country_of(cast: Cast, one: int) -> str | None:
 
 @lru_cache(maxsize=2_000)
 def _home(name: str) -> str | None:
-    registry = load()
-    countries = {person.country_iso3 for person in registry.people(name) or registry.bearers(name)}
+    countries = {person.country_iso3 for person in _people(name)}
     return countries.pop() if len(countries) == 1 else None
+
+
+def _people(name: str) -> tuple[KnownPerson, ...]:
+    """Whom the tables know by that name; by a surname only where no more of the name stands."""
+    registry = load()
+    return registry.people(name) or (registry.bearers(name) if " " not in name else ())
 
 
 def told_role(actor: ActorDraft) -> str:
@@ -125,7 +136,7 @@ def is_diplomatic(actor: ActorDraft, country: str | None) -> bool:
         and (_level(actor) is not None or _COUNTERPART.search(words))
     ):
         return True
-    return actor.kind == "person" and bool(_offices(actor.name or "", country))
+    return actor.kind == "person" and not words and bool(_offices(actor.name or "", country))
 
 
 def is_private(actor: ActorDraft) -> bool:
@@ -138,10 +149,13 @@ def is_private(actor: ActorDraft) -> bool:
 
 
 def _is_private(words: str) -> bool:
-    return bool(_PRIVATE.search(words)) and not (
-        _LEADER.search(words)
-        or _MINISTER.search(words)
-        or re.search(r"\b(?:envoy|ambassador|minister)\b", words, re.IGNORECASE)
+    return bool(_AT_HOME_ROLE.fullmatch(words)) or (
+        bool(_PRIVATE.search(words))
+        and not (
+            _LEADER.search(words)
+            or _MINISTER.search(words)
+            or re.search(r"\b(?:envoy|ambassador|minister)\b", words, re.IGNORECASE)
+        )
     )
 
 
@@ -149,7 +163,7 @@ def _is_private(words: str) -> bool:
 def _offices(name: str, country: str | None) -> tuple[str, ...]:
     """The offices that people of that name held, by the tables; none for a name they lack."""
     registry = load()
-    people = registry.people(name) or registry.bearers(name)
+    people = _people(name)
     found = {
         holding.office
         for person in people

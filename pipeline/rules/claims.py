@@ -1,0 +1,236 @@
+"""Claims by patterns: figures, control, events, commitments, in the article's own words.
+
+A claim's sentence is a stretch of the text; only "he" or "we" at its head gives way to a name.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from pipeline.grounding.negation import HEDGES, NEGATORS, hedges, negations
+from pipeline.rules.claims_figures import Figure, figures
+from pipeline.rules.claims_wording import Unit, finite, kind_of, worded
+from pipeline.rules.meetings.setting import dates_in
+from pipeline.rules.mentions import Cast
+from pipeline.rules.text import Layout
+from schemas.draft import ClaimDraft, StatementDraft
+from schemas.vocabulary import ClaimType
+
+LONGEST = 60
+"""Words of a sentence that is still one claim."""
+FEWEST = 4
+_TOLD = frozenset({"assert", "commit", "threaten", "accuse"})
+"""Acts whose content claims something; what is asked for or praised is none."""
+_POSSIBLE = re.compile(
+    r"\b(?:may(?! \d)|might|could|possibly|perhaps|maybe|hop(?:e|es|ed))\b", re.IGNORECASE
+)
+_INNER = re.compile(r",|\b(?:that|which|who|whose|because|so that|if)\b")
+"""Where what the sentence itself says ends: a hedge behind it is of a clause inside."""
+_JOINT = re.compile(
+    r"(?:;|,? (?:while|but|and)|,) (?=(?:(?:at least|about|around|some|nearly|almost|more than"
+    r"|over|up to|another|a further) )?[$€£]?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten"
+    r"|dozens|hundreds|thousands|tens|millions|scores)\b))"
+    r"|(?:; |, (?:while|but) | while )(?=[A-Z]|the |its |their |he |she |they )"
+)
+_VERB_SOON = re.compile(
+    r"^(?:\S+ ){1,5}?(?:(?:also|later|now|still|then) )?(?:has|have|had|is|are|was|were|will|would"
+    r"|could|may|might|[a-z]{3,}ed|fled|died|fell|rose|backs|supports|holds|controls|lost|took"
+    r"|said)\b"
+)
+_HEDGED = re.compile(rf"\b(?:{'|'.join(sorted(HEDGES))})\b", re.IGNORECASE)
+_NEGATED = re.compile(rf"n[’']t\b|\b(?:{'|'.join(sorted(NEGATORS))})\b", re.IGNORECASE)
+"""Cheap: whether the grammar of hedges and negations need look at all."""
+_CALENDAR = re.compile(
+    r"\b(?:January|February|March|April|May \d|\d May|in May|June|July|August|September|October"
+    r"|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.|today|yesterday|tomorrow|(?:this|last"
+    r"|next) (?:week|month|year)|(?:19|20)\d\d)\b"
+)
+_BACK = re.compile(r"\b(?:since|until|before|after)\b[^,]*$")
+_QUESTION = re.compile(r"\?[\"”’']?\s*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Claims:
+    """An article's claims as a draft has them."""
+
+    narrator: tuple[ClaimDraft, ...] = ()
+    of: tuple[tuple[ClaimDraft, ...], ...] = ()
+    """For each statement, in the order given."""
+
+
+def claims(layout: Layout, cast: Cast, statements: Sequence[StatementDraft]) -> Claims:
+    """What the article and its statements claim, each in one sentence of its own words.
+
+    `"At least 47 people have been killed." -> casualty, ">=47 people"`
+    """
+    spans = [
+        [(span.start, span.end) for anchor in one.content for span in [layout.index.anchor(anchor)]]
+        for one in statements
+    ]
+    return Claims(
+        narrator=tuple(_narrated(layout, cast, [span for row in spans for span in row])),
+        of=tuple(
+            tuple(_stated(layout, cast, one, row))
+            for one, row in zip(statements, spans, strict=True)
+        ),
+    )
+
+
+def _narrated(layout: Layout, cast: Cast, told: Sequence[tuple[int, int]]) -> Iterator[ClaimDraft]:
+    """What no statement tells: the sentences of the body that hold a figure or an event."""
+    taken = sorted(told)
+    seen: set[str] = set()
+    for sentence in layout.sentences:
+        if sentence.paragraph not in layout.body:
+            continue
+        if any(start < sentence.end and sentence.start < end for start, end in taken):
+            continue
+        if layout.quotation_at(sentence.start) or any(
+            quotation.end - quotation.start > 60
+            for quotation in layout.quotations
+            if sentence.start <= quotation.start < sentence.end
+        ):
+            continue
+        for claim in _claims(layout, cast, sentence.start, sentence.end, (), inner=False):
+            if claim.text not in seen:
+                seen.add(claim.text)
+                yield claim
+
+
+def _stated(
+    layout: Layout, cast: Cast, statement: StatementDraft, spans: Sequence[tuple[int, int]]
+) -> Iterator[ClaimDraft]:
+    if statement.act not in _TOLD:
+        return
+    refs = {actor.ref: at for at, actor in enumerate(cast.actors)}
+    speakers = tuple(refs[item] for item in statement.who if item in refs)
+    seen: set[str] = set()
+    for start, end in spans:
+        for first, last in _parts(layout, start, end):
+            for claim in _claims(
+                layout, cast, first, last, speakers, inner=True, commits=statement.act == "commit"
+            ):
+                if claim.text not in seen:
+                    seen.add(claim.text)
+                    yield claim
+
+
+def _parts(layout: Layout, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The sentences of a content span, without the quotation marks at its ends."""
+    for sentence in layout.sentences[max(0, layout.sentence_number(start)) :]:
+        if sentence.start >= end:
+            return
+        first, last = max(start, sentence.start), min(end, sentence.end)
+        while first < last and layout.text[first] in "\"“”«»„‟‘' ":
+            first += 1
+        if first < last:
+            yield first, last
+
+
+def _claims(
+    layout: Layout,
+    cast: Cast,
+    start: int,
+    end: int,
+    speakers: tuple[int, ...],
+    *,
+    inner: bool,
+    commits: bool = False,
+) -> Iterator[ClaimDraft]:
+    """The claims of one sentence: one for each of its clauses that can stand alone."""
+    for first, last in _clauses(layout.text, start, end):
+        yield from _claim(layout, cast, first, last, speakers, inner=inner, commits=commits)
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """`"33 soldiers died and thousands have fled" -> two`; inside quotation marks none."""
+    words, at = text[start:end], 0
+    for joint in _JOINT.finditer(words):
+        left, right = words[at : joint.start()], words[joint.end() :]
+        if (
+            left.count('"') % 2
+            or left.count("“") != left.count("”")
+            or left.count("(") != left.count(")")
+        ):
+            continue
+        if left.count(" ") >= FEWEST - 1 and finite(left) and _VERB_SOON.match(right):
+            yield start + at, start + joint.start()
+            at = joint.end()
+    yield start + at, end
+
+
+def _claim(
+    layout: Layout,
+    cast: Cast,
+    start: int,
+    end: int,
+    speakers: tuple[int, ...],
+    *,
+    inner: bool,
+    commits: bool,
+) -> Iterator[ClaimDraft]:
+    """The claim of one clause: of its first figure, else of what it tells."""
+    text = layout.text[start:end]
+    if _QUESTION.search(text) or not FEWEST <= text.count(" ") + 1 <= LONGEST:
+        return
+    found = figures(text)
+    kind = kind_of(text, commits=commits)
+    if kind is None and not found:
+        if not inner:
+            return
+        kind = "state"
+    unit = worded(Unit(layout, cast, start, end, speakers), commits=commits)
+    if unit is None:
+        return
+    anchor = layout.anchor(start, end)
+    if anchor is None:
+        return
+    first = found[0] if found else None
+    yield ClaimDraft(
+        text=unit,
+        claim_type=_type(kind, first),
+        certainty=_certainty(unit),
+        quantity=first.words if first else None,
+        time_text=_when(layout.text, start, end),
+        asserters=(),
+        evidence=(anchor,),
+    )
+
+
+def _when(text: str, start: int, end: int) -> str | None:
+    """The words that date the clause: the first that its main verb has beside it."""
+    if not _CALENDAR.search(text, start, end):
+        return None
+    found = dates_in(text, (start, end))
+    day = next(
+        (one for one in found if one.kind not in ("event", "years", "decade", "anaphor")), None
+    )
+    if day is None or _BACK.search(text, start, start + day.start):
+        return None
+    return text[start + day.start : start + day.end]
+
+
+def _type(kind: ClaimType | None, figure: Figure | None) -> ClaimType:
+    if figure is not None:
+        if figure.casualty:
+            return "casualty"
+        if kind in (None, "state", "event"):
+            return "quantity"
+    return kind or "event"
+
+
+def _certainty(text: str) -> str:
+    """How sure the sentence is, by its own words; `-` before it where it is negated."""
+    certainty = "certain"
+    main = _INNER.split(text, maxsplit=1)[0]
+    if _POSSIBLE.search(main):
+        certainty = "possible"
+    elif _HEDGED.search(main) and hedges(main):
+        certainty = "probable"
+    negated = bool(_NEGATED.search(text)) and any(
+        scope.kind == "negation"
+        and not re.search(r"\b(?:that|which|who|if|whether)\b", text[: scope.start])
+        for scope in negations(text)
+    )
+    return f"-{certainty}" if negated else certainty
