@@ -26,6 +26,8 @@ from pipeline.rules.subjects import Speech
 from pipeline.rules.verbs import Verb, verbs
 
 _THAT = re.compile(r"that\s+")
+_DANGLING = re.compile(r"\b(?:to|of|for|with|at|the|a|an)$")
+"""How words end that were cut before what they are about."""
 FEW_WORDS = 2
 LABEL_WORDS = 3
 """Quoted words from which what something is called is a statement, not a name for it."""
@@ -185,6 +187,8 @@ def content_after(speech: Speech, cue: Cue, around: Around) -> Content | None:
     if "as" in verb.frames:
         return _as_saying(speech, cue, around)
     at = cue.at + 1
+    if at < around.last and ANONYMOUS.match(speech.layout.text, speech.tokens.starts[at]):
+        return None
     if verb.frames & {"o", "i"} and at < around.last:
         found = object_at(speech, at, around.last)
         if found is not None:
@@ -204,8 +208,6 @@ def _after_object(
     verb, at, last = cue.verb, cue.at + 1, around.last
     mention, behind = found
     assert verb is not None
-    if ANONYMOUS.match(speech.layout.text, speech.tokens.starts[at]):
-        return None
     addressees = () if _reporters(mention) else mention.actors
     if "i" in verb.frames and infinitive(speech, behind, last):
         return _stretch(speech, cue, at, around, addressees)
@@ -291,9 +293,10 @@ def _stretch(
         return Content(spans, addressees)
     span = tidy(speech, mark.start if mark else begin, end)
     count = len(text[span[0] : span[1]].split())
-    least = FEW_WORDS + (verb is not None and "f" in verb.frames)
-    least -= verb is not None and "n" in verb.frames
+    least = FEW_WORDS - (verb is not None and "n" in verb.frames)
     if span[0] >= span[1] or (count <= least and mark is None):
+        return None
+    if _DANGLING.search(text, span[0], span[1]):
         return None
     return Content((span,), addressees)
 

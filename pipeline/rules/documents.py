@@ -10,8 +10,9 @@ from pipeline.rules.verbs import verbs
 from schemas.vocabulary import Medium
 
 _LABEL = re.compile(
-    rf"(?P<who>Q|A|[{UPPER}][{UPPER}.’'‑-]+(?: [{UPPER}(][{UPPER}.()’'‑-]*){{0,6}}"
+    rf"(?:(?P<who>Q|A|[{UPPER}][{UPPER}.’'‑-]+(?: [{UPPER}(][{UPPER}.()’'‑-]*){{0,6}}"
     rf"|(?:[{UPPER}][\w.’'-]+ ){{0,4}}[{UPPER}][\w’'-]+)(?: \([^)]{{1,40}}\))?:\s+(?=\S)"
+    r"|(?P<bare>[QA])\s{2,}(?=\S))"
 )
 _NOT_A_LABEL = frozenset(
     "watch read also note update background photo video source sources editor listen more "
@@ -30,7 +31,8 @@ _CREDIT = re.compile(
 )
 LABELS = 2
 """Paragraphs with a speaker's label from which a text is a transcript."""
-HEADING_WORDS = 20
+_JOINED = 2
+"""Quotations in one span from which it would join what stands apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ def turns(layout: Layout, cast: Cast) -> tuple[Turn, ...]:
     found = [*_posts(layout), *_transcript(layout)]
     if not any(turn.medium == "press_conference" for turn in found):
         found += _joint(layout, cast)
-    return tuple(sorted(found, key=lambda turn: turn.content[0]))
+    return tuple(sorted((one for one in found if one.content), key=lambda one: one.content[0]))
 
 
 def _posts(layout: Layout) -> Iterator[Turn]:
@@ -89,10 +91,11 @@ def _transcript(layout: Layout) -> Iterator[Turn]:
             if turn:
                 yield turn
             medium: Medium = "interview" if label[0] in ("Q", "A") else "press_conference"
-            turn = Turn(((label[1], end),), label[0], medium, paragraphs=(number,))
+            said = _whole(layout, label[1], end)
+            turn = Turn(said, label[0], medium, paragraphs=(number,))
         elif turn and number in layout.body and not _closes(number, labels):
             turn = Turn(
-                (*turn.content, (start, end)),
+                (*turn.content, *_whole(layout, start, end)),
                 turn.name,
                 turn.medium,
                 paragraphs=(*turn.paragraphs, number),
@@ -104,6 +107,25 @@ def _transcript(layout: Layout) -> Iterator[Turn]:
         yield turn
 
 
+def _whole(layout: Layout, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """A stretch as one span; by sentences where it quotes twice, for no span may join two.
+
+    A sentence that itself quotes twice is left out.
+    """
+    if _quotes(layout, start, end) < _JOINED:
+        return ((start, end),)
+    return tuple(
+        (max(start, sentence.start), sentence.end)
+        for sentence in layout.sentences
+        if start < sentence.end <= end
+        and _quotes(layout, max(start, sentence.start), sentence.end) < _JOINED
+    )
+
+
+def _quotes(layout: Layout, start: int, end: int) -> int:
+    return sum(start < mark.end and mark.start < end for mark in layout.quotations)
+
+
 def _closes(number: int, labels: list[tuple[str, int] | None]) -> bool:
     """A paragraph behind the last answer of an interview is the reporter's again."""
     short = any(label and label[0] in ("Q", "A") for label in labels)
@@ -113,9 +135,10 @@ def _closes(number: int, labels: list[tuple[str, int] | None]) -> bool:
 def _label(layout: Layout, number: int) -> tuple[str, int] | None:
     start, end = layout.article.paragraphs[number - 1]
     found = _LABEL.match(layout.text, start, end)
-    if found is None or found["who"].split()[0].lower() in _NOT_A_LABEL:
+    if found is None:
         return None
-    return found["who"], found.end()
+    who = str(found["who"] or found["bare"])
+    return None if who.split(maxsplit=1)[0].lower() in _NOT_A_LABEL else (who, found.end())
 
 
 def _joint(layout: Layout, cast: Cast) -> Iterator[Turn]:

@@ -13,7 +13,7 @@ from pipeline.rules.words import BODY, GIVEN, GROUP, MEDIA, MODIFIER, PERSON, RA
 Kind = Literal["person", "name", "role", "group", "body", "state", "seat", "known", "adjective"]
 _SPAN = re.compile(
     r"(?:D+n?(?:l{1,2}(?=[MARGB]))?|n)?"
-    r"(?:A(?:(?:ca?|a)A)+(?=[MRGBQ]))?"
+    r"(?:A(?:(?:ca?|a)A)+(?=[MRGBQ])|(?<=D)C(?:(?:ca?|a)C)+(?=M?G))?"
     r"(?:[ASCPQETMRGBp]|(?<=[CSAQ])K{1,2}(?=[CSA]))+"
 )
 _OF_BODY = re.compile(r"(?:[of]D?[PCSAEQ]+(?:a[PCE]+(?=[xcvl]))?)+")
