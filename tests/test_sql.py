@@ -2,6 +2,8 @@
 
 import json
 import os
+import pty
+import select
 import subprocess
 import sys
 import threading
@@ -293,6 +295,40 @@ def test_a_script_may_leave(shell: Shell, capsys: pytest.CaptureFixture[str]) ->
     assert "two" not in told
     with pytest.raises(SummitryError, match="no table or view 'x'"):
         scripted(shell, [".tables x\n"])
+
+
+def in_a_terminal(keys: list[bytes], *words: str, path: str = "") -> bytes:
+    """What the command shows in a terminal where these keys are struck."""
+    ours, theirs = pty.openpty()
+    environment = os.environ | {"TERM": "xterm", "PATH": path, "PROMPT_TOOLKIT_NO_CPR": "1"}
+    process = subprocess.Popen(
+        [*PROGRAM, "sql", *words], stdin=theirs, stdout=theirs, stderr=theirs, env=environment
+    )
+    os.close(theirs)
+    shown = b""
+    try:
+        while process.poll() is None or select.select([ours], [], [], 0)[0]:
+            if keys and b"summitry>" in shown:
+                os.write(ours, keys.pop(0))
+            if select.select([ours], [], [], 0.3)[0]:
+                shown += os.read(ours, 65536)
+    except OSError:  # the other side has gone
+        pass
+    finally:
+        os.close(ours)
+        process.wait(20)
+    return shown
+
+
+def test_a_terminal_gets_the_prompt_where_no_other_shell_is_installed(path: Path) -> None:
+    shown = in_a_terminal([b"SELECT 40 + 2 AS answer;\r", b"\x04"])
+    assert b"read only; .help tells more" in shown
+    assert b"42" in shown
+
+
+def test_a_terminal_gets_another_shell_where_one_is_installed(path: Path, installed: Path) -> None:
+    in_a_terminal([], path=f"{installed}{os.pathsep}/bin{os.pathsep}/usr/bin")
+    assert Path("called").read_text().strip() == "harlequin --read-only summits.duckdb"
 
 
 # ---- other programs' shells --------------------------------------------------------------
