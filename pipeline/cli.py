@@ -21,6 +21,7 @@ from pipeline.commands.extract import run
 from pipeline.commands.rebuild import rebuild
 from pipeline.commands.recorded import demo, record
 from pipeline.commands.report import report
+from pipeline.commands.review import gold_app, review
 from pipeline.commands.schema import schema_app
 from pipeline.commands.validate import validate
 from pipeline.errors import SummitryError
@@ -51,12 +52,14 @@ def _common(
 
 
 asking = (query, sql, tables, show, runs)
-for command in (run, demo, *asking, diff, validate, export, report, rebuild, requests, record):
+giving = (export, report, review)
+for command in (run, demo, *asking, diff, validate, *giving, rebuild, requests, record):
     app.command()(command)
 app.command("eval")(evaluate)
 app.add_typer(schema_app, name="schema")
 app.add_typer(answers_app, name="answers")
 app.add_typer(events_app, name="events")
+app.add_typer(gold_app, name="gold")
 
 
 def main() -> None:

@@ -93,6 +93,8 @@ class GoldStatement:
     occasion: str | None
     cue: str
     content: tuple[Quote, ...]
+    kind: str | None = None
+    """Where gold says it itself, as a review's does; else it is read off its words."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,6 +238,7 @@ def _seed_statement(s: dict[str, Any]) -> GoldStatement:
         occasion=s["occasion"],
         cue=s["cue"],
         content=_quotes(s["text"], s["segments"]),
+        kind=s.get("kind"),
     )
 
 
@@ -251,8 +254,13 @@ def _seed_claim(c: dict[str, Any]) -> GoldClaim:
         unit=c["unit"],
         comparator=c["comparator"],
         time=read_interval(c["time"]),
-        evidence=_quotes(c["quote"].split(" […] "), c["evidence"]),
+        evidence=_quotes(_pieces(c["quote"]), c["evidence"]),
     )
+
+
+def _pieces(quote: str | list[str]) -> list[str]:
+    """A claim's evidence; a list where the article itself may hold " […] "."""
+    return quote.split(" […] ") if isinstance(quote, str) else quote
 
 
 def _devset(line: dict[str, Any], forms: Mapping[str, list[str]]) -> GoldArticle:

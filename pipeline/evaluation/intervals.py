@@ -31,17 +31,20 @@ def read_interval(words: str | None) -> Interval:
     """The days that gold's notation names.
 
     `"2018-04" -> 2018-04-01..2018-04-30`, `"2011/2018-04" -> 2011-01-01..2018-04-30`,
-    `"2024-12 (first week)" -> 2024-12-01..2024-12-07`, None -> unknown
+    `"2024-12 (first week)" -> 2024-12-01..2024-12-07`, `"../2018-04" -> up to 2018-04-30`,
+    None -> unknown
 
     Other remarks in brackets are left aside.
     """
     ends = _DAY.findall(words or "")
     if not words or not ends:
         return UNKNOWN
-    start = _days(*ends[0])[0]
+    start, end = _days(*ends[0])[0], _days(*ends[-1])[1]
     if "first week" in words:
         return Interval(start, start + timedelta(days=6))
-    return Interval(start, _days(*ends[-1])[1])
+    return Interval(
+        None if words.startswith("../") else start, None if words.endswith("/..") else end
+    )
 
 
 def iou(one: Interval, other: Interval) -> float:

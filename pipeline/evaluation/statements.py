@@ -39,7 +39,8 @@ def score_statements(
     )
     marks = quotations(stored.text, paragraphs_of(stored.text))
     kinds = {
-        s.id: _kind(s, quoted_share(stored.text, content[s.id], marks)) for s in gold.statements
+        s.id: s.kind or _kind(s, quoted_share(stored.text, content[s.id], marks))
+        for s in gold.statements
     }
     for statement, found in pairs:
         yield from _spans_results(gold.doc, statement, found, content[statement.id], stored.text)

@@ -162,7 +162,7 @@ def reading_of(rows: Iterable[Row]) -> Reading:
     records = {
         key: Record(
             row,
-            tuple(sorted(people.get(key, ()), key=_place_of)),
+            tuple(sorted(people.get(key, ()), key=place_of)),
             tuple(sorted(spans.get(key, ()), key=lambda span: (span.field, span.position))),
         )
         for key, row in own.items()
@@ -170,7 +170,7 @@ def reading_of(rows: Iterable[Row]) -> Reading:
     return Reading(records, tuple(quotes), tuple(flags), tuple(shared), tuple(others))
 
 
-def _place_of(person: PersonRow) -> tuple[str, int, str]:
+def place_of(person: PersonRow) -> tuple[str, int, str]:
     if isinstance(person, StatementActorRow):
         return person.role, person.position, person.actor_id
     return "", 0, person.actor_id
