@@ -1,8 +1,12 @@
 """The draft that the rules fill: the same that a model would give."""
 
 from pipeline.rules.cast import cast_of
+from pipeline.rules.claims import claims
 from pipeline.rules.documents import Turn, mention_of, turns
+from pipeline.rules.language import language_of
+from pipeline.rules.meetings import meetings
 from pipeline.rules.mentions import Cast
+from pipeline.rules.occasions import at_meetings
 from pipeline.rules.speech import Said, statements
 from pipeline.rules.text import Layout
 from pipeline.rules.tokens import tokens_of
@@ -22,14 +26,29 @@ def draft_by_rules(article: Article) -> ArticleDraft:
     said = sorted(
         [*spoken, *statements(layout, tokens, cast, taken)], key=lambda one: one.content[0]
     )
+    met = meetings(layout, cast)
     drafts = tuple(draft for one in said if (draft := _statement(layout, cast, one)))
-    used = {item.partition(" ")[0] for one in drafts for item in one.who}
+    drafts = at_meetings(drafts, met)
+    claimed = claims(layout, cast, drafts)
+    drafts = tuple(
+        one.model_copy(update={"claims": made})
+        for one, made in zip(drafts, claimed.of, strict=True)
+    )
+    used = {
+        item.partition(" ")[0]
+        for row in (
+            *(one.who for one in drafts),
+            *(one.participants for one in met),
+            *(one.asserters for one in claimed.narrator),
+        )
+        for item in row
+    }
     return ArticleDraft(
-        head=HeadDraft(),
+        head=HeadDraft(language=language_of(article)),
         actors=tuple(actor for actor in cast.actors if actor.ref in used),
-        meetings=(),
+        meetings=met,
         statements=drafts,
-        claims=(),
+        claims=claimed.narrator,
     )
 
 
