@@ -42,6 +42,11 @@ FORMATS = {
     "contact": "contact",
     "talks": "talks",
 }
+LABELS = {
+    "meetings": "Bars: held events by format over time; the table below has the figures",
+    "quotations": "Bars: quotations by leader, in parts by year; the table below has the figures",
+    "network": "Names on a circle, lines between those who met; the table below has the figures",
+}
 Series = dict[str, list[int]]
 
 
@@ -198,7 +203,7 @@ def _at_home(svg: str, name: str) -> str:
         svg = svg.replace(ink, f"var({variable})")
     svg = re.sub(r'\b(id="|xlink:href="#|url\(#)', rf"\g<1>{name}-", svg)
     svg = re.sub(r"font: ([\d.]+px)[^;\"]*", r"font-size: \1", svg)
-    head = f'<svg role="img" aria-label="{name} (the table below has the figures)" '
+    head = f'<svg role="img" aria-label="{LABELS[name]}" '
     svg = svg.replace("<svg ", head, 1)
     return re.sub(r' (?:width|height)="[\d.]+pt"', "", svg, count=2)
 
@@ -266,7 +271,7 @@ def _circle(
             ha="right" if left else "left",
             va="center",
         )
-    axes.set_xlim(-1.9, 1.9)
+    axes.set_xlim(-1.8, 1.8)
     axes.set_ylim(-1.75, 1.75)
     axes.set_aspect("equal")
     axes.axis("off")

@@ -190,11 +190,13 @@ function table(caption, columns, rows) {
       h("tbody", null, rows)));
 }
 
-/** Append items by the screenful; the rest waits for its button or for scrolling. */
-function inPieces(box, items, draw, size = 40) {
-  let shown = 0;
+/** A list of items by the screenful; the rest waits for its button or for scrolling. */
+function pieces(tag, attributes, items, draw, size = 40) {
+  const box = h(tag, attributes);
+  const frame = h("div", null, box);
   const more = h("button", { type: "button", class: "more", onclick: () => next(true) });
   const watch = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && next(false), { rootMargin: "600px" });
+  let shown = 0;
   function next(byHand) {
     const added = items.slice(shown, shown + size).map(draw);
     shown += added.length;
@@ -205,17 +207,7 @@ function inPieces(box, items, draw, size = 40) {
     if (byHand) added[0]?.querySelector("a")?.focus();
   }
   next(false);
-  if (shown < items.length) {
-    box.after(more);
-    watch.observe(more);
-  }
-  return box;
-}
-/** A list in pieces, with its button: needs a parent before it is filled. */
-function pieces(tag, attributes, items, draw, size) {
-  const box = h(tag, attributes);
-  const frame = h("div", { class: "frame" }, box);
-  inPieces(box, items, draw, size);
+  if (shown < items.length) { frame.append(more); watch.observe(more); }
   return frame;
 }
 
@@ -224,7 +216,7 @@ function heading(kicker, title, ...after) {
   const copy = h("button", { type: "button", class: "quiet copy", onclick: copyLink }, "Copy link");
   return h("header", { class: "page" },
     h("p", { class: "kicker" }, kicker),
-    h("h1", { tabindex: -1, dir: "auto" }, title), h("div", { class: "after" }, after, copy));
+    h("h1", { tabindex: -1, dir: "auto", class: title.length > 90 ? "long" : null }, title), h("div", { class: "after" }, after, copy));
 }
 
 async function copyLink(event) {
@@ -701,12 +693,18 @@ function actorPage(view, wanted, id) {
 const KIND_ORDER = ["statement", "claim", "meeting", "mention"];
 const KIND_LABELS = { statement: "Quotations", claim: "Claims", meeting: "Meetings", mention: "Actors" };
 
+/** The kinds of record that are marked: those that the address names, and the record's own. */
+function shownKinds({ show = "statement,claim,meeting", r }) {
+  const named = new Set([...show.split(","), byId.get(r)?.[0]]);
+  return new Set(KIND_ORDER.filter((kind) => named.has(kind)));
+}
+
 function articlePage(view, wanted, id) {
   const article = expect(id, "article");
-  const shown = new Set((wanted.show ?? "statement,claim,meeting").split(","));
-  if (wanted.r && byId.has(wanted.r)) shown.add(byId.get(wanted.r)[0]);
+  const shown = shownKinds(wanted);
+  const also = wanted.show ? `&show=${wanted.show}` : "";
   const records = KIND_ORDER.flatMap((kind) => (shown.has(kind) ? article[`${kind}s`].map((row) => ({ kind, row })) : []))
-    .sort((a, b) => (a.row.spans[0] ?? 0) - (b.row.spans[0] ?? 0) || (b.row.spans[1] ?? 0) - (a.row.spans[1] ?? 0));
+    .sort((a, b) => Math.min(...a.row.spans, Infinity) - Math.min(...b.row.spans, Infinity) || Math.max(...b.row.spans, 0) - Math.max(...a.row.spans, 0));
   records.forEach((record, at) => { record.n = at + 1; });
   const safe = /^https?:\/\//i.test(article.url ?? "");
   view.append(
@@ -720,8 +718,8 @@ function articlePage(view, wanted, id) {
     chipsOfKinds(article, shown));
   const own = review.filter((row) => row.article === article.at && !row.record_id);
   if (own.length) view.append(h("ul", { class: "doubts" }, own.map((row) => h("li", { dir: "auto" }, h("strong", null, words(row.reason)), " ", row.detail))));
-  const cards = new Map(records.map((record) => [record, recordNote(record)]));
-  const { text, segments } = annotated(article, records);
+  const cards = new Map(records.map((record) => [record, recordNote(record, also)]));
+  const { text, segments } = annotated(article, records, also);
   const panel = h("ol", { class: "notes", "aria-label": "Records of this article, in the order of the text" }, [...cards.values()]);
   view.append(h("div", { class: "reading" },
     h("section", { class: "fulltext", "aria-label": "Text of the article" }, text),
@@ -768,7 +766,7 @@ function chipsOfKinds(article, shown) {
 }
 
 /** A record beside the article's text. */
-function recordNote({ kind, row, n }) {
+function recordNote({ kind, row, n }, also) {
   const parts = {
     statement: () => [h("p", { class: "who" }, people(speakersOf(row), "Nobody named"), h("span", { class: "date" }, row.said_on ? day(row.said_on) : "")), h("p", { class: "words", dir: "auto" }, wordsOf(row))],
     claim: () => [h("p", { class: "who" }, "Claim: ", people(row.asserters)), h("p", { class: "words", dir: "auto" }, row.text)],
@@ -777,18 +775,18 @@ function recordNote({ kind, row, n }) {
   }[kind]();
   return h("li", { class: `note-card kind-${kind}`, id: `note-${row.record_id}`, tabindex: -1, value: n },
     parts,
-    h("p", { class: "meta" }, row.spans.length ? link(to.evidence(row), "show in text") : "no evidence", kind === "statement" || kind === "claim" ? link(to.record(row), "details") : null,
+    h("p", { class: "meta" }, row.spans.length ? link(to.evidence(row) + also, "show in text") : "no evidence", kind === "statement" || kind === "claim" ? link(to.record(row), "details") : null,
       kind === "statement" ? pill(QUOTED[row.quote_type], `quote-${row.quote_type}`) : null),
     doubtNotes(row.record_id));
 }
 
 /** The text by paragraphs, cut wherever a span begins or ends; overlapping spans share pieces. */
-function annotated(article, records) {
+function annotated(article, records, also) {
   const cuts = new Set();
   const ends = new Map();  // offset -> numbers of the records that end there
   for (const { row, n } of records) {
     for (const at of row.spans) cuts.add(at);
-    if (row.spans.length) { const last = row.spans.at(-1); ends.set(last, [...(ends.get(last) ?? []), n]); }
+    if (row.spans.length) { const last = Math.max(...row.spans); ends.set(last, [...(ends.get(last) ?? []), n]); }
   }
   const sorted = [...cuts].sort((a, b) => a - b);
   const segments = [];
@@ -808,7 +806,7 @@ function annotated(article, records) {
         const here = records.filter(({ row }) => covers(row, at, bound));
         if (here.length) {
           const kinds = [...new Set(here.map(({ kind }) => `in-${kind}`))].join(" ");
-          const element = h("a", { class: `seg ${kinds}`, href: `${to.article(article)}?at=${at}`, title: here.map(({ n, kind }) => `${n} ${KIND_LABELS[kind].toLowerCase().replace(/s$/, "")}`).join(", ") }, words);
+          const element = h("a", { class: `seg ${kinds}`, href: `${to.article(article)}?at=${at}${also}`, title: here.map(({ n, kind }) => `${n} ${KIND_LABELS[kind].toLowerCase().replace(/s$/, "")}`).join(", ") }, words);
           segments.push({ element, from: at, until: bound });
           pieces.push(element);
         } else pieces.push(words);
@@ -849,17 +847,27 @@ function recordPage(view, wanted, id) {
   return undefined;
 }
 
+/** `[9, 12, 1, 4] -> [[1, 4], [9, 12]]` */
+function inOrder(spans) {
+  const found = [];
+  for (let at = 0; at < spans.length; at += 2) found.push([spans[at], spans[at + 1]]);
+  return found.sort((a, b) => a[0] - b[0]);
+}
+
 /** The words of a record with some of the text around them. */
 function context(record, around = 180) {
   const { text } = articles[record.article];
   if (!record.spans.length) return h("p", null, "No words of the article are on record.");
-  const first = Math.max(0, record.spans[0] - around);
-  const last = Math.min(text.length, record.spans.at(-1) + around);
+  const [start, end] = [Math.min(...record.spans), Math.max(...record.spans)];
+  const near = text.slice(0, start).lastIndexOf(" ", start - around);
+  const first = start > around && near > 0 ? near + 1 : 0;
+  const far = text.indexOf(" ", end + around);
+  const last = far > 0 ? far : text.length;
   const parts = [first ? "… " : ""];
   let at = first;
-  for (let i = 0; i < record.spans.length; i += 2) {
-    parts.push(text.slice(at, record.spans[i]), h("mark", null, text.slice(record.spans[i], record.spans[i + 1])));
-    at = record.spans[i + 1];
+  for (const [from, until] of inOrder(record.spans)) {
+    parts.push(text.slice(at, from), h("mark", null, text.slice(Math.max(at, from), until)));
+    at = Math.max(at, until);
   }
   return h("p", { class: "context", dir: "auto" }, parts, text.slice(at, last), last < text.length ? " …" : "");
 }
@@ -908,26 +916,12 @@ function claimsPage(view, wanted) {
   if (!groups.length) view.append(h("p", { class: "note" }, "No claim carries a number."));
   if (linked.length) view.append(h("h2", null, "Several speak of one thing"), pieces("div", { class: "groups" }, linked, (group) => h("section", { class: "group" },
     h("h3", { dir: "auto" }, group[0].unit ? `${upper(group[0].unit)}: ${number(group.at(-1).value)} to ${number(group[0].value)}` : "Numbers", h("span", { class: "fine" }, many(group.length, "claim"))),
-    pieces("div", null, [group], () => table(`Claims on ${group[0].unit ?? "one number"}`, NUMBER_COLUMNS, group.slice(0, 40).map(numberRow))),
+    table(`Claims on ${group[0].unit ?? "one number"}`, NUMBER_COLUMNS, group.slice(0, 40).map(numberRow)),
     group.length > 40 ? h("p", { class: "fine" }, `and ${number(group.length - 40)} more`) : null), 8));
   if (alone.length) {
-    const body = h("tbody");
-    const box = h("div", { class: "scroll", tabindex: 0, role: "group", "aria-label": "Claims that stand alone" }, h("table", null,
-      h("caption", { class: "unseen" }, "Claims with a number that stand alone"), h("thead", null, h("tr", null, NUMBER_COLUMNS.map((name) => h("th", { scope: "col" }, name)))), body));
     alone.sort((a, b) => (a.unit ?? "").localeCompare(b.unit ?? "") || b.value - a.value);
-    view.append(h("h2", null, "Numbers that stand alone"), box);
-    const rest = h("div");
-    box.after(rest);
-    let shown = 0;
-    const more = h("button", { type: "button", class: "more", onclick: () => next() });
-    const next = () => {
-      body.append(...alone.slice(shown, shown + 100).map(numberRow));
-      shown += 100;
-      more.textContent = `Show more (${number(Math.max(0, alone.length - shown))} left)`;
-      if (shown >= alone.length) more.remove();
-    };
-    rest.append(more);
-    next();
+    view.append(h("h2", null, "Numbers that stand alone"));
+    listTable(view, "Claims with a number that stand alone", NUMBER_COLUMNS, alone, numberRow);
   }
 }
 
@@ -1009,13 +1003,16 @@ function where() {
 /** Go to an address; `keep` leaves focus and scroll where they are. */
 function go(hash, { replace = false, keep = false } = {}) {
   const next = hash.replace(/\?$/, "");
-  if (replace) history.replaceState(null, "", next); else history.pushState(null, "", next);
+  if (!replace) {
+    history.replaceState({ y: scrollY }, "");  // where Back returns to
+    history.pushState(null, "", next);
+  } else history.replaceState(null, "", next);
   route({ keep });
 }
 
-function route({ keep = false } = {}) {
+function route({ keep = false, y = 0 } = {}) {
   const { name, id, wanted } = where();
-  const key = `${name}/${id}/${wanted.show ?? ""}`;
+  const key = `${name}/${id}/${name === "article" ? [...shownKinds(wanted)] : ""}`;
   if (name === "article" && drawn?.key === key) { drawn.select(wanted); return; }
   const fixed = FIXED[name];
   const focused = keep ? document.activeElement?.dataset?.chip ?? document.activeElement?.name : null;
@@ -1044,7 +1041,7 @@ function route({ keep = false } = {}) {
     const again = [...view.querySelectorAll("[data-chip], [name]")].find((one) => focused && (one.dataset.chip ?? one.name) === focused);
     again?.focus({ preventScroll: true });
   } else {
-    scrollTo(0, 0);
+    scrollTo(0, y);
     if (routed) title?.focus({ preventScroll: true });
   }
   routed = true;
@@ -1052,7 +1049,8 @@ function route({ keep = false } = {}) {
 }
 let routed = false;
 
-addEventListener("popstate", () => route());
+history.scrollRestoration = "manual";
+addEventListener("popstate", (event) => route({ y: event.state?.y }));
 document.addEventListener("click", (event) => {
   const anchor = event.target.closest?.('a[href^="#/"]');
   if (!anchor || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;

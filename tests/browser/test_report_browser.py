@@ -190,6 +190,34 @@ def test_overlapping_evidence_is_marked_for_each_record(
                 assert words
 
 
+def test_marked_kinds_stay_as_chosen(open_page: Opened, seeds_report: str) -> None:
+    page = open_page(f"{seeds_report}#/articles")
+    page.locator("#view tbody a").first.click()
+    page.get_by_role("button", name="Actors").click()
+    page.get_by_role("button", name="Claims").click()
+    kinds = page.locator(".chip[aria-pressed=true]")
+    expect(kinds).to_have_count(3)
+    page.locator(".seg.in-mention").first.click()
+    expect(page.locator(".note-card.on.kind-mention")).to_have_count(1)
+    expect(kinds).to_have_count(3)
+    page.locator(".note-card.kind-statement").get_by_role("link", name="show in").first.click()
+    expect(page.locator(".note-card.on.kind-statement")).to_have_count(1)
+    expect(kinds).to_have_count(3)
+
+
+def test_record_of_a_kind_not_marked_is_marked_all_the_same(
+    open_page: Opened, seeds_report: str
+) -> None:
+    page = open_page(seeds_report)
+    tables = held(page)
+    for table in ("statements", "mentions", "claims"):
+        record = ids(page, table)[0]
+        article = ids(page, "articles")[tables[table]["columns"]["article"][0]]
+        of_page(page, f"#/article/{article}?r={record}")
+        expect(page.locator(".note-card.on")).to_have_attribute("id", f"note-{record}")
+        expect(page.locator(".seg.on").first).to_be_in_viewport()
+
+
 def test_event_tells_who_when_where_and_why(
     open_page: Opened, seeds_report: str, keep: Callable[..., Path]
 ) -> None:
@@ -372,8 +400,31 @@ def test_hostile_words_are_shown_as_words(
     keep(page)
 
 
-def test_other_articles_are_not_disturbed_by_emoji(open_page: Opened, hostile_report: str) -> None:
-    """The words after an astral character are still cut where the record says."""
+def test_empty_database_has_every_page(open_page: Opened, tmp_path: Path) -> None:
+    page = open_page(written(made(tmp_path / "e.duckdb", []), tmp_path / "e.html"))
+    expect(page.locator("#overview h1")).to_have_text("This database is empty")
+    for hash_ in PAGES[1:]:
+        of_page(page, hash_)
+        page.wait_for_timeout(20)
+        assert "Not found" not in page.get_by_role("main").inner_text()
+
+
+def test_back_returns_to_the_place_that_was_left(open_page: Opened, seeds_report: str) -> None:
+    page = open_page(f"{seeds_report}#/timeline")
+    far = page.locator(".timeline > li").nth(12).locator(".who a")
+    far.scroll_into_view_if_needed()
+    left = page.evaluate("scrollY")
+    far.click()
+    expect(page.locator("#view h1")).to_be_focused()
+    assert page.evaluate("scrollY") == 0 != left
+    page.go_back()
+    expect(page.locator("#view h1")).to_have_text("22 events")
+    assert page.evaluate("scrollY") == left
+
+
+def test_words_before_an_emoji_are_cut_where_the_record_says(
+    open_page: Opened, hostile_report: str
+) -> None:
     page = open_page(hostile_report)
     of_page(page, f"#/article/{ids(page, 'articles')[0]}?r=c2")
     words = "".join(page.locator(".seg.on").all_inner_texts())
