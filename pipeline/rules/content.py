@@ -22,7 +22,7 @@ from pipeline.rules.clauses import (
 )
 from pipeline.rules.cues import Cue
 from pipeline.rules.mentions import Mention
-from pipeline.rules.subjects import Speech
+from pipeline.rules.subjects import Speech, coordinated
 from pipeline.rules.verbs import Verb, verbs
 
 _THAT = re.compile(r"that\s+")
@@ -169,7 +169,7 @@ def _told(speech: Speech, cue: Cue, last: int) -> tuple[int, ...]:
     found = speech.cast.at(speech.tokens.starts[cue.last])
     if found is None or found.start != speech.tokens.starts[cue.last] or _reporters(found):
         return ()
-    return found.actors
+    return coordinated(speech, found, last)[0]
 
 
 def _reporters(mention: Mention) -> bool:
@@ -208,7 +208,9 @@ def _after_object(
     verb, at, last = cue.verb, cue.at + 1, around.last
     mention, behind = found
     assert verb is not None
-    addressees = () if _reporters(mention) else mention.actors
+    told, joined = coordinated(speech, mention, last)
+    behind = max(behind, joined)
+    addressees = () if _reporters(mention) else told
     if "i" in verb.frames and infinitive(speech, behind, last):
         return _stretch(speech, cue, at, around, addressees)
     if "o" in verb.frames:

@@ -9,6 +9,7 @@ _REACH = 12
 """Paragraphs behind a meeting's mention in which a participant still speaks of it."""
 _MEDIA: dict[Channel, Medium] = {"phone": "phone", "video": "meeting"}
 """How something was said where only the meeting's channel tells."""
+_TWO = 2
 _ELSEWHERE = frozenset("interview social_post release broadcast".split())
 """Media of their own: what is said there is not said at the meeting."""
 
@@ -18,7 +19,8 @@ def at_meetings(
 ) -> tuple[StatementDraft, ...]:
     """The statements with the held meeting at which a participant said them.
 
-    That meeting of his is meant whose evidence stands nearest before his words.
+    That meeting of his is meant whose evidence stands nearest before his words. What one
+    of two says on the telephone is said to the other.
     """
     return tuple(_placed(one, meetings) for one in statements)
 
@@ -43,7 +45,13 @@ def _placed(said: StatementDraft, meetings: Sequence[MeetingDraft]) -> Statement
     medium = said.medium
     if medium == "unspecified":
         medium = _MEDIA.get(meeting.channel, medium)
-    return said.model_copy(update={"occasion": meeting.ref, "medium": medium})
+    who = said.who
+    parties = [item.partition(" ")[0] for item in meeting.participants]
+    others = [ref for ref in parties if ref not in speakers]
+    if meeting.channel == "phone" and len(parties) == _TWO and len(others) == 1:
+        named = {item.partition(" ")[0] for item in who}
+        who = (*who, *(f"{ref} to" for ref in others if ref not in named))
+    return said.model_copy(update={"who": who, "occasion": meeting.ref, "medium": medium})
 
 
 def _paragraph(anchor: str) -> int:

@@ -209,7 +209,7 @@ class _Reading:
             Said(
                 content.spans,
                 speakers,
-                act_of(cue.verb, said_words),
+                self._act(cue, content, said_words),
                 medium,
                 tuple(dict.fromkeys(one for one in via if one not in speakers)),
                 tuple(dict.fromkeys(one for one in to if one not in speakers)),
@@ -223,6 +223,17 @@ class _Reading:
             self.quoted_in = speech.layout.paragraph_at(start)
         if medium == "joint_statement" and len(speakers) > 1:
             self.papers = speakers
+
+    def _act(self, cue: Cue, content: Content, said_words: str) -> Act:
+        """The verb's act: `warned against` threatens, `agreed to` commits."""
+        text = self.speech.layout.text
+        if cue.verb is not None and content.spans:
+            between = text[self.speech.tokens.ends[cue.at] : content.spans[0][0]].split()
+            if between == ["against"] and cue.verb.lemma in ("warn", "caution"):
+                return "threaten"
+            if between[-1:] == ["to"] and cue.verb.lemma == "agree":
+                return "commit"
+        return act_of(cue.verb, said_words)
 
     def _cited(self, cue: Cue, last: int) -> tuple[int, ...]:
         """`"Axios reports, citing two officials"`: they speak, and the medium passes it on."""

@@ -40,16 +40,37 @@ _ANY = re.compile(
     re.IGNORECASE,
 )
 """One of these stands in whatever a medium's pattern matches."""
-_REQUEST = re.compile(
-    r"\b(?:must|should|need to|needs to|have to|has to|ought to|the need (?:to|for)|let us|"
-    r"is necessary to|necessary to|call on)\b",
-    re.IGNORECASE,
+_STRONGER: tuple[tuple[Act, re.Pattern[str]], ...] = (
+    (
+        "commit",
+        re.compile(
+            r"\b(?:we(?:['’]ll| will| are ready| shall| are going to| intend to| propose| promise)"
+            r"|I(?:['’]ll| will)|(?:will|would) (?:continue|discuss|consult|host|work|help|send)"
+            r"|(?:is|are|was|were) (?:\w+ )?(?:ready|determined|committed|willing) to"
+            r"|determin(?:ed|ation) to|(?:agreed|decided|committed|pledged|vowed) to"
+            r"|agreed that .{0,60}would|decided that|commitment to|firm will to)\b"
+        ),
+    ),
+    (
+        "request",
+        re.compile(
+            r"\b(?:must|should|need to|needs to|have to|has to|ought to|the need (?:to|for)|let us"
+            r"|necessary to|call(?:s|ed)? (?:on|for)|urg(?:e|es|ed)|demand(?:s|ed)?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "support",
+        re.compile(
+            r"\b(?:grat(?:eful|itude)|thank(?:s|ed)?|(?:very )?pleased|satisfaction|appreciat\w+"
+            r"|welcom(?:e|es|ed)|breakthrough|prais\w+|congratulat\w+|very (?:useful|effective|"
+            r"successful|productive)|effective)\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
-_COMMIT = re.compile(
-    r"\b(?:we(?:['’]ll| will| are ready| shall| are going to| intend to| propose| promise)|"
-    r"I(?:['’]ll| will)|will continue|would continue|is ready to|are ready to|"
-    r"(?:is|are|was|were) determined to|determined to|ready to host)\b"
-)
+"""What words of the content make of a mere assertion, the strongest first."""
+_HOPE = re.compile(r"\b(?:I|we) hope\b", re.IGNORECASE)
 
 
 def medium_of(sentence: str, outside: str) -> Medium:
@@ -65,6 +86,6 @@ def act_of(verb: Verb | None, content: str) -> Act:
     act: Act = verb.act if verb else "assert"
     if act != "assert":
         return act
-    if _COMMIT.search(content):
-        return "commit"
-    return "request" if _REQUEST.search(content) else "assert"
+    if _HOPE.search(content):
+        return "assert"
+    return next((stronger for stronger, words in _STRONGER if words.search(content)), "assert")
