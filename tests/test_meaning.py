@@ -154,6 +154,24 @@ def test_reported_speech_cut_inside_a_clause_is_flagged(taken: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "taken", "noticed"),
+    [
+        ("Russia will withdraw its troops, if Turkey agrees.", "Russia will withdraw its troops,", True),
+        ("They backed Assad, while Turkey said no.", "They backed Assad,", True),
+        ("We oppose the war; we want peace.", "We oppose the war;", True),
+        ("The war will end, Putin said on Friday.", "The war will end,", False),
+        ("The war will end, according to the Kremlin.", "The war will end,", False),
+        ("They agreed on the following:\nPeace.", "They agreed on the following:", False),
+        ("“The war will end,” Putin said.", "“The war will end,”", False),
+    ],
+)  # fmt: skip
+def test_content_that_ends_with_a_comma_is_cut_unless_only_its_source_follows(
+    text: str, taken: str, noticed: bool
+) -> None:
+    assert ("cut_short" in doubts_of_content(text, taken)) is noticed
+
+
+@pytest.mark.parametrize(
     ("text", "taken", "code"),
     [
         ("They did not agree to withdraw.", "agree to withdraw", "after_negation"),
@@ -292,6 +310,40 @@ def test_a_lost_negation_or_hedge_is_doubted(claim: str, passage: str, code: str
 )
 def test_a_negation_that_governs_something_else_is_not_missed(claim: str, passage: str) -> None:
     assert doubts_of_claim(claim, passage) == {}
+
+
+@pytest.mark.parametrize(
+    ("claim", "passage", "swapped"),
+    [
+        ("Russia attacked Turkey.", "Turkey attacked Russia", True),
+        ("Moscow attacked Ankara.", "Turkey has attacked Russia", True),
+        ("Russia was attacked by Turkey.", "Russia attacked Turkey", True),
+        ("Russia was attacked by Turkey.", "Turkey attacked Russia", False),
+        ("Turkey attacked Russia.", "Russia was attacked by Turkey", False),
+        ("Putin met Erdogan.", "Erdogan met Putin", False),
+        ("Turkey attacked Russia.", "Turkey attacked Russia after Russia attacked Turkey", False),
+    ],
+)
+def test_who_acts_and_who_is_acted_on_are_not_exchanged(
+    claim: str, passage: str, swapped: bool
+) -> None:
+    assert ("roles_swapped" in doubts_of_claim(claim, passage)) is swapped
+
+
+@pytest.mark.parametrize(
+    ("claim", "misplaced"),
+    [
+        ("The crisis in Hassan Rouhani could escalate.", True),
+        ("340,000 people were killed in Turkish since 2011.", True),
+        ("Russia, Turkey and Russia are guarantors.", True),
+        ("The crisis in Turkey could escalate.", False),
+        ("Turkish, Finnish and Swedish leaders met.", False),
+        ("Turkish President Erdogan met them.", False),
+    ],
+)
+def test_a_name_stands_where_such_a_name_can(claim: str, misplaced: bool) -> None:
+    found = doubts_of_claim(claim, "the crisis could escalate, 340,000 people were killed")
+    assert ("name_misplaced" in found) is misplaced
 
 
 def test_a_hedge_may_live_in_the_certainty() -> None:

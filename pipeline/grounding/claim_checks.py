@@ -8,6 +8,7 @@ its meaning must stand in the passage: numbers, dates, names, negations, hedges.
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.grounding.doubts import Doubt, head, tail
 from pipeline.grounding.mentions import Name, names_in
@@ -19,6 +20,8 @@ from pipeline.grounding.numerals import numbers as numbers_in
 from pipeline.grounding.support import Support
 from pipeline.grounding.wording import Word, related, root, words_of
 from pipeline.grounding.written_dates import borne_out, written_dates
+from pipeline.lookup.places import resolve_place
+from pipeline.lookup.registry import load, name_keys
 from schemas.records import DateInterval
 from schemas.vocabulary import Certainty, Polarity
 
@@ -110,6 +113,8 @@ def names(claim: str, support: Support) -> Iterator[Doubt]:
     claimed = names_in(claim)
     claimed = tuple(name for name in claimed if not name.first or _is_name(name, support))
     beyond, left = support.beyond(claimed)
+    yield from _misplaced(claim, claimed, beyond)
+    yield from _turned(claim, claimed, support)
     if not beyond:
         return
     dropped = support.dropped(claimed)
@@ -172,6 +177,86 @@ def names(claim: str, support: Support) -> Iterator[Doubt]:
                 "flag",
                 f"{', '.join(n.text for n in row)}: not named together in or before the passage",
             )
+
+
+_IN = re.compile(r"\b(?:in|at|near|inside|across|throughout) (?:the )?$")
+
+
+def _misplaced(claim: str, claimed: Sequence[Name], beyond: Collection[Name]) -> Iterator[Doubt]:
+    """Names that the passage lacks, in places where no such name can stand.
+
+    `"killed in Putin"`, `"killed in Turkish since"`, `"Russia, Turkey and Russia agreed"`
+    """
+    registry = load()
+    for name in beyond:
+        after = claim[name.words[-1].end :]
+        adjective = registry.is_adjective(name.text) and _BARE.match(after)
+        where = _IN.search(claim, 0, name.words[0].start)
+        person = where and registry.people(name.text) and not resolve_place(name.text)
+        if adjective or person:
+            what = "an adjective without its noun" if adjective else "a person, not a place"
+            yield Doubt("name_misplaced", "flag", f"'{name.text}' is {what}")
+    for row in _LIST.finditer(claim):
+        listed = [n for n in claimed if row.start() <= n.words[0].start < row.end()]
+        for at, name in enumerate(listed):
+            if name in beyond and any(name.text == other.text for other in listed[:at]):
+                yield Doubt("name_misplaced", "flag", f"'{name.text}' stands twice in one list")
+
+
+_BARE = re.compile(
+    r"[.;:!?)]|,\s(?![A-Z])|\s*$|\s(?:and|or)\s(?![A-Z])|\s(?:but|since|when|after|before|in|on|at|to"
+    r"|of|by|with|for|from|agreed|said|met|will|would|has|have|had|is|are|was|were)\b"
+)
+"""What follows an adjective that has no noun."""
+
+
+def _turned(claim: str, claimed: Sequence[Name], support: Support) -> Iterator[Doubt]:
+    """Two names on the other sides of the verb between them: `"Russia attacked Turkey"` where
+    the passage has `"Turkey attacked Russia"`; passives are turned back, mutual verbs left.
+    """
+    there = {
+        (verb, _who(one), _who(other))
+        for verb, one, other in _acts(support.evidence, support.named)
+    }
+    for verb, one, other in _acts(claim, claimed):
+        a, b = _who(one), _who(other)
+        if (verb, b, a) in there and (verb, a, b) not in there:
+            yield Doubt(
+                "roles_swapped",
+                "flag",
+                f"in the passage '{other.text}' is the one who acts, not '{one.text}'",
+            )
+
+
+_MUTUAL = frozenset(
+    map(root, "meet talk speak discus agre negoti border resembl neighbour".split())
+)
+_BY = re.compile(r"\bby (?:the )?$")
+
+
+def _acts(text: str, named: Sequence[Name]) -> Iterator[tuple[str, Name, Name]]:
+    """Who does what to whom, where one content word stands between two names of a clause."""
+    for one, other in pairwise(named):
+        start, end = one.words[-1].end, other.words[0].start
+        between = text[start:end]
+        acts = [word for word in words_of(between) if word.is_content]
+        if len(acts) != 1 or re.search(r"[,.;:!?“”\"]|\b(?:and|or|not|with)\b", between):
+            continue
+        verb = root(acts[0].stem)
+        if verb in _MUTUAL:
+            continue
+        if _BY.search(between):
+            yield verb, other, one
+        else:
+            yield verb, one, other
+
+
+def _who(name: Name) -> frozenset[str]:
+    """A name for comparison: its keys, or its state's alone."""
+    keys = name_keys(name.text)
+    owners = frozenset(key for key in keys if key.startswith("of:"))
+    families = frozenset(key for key in keys if key.startswith("family:"))
+    return owners or families or keys
 
 
 def _is_name(name: Name, support: Support) -> bool:

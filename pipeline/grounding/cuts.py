@@ -23,6 +23,15 @@ _ENDS_HERE = re.compile(r"[.!?…;][\"”’')\]]*(?:\s|$)|[\"“”’»)\]\s]*
 _CLOSED = re.compile(r"[.,!?…;:—–\"“”»)\]]\s*$")
 _ABBREVIATION = re.compile(r"\b(?:(?:[A-Z]\.)+|Mr\.|Mrs\.|Dr\.|Gen\.|Feb\.|Nov\.|Sept?\.)$")
 _COMMA = re.compile(r",\s*$")
+_TRAILING = re.compile(r"[,;:]\s*$")
+_REST = re.compile(r"[^.;:!?,\n]*(?=[.!?]|\n|\Z)")
+_ADDS = frozenset(
+    "and or nor yet so but while whereas as after before when amid despite during following which"
+    " who whom whose where because although though if unless except until since not only".split()
+)
+"""Words with which the rest of a sentence adds to what is said, or takes from it."""
+FRAME = 14
+"""Words that attribute a sentence at most; what is longer says something of its own."""
 _NEXT_WORD = re.compile(r",?\s+[\"“‘']?((?:[^\W_]+[’'-]?)+)")
 _GOES_ON_ELSEWHERE = frozenset(
     "but while whereas as after when according amid despite during following http https pic".split()
@@ -123,6 +132,17 @@ def _part(code: str, where: str, at_sentence: object) -> Doubt:
 
 def _cut_outside(index: TextIndex, span: Span) -> Iterator[Doubt]:
     text = index.text
+    if _TRAILING.search(text, span.start, span.end):
+        follows = _NEXT_WORD.match(text, span.end)
+        if follows and "\n" not in follows[0] and not _is_frame(text, span.end):
+            yield Doubt(
+                "cut_short",
+                "flag",
+                f"it ends with '{span.text[-1]}' and the sentence goes on with "
+                f"'{head(text[follows.start(1) : follows.start(1) + 80])}…': take the whole of it, "
+                "or end before the mark",
+            )
+            return
     comma = _COMMA.search(text, span.start, span.end) or text.startswith(",", span.end)
     following = _NEXT_WORD.match(text, span.end)
     abbreviated = following and _ABBREVIATION.search(text, span.start, span.end)
@@ -144,6 +164,17 @@ def _cut_outside(index: TextIndex, span: Span) -> Iterator[Doubt]:
         "flag",
         f"the clause goes on with '{head(after)}…': was it left out on purpose?",
     )
+
+
+def _is_frame(text: str, at: int) -> bool:
+    """Whether the rest of a sentence only attributes it: `, Erdogan said on Friday.`"""
+    rest = _REST.match(text, at)
+    if rest is None or len(rest[0].split()) > FRAME:
+        return False
+    if rest[0].split()[:1] and rest[0].split()[0].casefold() in _ADDS:
+        return False
+    cue = cues().search(rest[0])
+    return cue is not None and len(rest[0][cue.end() :].split()) <= FRAME // 2
 
 
 def _begun_outside(text: str, span: Span) -> Iterator[Doubt]:

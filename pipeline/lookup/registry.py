@@ -65,6 +65,15 @@ class Registry:
         """
         return self._one(self.state_words, words)
 
+    def is_adjective(self, words: str) -> bool:
+        """Whether it is a state's adjective and no name of a state: `"Turkish"`, not `"Turk"`."""
+        iso3 = self.state(words)
+        if iso3 is None:
+            return False
+        state, key = self.states[iso3], plain(words)
+        # "an American", "the Germans" are people; "a Turkish" is nobody.
+        return key.endswith(("ish", "ese", "ch")) and key not in map(plain, state.names)
+
     def organisation(self, words: str) -> str | None:
         """The id of a body: `"U.N. Security Council" -> "igo:un-security-council"`."""
         return self._one(self.organisation_words, words)
