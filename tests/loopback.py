@@ -122,12 +122,10 @@ class Loopback:
                 chosen = status(400, "the script has no reply left")
 
         def reply(handler: Handler) -> None:
-            try:
-                self.closing.wait(self._delay)
-                chosen(handler)
-            finally:
-                with self._lock:
-                    self.in_flight -= 1
+            self.closing.wait(self._delay)
+            with self._lock:  # not after the answer: the client may ask again before this line
+                self.in_flight -= 1
+            chosen(handler)
 
         return reply
 

@@ -3,9 +3,10 @@
 `Pace` is the rule: it is told the time, never asks for it, and waits for nothing. `Gate`
 makes callers wait by it. Three things hold a call back:
 
-- the limit. It starts low, doubles each clean round until the first trouble, then grows
-  by a constant. Trouble is an overloaded endpoint (429, 503, a time-out) or a slow round;
-  it takes the limit down to 0.8 of itself, once for all calls then under way.
+- the limit. It starts low and grows by one for each answer, which doubles it a round, until
+  the first trouble; then by a constant a round. Trouble is an overloaded endpoint (429,
+  503, a time-out) or a slow round; it takes the limit down to 0.8 of itself, once for
+  all calls then under way.
 - a pause: `Retry-After` holds for every call, not only for the one that was told.
 - an allowance: what the endpoint's headers say is left of requests and tokens; where it
   is used up, calls wait until the endpoint says there is more.
@@ -124,6 +125,8 @@ class Pace:
     _trouble_at: int = 0
     """Calls begun before belong to the trouble for which the limit shrank already."""
     _doubling: bool = True
+    _round: int = ROUND
+    """Answers until the round's end."""
     _latencies: list[float] = field(default_factory=list)
     _full: bool = False
     _best_latency: float = float("inf")
@@ -177,18 +180,20 @@ class Pace:
                 self._change(int(self.limit * SHRINK))
         elif ended.answered and ticket.number > self._counts_from:
             self._latencies.append(now - ticket.began)
-            if len(self._latencies) >= max(ROUND, self.limit):
+            if self._doubling and self._full:
+                self.limit = min(self.ceiling, self.limit + 1)
+            if len(self._latencies) >= self._round:
                 self._end_round()
 
     def _end_round(self) -> None:
         latency = max(median(self._latencies), 1e-6)
-        self._latencies.clear()
-        if not self._full:
+        full = self._full
+        self._begin_round()
+        if not full:
             return
         if self._doubling:
             self._best_latency = min(self._best_latency, latency)
             self._doubling = latency <= SLOW * self._best_latency
-            self._change(2 * self.limit if self._doubling else self.limit)
         elif self._is_slow(latency, self.limit / latency):
             self._slow_rounds.append(latency)
             self._change(int(self.limit * SHRINK))
@@ -218,11 +223,14 @@ class Pace:
         limit = min(self.ceiling, max(1, limit))
         if limit != self.limit:
             # Until as many have begun as may, calls still meet the traffic of the old limit.
-            settling = 0 if self._doubling else limit
-            self._counts_from = self._begun + settling
+            self._counts_from = self._begun + limit
         self.limit = limit
+        self._begin_round()
+
+    def _begin_round(self) -> None:
+        self._round = max(ROUND, self.limit)
         self._latencies.clear()
-        self._full = self.in_flight >= limit
+        self._full = self.in_flight >= self.limit
 
 
 class Gate:
