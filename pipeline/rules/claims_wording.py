@@ -258,7 +258,9 @@ def _actor_name(cast: Cast, one: int) -> str | None:
 
 def _name_of(cast: Cast, mention: Mention) -> str | None:
     names = [_actor_name(cast, one) for one in mention.actors]
-    return _joined([name for name in names if name]) if names and all(names) else None
+    if not names or any(name is None or any(map(str.isdigit, name)) for name in names):
+        return None  # a number of a name would be a number of the claim
+    return _joined([name for name in names if name])
 
 
 def _joined(names: list[str]) -> str:

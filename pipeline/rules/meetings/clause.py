@@ -61,6 +61,7 @@ _OBJECT = re.compile(
     rf"(?: (?P<of>(?:[\w’'-]+ ){{0,3}}(?:{_SENT}|counterparts?) (?:of|from)(?: the| both)?))?"
     rf" (?P<group>{GROUP})"
 )
+_BEFORE_COMMA = re.compile(rf"{SLOT}(?=, $)")
 _APPOSED = re.compile(rf",? {SLOT}")
 _ADVERBIAL = (
     r"(?:(?:also|then|today|yesterday|tomorrow|tonight|each|both|now|together|earlier|later|last"
@@ -151,6 +152,8 @@ class Clause:
         for group in reversed(list(LIST_OR_ONE.finditer(self.text, 0, end))):
             if NOT_ONE.match(self.text, group.end()):
                 continue
+            if self._is_apposition(group):
+                continue
             before = self.text[max(0, group.start() - 50) : group.start()]
             if PREPOSITION.search(before) and not self.senders(group):
                 # "At the invitation of ⟦0⟧, ⟦1⟧ and ⟦2⟧ met"
@@ -164,6 +167,11 @@ class Clause:
             gap = self.text[group.end() : end]
             return group if _GAP.fullmatch(gap) or _COORDINATED.search(gap) else None
         return None
+
+    def _is_apposition(self, group: re.Match[str]) -> bool:
+        """Whether a comma stands before it and behind it the same actor: "⟦0⟧, ⟦1⟧, met"."""
+        before = _BEFORE_COMMA.search(self.text, max(0, group.start() - 12), group.start())
+        return before is not None and set(self.actors(group[0])) <= set(self.actors(before[0]))
 
     def object(self, end: int) -> re.Match[str] | None:
         """The actors whom the words from `end` name at once; `["group"]` has their slots."""

@@ -119,7 +119,9 @@ CALLED_OFF = (
 PUT_OFF = r"postponed|put off|put back|delayed|rescheduled|pushed back|deferred|moved (?=to |back)"
 FATE = re.compile(
     rf"(?P<cancelled>\b(?:{CALLED_OFF})\b)|(?P<postponed>\b(?:{PUT_OFF})\b)"
-    r"|(?P<scheduled>\b(?:slated|scheduled|planned|set|due|to be held|will be held|will take place"
+    r"|(?P<scheduled>\b(?:slated|scheduled|planned|set"
+    r"|due(?= (?:to (?:be|take|meet|begin|start|open|resume)|on|in|for|next|this)\b)"
+    r"|to be held|will be held|will take place"
     r"|is expected|are expected|would now take place|would take place|to take place|will begin"
     r"|will open|will start|upcoming|forthcoming)\b)"
 )
@@ -147,11 +149,12 @@ DOMESTIC = re.compile(
 """What makes a meeting no diplomatic one, standing before the noun."""
 
 MEET = re.compile(
-    r"(?<!the )(?<!a )\b(?P<verb>met up|met|meets?|sat down|conferred|confer|consulted|spoke"
-    r"|speaks?|spoken|talked"
+    r"(?<!the )(?<!a )\b(?P<verb>met up|met|meets?|sat down|conferred|confer|consulted|spoken"
+    r"|spoke|speaks?|talked"
     r"|(?:held|holds?|holding|had|have|having|conducted|concluded|began|begun|begin|opened|open"
     r"|started|ended|wrapped up|resumed?)"
-    rf" (?:(?:a|an|their|his|her|its|the|another) )?(?:{_ADJECTIVES}){{0,5}}?(?P<noun>{NOUN}))"
+    r" (?:(?:an?|their|his|her|its|the|another|this|these|those) )?"
+    rf"(?:{_ADJECTIVES}){{0,5}}?(?P<noun>{NOUN}))"
     r"(?P<how>(?: (?:again|by (?:tele)?phone|by video(?: ?link| ?call)?|on the (?:tele)?phone"
     r"|over the (?:tele)?phone|today|briefly|virtually|separately|privately|face-to-face"
     rf"|via [\w ]{{3,18}}?|in person|earlier|late|yesterday|first))*)"
