@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import ConfigurationError
+from pipeline.errors import ConfigurationError, not_found
 
 DEFAULT_DB = "summits.duckdb"
 KEYS = {"model": str, "base_url": str, "db": str, "mode": str, "jobs": int}
@@ -82,7 +82,7 @@ def _checked(table: Any, path: Path) -> dict[str, Any]:
         raise ConfigurationError(f"{path}: 'tool.summitry' is {table!r}, but must be a table")
     for key, value in table.items():
         if key not in KEYS:
-            raise ConfigurationError(f"{path}: no setting '{key}'; there are: {', '.join(KEYS)}")
+            raise ConfigurationError(f"{path}: {not_found('setting', key, KEYS)}")
         if not isinstance(value, KEYS[key]) or isinstance(value, bool):
             raise ConfigurationError(
                 f"{path}: '{key}' is {value!r}, but must be {KEYS[key].__name__}"

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
 
-from pipeline.errors import UsageError
+from pipeline.errors import UsageError, not_found
 from pipeline.resources import resource
 from schemas.draft import ActorDraft, MeetingDraft
 from schemas.records import Article
@@ -42,7 +42,7 @@ def prompt(name: str) -> str:
         there = sorted(
             str(found.relative_to(folder).with_suffix("")) for found in folder.glob("*/v*.md")
         )
-        raise UsageError(f"no prompt '{name}'; there are: {', '.join(there)}")
+        raise UsageError(not_found("prompt", name, there))
     return path.read_text(encoding="utf-8")
 
 

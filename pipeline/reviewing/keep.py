@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.errors import UsageError
+from pipeline.errors import UsageError, not_found
 from pipeline.relating.claimlinks import rebuild_claim_links
 from pipeline.relating.events import rebuild_events
 from pipeline.reviewing.decisions import KINDS, Decision, decision_of, threads
@@ -71,7 +71,7 @@ def standing(db: Database, article_id: str) -> Standing:
     """One article with its reading; raises UsageError where there is no such article."""
     found = db.query(sql("review/article_text"), {"article_id": article_id}).rows
     if not found:
-        raise UsageError(f"no article '{article_id}'; `summitry query articles` lists them")
+        raise UsageError(not_found("article", article_id, "summitry query articles"))
     current = _current(db, article_id)
     decisions = decisions_on(db, [article_id])
     kept = _readings(db, [article_id]).get(article_id)

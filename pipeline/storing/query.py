@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -37,7 +38,8 @@ class NamedQuery:
         return f"{self.name:28} {self.sentence}" + (f" example: {example}" * bool(example))
 
 
-def named_queries() -> dict[str, NamedQuery]:
+@cache
+def named_queries() -> Mapping[str, NamedQuery]:
     """Every named query by its name."""
     folder = files("pipeline").joinpath("sql/queries")
     found = {}
@@ -86,11 +88,6 @@ def answers(db: Database, words: str, parameters: Mapping[str, Any]) -> Iterator
         raise UsageError(f"parameter {missing[0]} has no value; give it: --param {missing[0]}=…")
     for statement in statements:
         yield db.query(statement, {name: known[name] for name in statement.named_parameters})
-
-
-def sql_of(words: str) -> str:
-    """The SQL that `words` is or names."""
-    return _read(words)[1]
 
 
 def _read(words: str) -> tuple[dict[str, str], str]:
