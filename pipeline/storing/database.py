@@ -120,15 +120,25 @@ class Database:
         self.query("SET lock_configuration = true")
 
     def query(
-        self, sql: str | duckdb.Statement, parameters: Sequence[Any] | Mapping[str, Any] = ()
+        self,
+        sql: str | duckdb.Statement,
+        parameters: Sequence[Any] | Mapping[str, Any] = (),
+        *,
+        at_most: int = -1,
     ) -> Result:
-        """Run one statement; raises DatabaseError with DuckDB's first line."""
+        """Run one statement; raises DatabaseError with DuckDB's first line.
+
+        `at_most`: rows that are fetched; -1 = all.
+        """
         try:
             cursor = self._connection.execute(sql, parameters or None)
             if cursor is None:  # nothing but white space or comments
                 raise DatabaseError("no SQL was given")
             columns = tuple(column[0] for column in cursor.description or ())
-            return Result(columns, tuple(cursor.fetchall()) if columns else ())
+            if not columns:
+                return Result((), ())
+            rows = cursor.fetchall() if at_most < 0 else cursor.fetchmany(at_most)
+            return Result(columns, tuple(rows))
         except duckdb.Error as error:
             raise _explained(error, self.path) from error
 

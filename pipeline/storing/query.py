@@ -73,8 +73,13 @@ def query(db: str | Path | Database, words: str, **parameters: Any) -> list[dict
     return results[0].dicts()
 
 
-def answers(db: Database, words: str, parameters: Mapping[str, Any]) -> Iterator[Result]:
-    """The answer of each statement of `words`, or of the named query that `words` names."""
+def answers(
+    db: Database, words: str, parameters: Mapping[str, Any], *, at_most: int = -1
+) -> Iterator[Result]:
+    """The answer of each statement of `words`, or of the named query that `words` names.
+
+    `at_most`: rows of each; -1 = all.
+    """
     defaults, text = _read(words)
     known = defaults | dict(parameters)
     statements = statements_of(text)
@@ -87,7 +92,8 @@ def answers(db: Database, words: str, parameters: Mapping[str, Any]) -> Iterator
     if missing := sorted(wanted - known.keys()):
         raise UsageError(f"parameter {missing[0]} has no value; give it: --param {missing[0]}=…")
     for statement in statements:
-        yield db.query(statement, {name: known[name] for name in statement.named_parameters})
+        given = {name: known[name] for name in statement.named_parameters}
+        yield db.query(statement, given, at_most=at_most)
 
 
 def _read(words: str) -> tuple[dict[str, str], str]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from prompt_toolkit import PromptSession
 
 SHOWN = 200
-"""Rows that are printed; more are only counted."""
+"""Rows that are fetched and printed; that there are more is told."""
 HELP = """\
 SQL ends with ; and may run over lines. A named query runs by its name.
 .tables          tables and views, and what one row of each is
@@ -57,7 +57,7 @@ class Shell:
                 words = (
                     text.removesuffix(";") if text.removesuffix(";") in named_queries() else text
                 )
-                for result in answers(db, words, {}):
+                for result in answers(db, words, {}, at_most=SHOWN + 1):
                     if result.columns:
                         _print_some(result)
         return True
@@ -179,8 +179,8 @@ def print_line(text: str, to: TextIO | None = None) -> None:
 
 def _print_some(result: Result) -> None:
     print_result(Result(result.columns, result.rows[:SHOWN]), "table")
-    if (more := len(result.rows) - SHOWN) > 0:
-        print_line(f"and {more:,} more; `summitry query --format csv` gives all")
+    if len(result.rows) > SHOWN:
+        print_line("and more; `summitry query --format csv` gives all")
 
 
 def _session(shell: Shell) -> "PromptSession[str]":
