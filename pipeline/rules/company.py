@@ -23,6 +23,8 @@ from pipeline.rules.tokens import Tokens
 from pipeline.rules.words import MEDIA, OUTLETS
 from schemas.vocabulary import ActorKind
 
+_GROUP_REACH = 25
+"""Sentences back in which "the two leaders" finds those who were named together."""
 _STATES = frozenset("countries states nations sides governments powers capitals parties".split())
 _KINDS: dict[str, ActorKind] = {
     "armed_group": "armed_group",
@@ -46,6 +48,10 @@ class Company:
     known: list[Known] = field(default_factory=list)
     by_word: dict[str, list[int]] = field(default_factory=dict)
     """Persons by each word that may stand for them: `"venn" -> [0]`."""
+    by_name: dict[str, int] = field(default_factory=dict)
+    """By folded name as it was first found."""
+    by_key: dict[tuple[ActorKind, str], int] = field(default_factory=dict)
+    """States, bodies and media by kind and key: `("state", "TUR")`."""
     holders: list[int] = field(default_factory=list)
     """Roles that no name has been told of."""
     shared: list[str] = field(default_factory=list)
@@ -59,6 +65,8 @@ class Company:
     def new(self, known: Known) -> int:
         self.known.append(known)
         at = len(self.known) - 1
+        if known.name:
+            self.by_name.setdefault(known.name.casefold(), at)
         if known.kind == "role_holder" and known.definite:
             self.holders.append(at)
         return at
@@ -178,15 +186,17 @@ class Company:
     def _named(self, name: str, kind: ActorKind, key: str | None = None, owner: str = "") -> int:
         """The actor under that key, its name the longest form that is no capital city's."""
         key = key or name.casefold()
-        for at, known in enumerate(self.known):
-            if key in known.owners and known.kind == kind:
-                better = known.name and len(name) > len(known.name)
-                if (better and not load().metonym(name)) or (
-                    kind == "state" and known.name and load().metonym(known.name)
-                ):
-                    known.name = name
-                return at
-        return self.new(Known(kind, name=name, owners={key, owner} - {""}))
+        at = self.by_key.get((kind, key))
+        if at is None:
+            at = self.by_key[kind, key] = self.new(
+                Known(kind, name=name, owners={key, owner} - {""})
+            )
+            return at
+        known = self.known[at]
+        longer = len(name) > len(known.name or "") and not load().metonym(name)
+        if longer or (kind == "state" and known.name and load().metonym(known.name)):
+            known.name = name
+        return at
 
     def body(self, phrase: Phrase) -> int:
         words = self.words(phrase.name or phrase.title or (phrase.first, phrase.last))
@@ -272,9 +282,9 @@ class Company:
             if found:
                 return found
         words = self.words(phrase.title or (phrase.first, phrase.last))
-        for at, known in enumerate(self.known):
-            if known.name and known.name.casefold() == words.casefold():
-                return (at,)
+        at = self.by_name.get(words.casefold())
+        if at is not None:
+            return (at,)
         kind: ActorKind = "armed_group" if head in _ARMED else "collective"
         at = self.new(Known(kind, name=words, heads={phrase.head}))
         self._take_owner(self.known[at], phrase.owners)
@@ -312,7 +322,9 @@ class Company:
         here = recent.here_sentence
         recent.close_sentence(here + 1)
         for actors, sentence, _ in reversed(recent.groups):
-            if here - sentence > 25 or (number and len(actors) != number):
+            if here - sentence > _GROUP_REACH:
+                break
+            if number and len(actors) != number:
                 continue
             known = [self.known[at] for at in actors]
             if states and all(not one.is_person for one in known):

@@ -86,6 +86,7 @@ def same_owner(one: str, other: str) -> bool:
     return len(short) >= 5 and long.startswith(short[: max(5, len(short) - 2)])
 
 
+@lru_cache(maxsize=20_000)
 def head_key(head: str) -> str:
     """The head in one spelling and in the singular: `"foreign ministers" -> "foreign minister"`."""
     head = head.lower()

@@ -36,6 +36,8 @@ from pipeline.rules.words import (
 )
 
 _TOKEN = re.compile(
+    # Words of letters with which no longer token below begins: the quick way for most.
+    r"[bgi-loqrt-z][a-z]*(?![\w'’‑-]|\.\w)|"
     r"(?:[^\W\d_]\.){2,}"
     rf"|[{UPPER}]\.(?=[ \u00a0][{UPPER}])"
     r"|(?:H\.E|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|St|Adm|Brig|Maj|Rev|Hon|Amb)\."

@@ -33,11 +33,10 @@ _WORDS: tuple[tuple[Medium, str], ...] = (
     ),
 )
 _MEDIA = tuple((medium, re.compile(words, re.IGNORECASE)) for medium, words in _WORDS)
-_ANY = re.compile(
-    r"joint|communiqu|read-?out|told|conference|briefing|tweet|posted|wrote|said on|writing on|"
-    r"message|post|social|on (?:X|Twitter|Telegram|Truth)|interview|phone|statement|release|"
-    r"televised|state|broadcast|speech|address",
-    re.IGNORECASE,
+_STEMS = (
+    *"joint communiqu readout read-out told conference briefing tweet posted social".split(),
+    *"telegram interview phone statement release televised state broadcast speech".split(),
+    *("address", "twitter", " on x", " on truth", " on facebook", " on instagram", " on weibo"),
 )
 """One of these stands in whatever a medium's pattern matches."""
 _STRONGER: tuple[tuple[Act, re.Pattern[str]], ...] = (
@@ -76,7 +75,8 @@ _HOPE = re.compile(r"\b(?:I|we) hope\b", re.IGNORECASE)
 def medium_of(sentence: str, outside: str) -> Medium:
     """Where it was said, by the words outside the marks: `"told reporters" -> press_conference`."""
     words = outside if outside.strip() else sentence
-    if not _ANY.search(words):
+    low = words.lower()
+    if not any(stem in low for stem in _STEMS):
         return "unspecified"
     return next((medium for medium, pattern in _MEDIA if pattern.search(words)), "unspecified")
 
