@@ -185,6 +185,29 @@ def test_host_guest_and_caller_have_their_roles() -> None:
     assert (called.role("Venn"), called.role("Hale")) == ("caller", "participant")
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kallistan's President Mara Venn and the Ostravan leader, Jon Hale, spoke by phone.",
+        "Kallistan's President Mara Venn has spoken with Ostrava's President Jon Hale by phone.",
+        "In a phone call with Ostrava's President Jon Hale, Kallistan's President Mara Venn said"
+        " that no names were given due to the war.",
+    ],
+)
+def test_an_apposition_or_a_reason_hides_no_call(sentence: str) -> None:
+    found = read(sentence)
+    assert [(one.status, one.channel) for one in found.summits] == [("held", "phone")]
+    assert len(found.who()) == 2
+
+
+def test_what_follows_the_commas_of_a_preposed_meeting_does_not_date_it() -> None:
+    found = read(
+        "Following talks between Kallistan's President Mara Venn and Ostrava's President Jon Hale,"
+        " their envoys opened an office in Geneva on 4 May."
+    )
+    assert [(one.date_text, one.place_text) for one in found.summits] == [(None, None)]
+
+
 def test_a_visit_and_whom_the_visitor_met_are_one() -> None:
     found = read(
         "On Monday, Syrian President Omar Zaid visited the Russian resort city of Sochi, where he"

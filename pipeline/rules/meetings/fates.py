@@ -49,6 +49,10 @@ _TOOK_PLACE = re.compile(
     r"|were hosted|came|comes|was chaired|got under way|yielded|produced|marked|wrapped up|failed"
     r"|was an?|was the|were|was [\w-]+ful)\b"
 )
+_OPENS = re.compile(
+    r"(?:In|During|At|After|Following|On) (?:an?|the|their|his|her) (?:[\w’'-]+ ){0,4}"
+)
+"""A sentence that begins with the meeting at which it was said: "In the phone call with"."""
 _WAS_BETWEEN = re.compile(r"\b(?:was|were|took place)\b")
 _GOAL = re.compile(rf"\bfor\s+{_ARTICLE}$")
 _GOING = re.compile(r"\b(?:will|to|plans?|due|expected|would)\b [^⟦⟧]{0,80}$")
@@ -131,7 +135,8 @@ def _as_goal(before: str, clause: str) -> MeetingStatus | None:
 def is_cued(match: re.Match[str], text: str) -> bool:
     """Whether the words around a noun say that the meeting was, not only that there is one."""
     return bool(
-        _TOOK_PLACE.match(text[match.end("noun") :])
+        _OPENS.fullmatch(text[: match.start("noun")])
+        or _TOOK_PLACE.match(text[match.end("noun") :])
         or _GONE_BY.search(text[: match.start()][-30:])
         or _WAS_BETWEEN.search(match["rel"] or "")
     )

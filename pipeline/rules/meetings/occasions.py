@@ -13,6 +13,7 @@ from pipeline.rules.meetings.visits import journey
 from pipeline.rules.meetings.wording import (
     AGAIN,
     DOMESTIC,
+    NOUN,
     OCCASION,
     PLURALE_TANTUM,
     RECURRENT,
@@ -20,6 +21,8 @@ from pipeline.rules.meetings.wording import (
 )
 from schemas.vocabulary import MeetingStatus
 
+_ANY = re.compile(NOUN)
+"""Cheap: whether a noun for a meeting stands there at all."""
 _MET_FOR = re.compile(
     r"\b(?:met|meet|gather(?:ed)?|convened?|host(?:ed)?|received?|joined|welcomed?)\b[^;:]{0,90}"
     r"\b(?:for|at|in)\s+(?:(?:an?|the|their|his|her)\s*)?$"
@@ -60,6 +63,8 @@ _BACK = 3
 
 def occasions(clause: Clause) -> Iterator[Telling]:
     """Each noun for a meeting that no verb has taken, with who, when and where."""
+    if not _ANY.search(clause.text):
+        return
     for match in OCCASION.finditer(clause.text):
         adjectives, noun = match["adj"] or "", match["noun"].lower()
         before, own = clause.text[: match.start()], (match["own"] or "").strip()

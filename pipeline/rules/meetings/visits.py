@@ -184,7 +184,11 @@ def travelled(clause: Clause) -> Iterator[Telling]:
         goal = _GOAL.match(clause.text, end)
         found = clause.object(goal.end()) if goal else None
         seats = clause.seats(deed.subject[0], found["group"] if found else "", "guest", "host")
-        if (found and not clause.is_company(seats)) or len(actors) > _CROWD:
+        if found and not clause.is_company(seats):
+            if any(is_private(clause.cast.actors[one]) for one in clause.actors(found["group"])):
+                continue
+            seats = clause.seats(deed.subject[0], "", "guest")  # "talks with the authorities"
+        if len(actors) > _CROWD:
             continue
         soon = verb in _GOING and re.search(r"\b(?:is|are)\b", deed.aux)
         yield clause.tell(

@@ -15,7 +15,7 @@ TRIGGER = re.compile(
 """A word without which a sentence tells of no meeting."""
 
 _ADJECTIVES = (
-    r"(?!(?:and|or|that|which|who|to|of|in|on|at|for|with|by|from|but|said|says|about|over|after"
+    r"(?!(?i:and|or|that|which|who|to|of|in|on|at|for|with|by|from|but|said|says|about|over|after"
     r"|before|between|as|his|her|their|its|no|a|an|the|this|these|those|following|during|since"
     r"|ahead|around|until|near"
     r"|under|than|despite|amid|when|while|where|will|would|has|have|had|is|are|was|were|be|hold"
