@@ -89,9 +89,10 @@ class ReviewServer(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     server: ReviewServer
     protocol_version = "HTTP/1.1"
-    server_version = "summitry"
-    sys_version = ""
     timeout = 30
+
+    def version_string(self) -> str:
+        return "summitry"
 
     def do_GET(self) -> None:
         self._answer(self._get)

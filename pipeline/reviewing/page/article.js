@@ -22,7 +22,14 @@ export function attach(element, onSelection) {
   root.addEventListener("keydown", byKeys);
   root.addEventListener("focus", () => {
     const first = root.querySelector("mark");
-    if (!selected() && first) placeAt(unitOf(first));
+    // Not under the mouse: it is about to select something itself.
+    if (root.matches(":focus-visible") && !selected() && first) placeAt(unitOf(first));
+  });
+  root.addEventListener("mouseup", () => {
+    const drawn = document.getSelection();
+    if (!root.contains(drawn.anchorNode) || !root.contains(drawn.focusNode)) return;
+    anchor = tokenAt(unitAt(drawn.anchorNode, drawn.anchorOffset));
+    focus = tokenAt(unitAt(drawn.focusNode, drawn.focusOffset));
   });
 }
 
@@ -110,8 +117,12 @@ function unitOf(element) {
   return before.toString().length;
 }
 
+function tokenAt(unit) {
+  return Math.max(0, tokens.findIndex(([, end]) => end > unit));
+}
+
 function placeAt(unit) {
-  anchor = focus = Math.max(0, tokens.findIndex(([, end]) => end > unit));
+  anchor = focus = tokenAt(unit);
   draw();
 }
 
