@@ -159,6 +159,12 @@ def test_labels_make_a_transcript() -> None:
     ]
 
 
+def test_the_headings_of_a_fact_sheet_are_no_speakers() -> None:
+    assert not said(
+        "PROTECTING CIVIL RIGHTS: Kallistan has a new law.\nEXPANDING TRADE: The ports are open."
+    )
+
+
 def test_a_post_belongs_to_the_name_under_it() -> None:
     found = said(
         "Leaders met.\nNo time for empty words now. pic.twitter.com/CeiWjdT82j\n"

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pipeline.rules.mentions import Cast, Mention
 from pipeline.rules.text import UPPER, Layout
 from pipeline.rules.verbs import verbs
+from pipeline.rules.words import PERSON, RANK
 from schemas.vocabulary import Medium
 
 _LABEL = re.compile(
@@ -18,6 +19,7 @@ _NOT_A_LABEL = frozenset(
     "watch read also note update background photo video source sources editor listen more "
     "related location date time venue subject from to re contact title published".split()
 )
+_ROLES = PERSON | RANK | frozenset("q question moderator audience reporter interviewer".split())
 _POSTED = re.compile(
     rf"[—–-]\s*(?P<name>[{UPPER}][^()@]{{1,60}}?)\s*\(@\w+\)\s+\w+ \d{{1,2}}, \d{{4}}"
 )
@@ -81,9 +83,10 @@ def _transcript(layout: Layout) -> Iterator[Turn]:
     labels = [_label(layout, number) for number in range(1, len(paragraphs) + 1)]
     if sum(label is not None for label in labels) < LABELS:
         return
-    upper = sum(1 for label in labels if label and label[0].isupper())
-    if upper < LABELS:
-        return
+    upper = [label[0] for label in labels if label and label[0].isupper()]
+    spoken = len(set(upper)) < len(upper) or any(map(_is_speaker, upper))
+    if len(upper) < LABELS or not spoken:
+        return  # headings of a fact sheet: "PROTECTING RIGHTS: The order …"
     turn: Turn | None = None
     for number, label in enumerate(labels, start=1):
         start, end = paragraphs[number - 1]
@@ -105,6 +108,12 @@ def _transcript(layout: Layout) -> Iterator[Turn]:
             turn = None
     if turn:
         yield turn
+
+
+def _is_speaker(label: str) -> bool:
+    """`"Q"`, `"THE PRESIDENT"`, `"MR. VENN"`, `"MODERATOR"`: a label that names a role."""
+    words = {word.strip("().").casefold() for word in label.split()}
+    return bool(words & _ROLES)
 
 
 def _whole(layout: Layout, start: int, end: int) -> tuple[tuple[int, int], ...]:
