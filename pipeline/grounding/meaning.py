@@ -9,7 +9,7 @@ towards the flag: a doubt costs a look, a changed meaning costs the trust in all
 from collections.abc import Collection, Sequence
 from datetime import date
 
-from pipeline.grounding import claim_checks
+from pipeline.grounding import claim_checks, name_checks
 from pipeline.grounding.cuts import cut, governed_from_outside, spliced, two_sentences
 from pipeline.grounding.doubts import Doubt
 from pipeline.grounding.locate import TextIndex
@@ -91,7 +91,7 @@ def check_claim(
             (
                 *claim_checks.numbers(claim_text, support),
                 *claim_checks.dates(claim_text, passage, known),
-                *claim_checks.names(claim_text, support),
+                *name_checks.names(claim_text, support),
                 *claim_checks.negations(claim_text, passage),
                 *claim_checks.hedges(claim_text, passage, certainty),
                 *claim_checks.polarity(claim_text, polarity),
