@@ -42,7 +42,7 @@ def collect(db: Database) -> dict[str, Any]:
         record["article"] = of_article[record.pop("article_id")]
         record["spans"] = spans.get(record["record_id"], [])
         if "run_id" in record:
-            record["run"] = of_run[record.pop("run_id")]
+            record["run"] = of_run.get(record.pop("run_id"))
     for mention in mentions:
         mention["actor"] = of_actor[mention.pop("actor_id")]
     people = _grouped(db, "participants", "record_id", of_actor)

@@ -839,6 +839,8 @@ function recordPage(view, wanted, id) {
       ["Time", row.time_text && [bdi(row.time_text), row.time_start || row.time_end ? ` (${when({ date_start: row.time_start, date_end: row.time_end })})` : ""]],
       ["Made in", row.statement === null || row.statement === undefined ? null : link(to.record(statements[row.statement]), "a statement: ", bdi(wordsOf(statements[row.statement])))]));
   }
+  const run = runs[row.run];
+  if (run) view.append(h("p", { class: "fine" }, "Read by ", bdi(run.model), ` with ${run.prompt}${run.recorded ? ", recorded answers" : ""}, ${day(run.started_at.slice(0, 10))}`));
   view.append(doubtNotes(row.record_id) ?? "", h("h2", null, "Evidence"),
     h("p", { class: "meta" }, articleLink(row.article), sourceLine(article), copyMark(article)),
     context(row), h("p", { class: "meta" }, link(to.evidence(row), "show in the article")));

@@ -400,6 +400,16 @@ def test_hostile_words_are_shown_as_words(
     keep(page)
 
 
+def test_record_tells_who_read_it_and_its_neighbours(open_page: Opened, seeds_report: str) -> None:
+    page = open_page(f"{seeds_report}#/claims?view=links&relation=tension")
+    page.locator(".pairs .side a").first.click()
+    main = page.get_by_role("main")
+    expect(main).to_contain_text("Read by openai/fresh-reader with extract/v1")
+    expect(main.get_by_role("heading", name="Beside other claims")).to_be_visible()
+    expect(main).to_contain_text("stands in tension with")
+    expect(main.locator(".context mark")).to_be_visible()
+
+
 def test_empty_database_has_every_page(open_page: Opened, tmp_path: Path) -> None:
     page = open_page(written(made(tmp_path / "e.duckdb", []), tmp_path / "e.html"))
     expect(page.locator("#overview h1")).to_have_text("This database is empty")
@@ -407,6 +417,13 @@ def test_empty_database_has_every_page(open_page: Opened, tmp_path: Path) -> Non
         of_page(page, hash_)
         page.wait_for_timeout(20)
         assert "Not found" not in page.get_by_role("main").inner_text()
+
+
+def test_without_script_overview_and_charts_are_there(open_page: Opened, seeds_report: str) -> None:
+    page = open_page(seeds_report, java_script_enabled=False)
+    expect(page.get_by_text("5 articles tell of 22 meetings")).to_be_visible()
+    expect(page.locator("#charts svg")).to_have_count(3)
+    expect(page.locator("#charts svg").first).to_be_visible()
 
 
 def test_back_returns_to_the_place_that_was_left(open_page: Opened, seeds_report: str) -> None:
