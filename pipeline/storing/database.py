@@ -147,7 +147,7 @@ class Database:
     ) -> list[dict[str, Any]]:
         return self.query(sql, parameters).dicts()
 
-    def each(self, sql: str, size: int = 10_000) -> Iterator[dict[str, Any]]:
+    def each(self, sql: str, size: int = 1_000) -> Iterator[dict[str, Any]]:
         """The rows of one query, `size` of them at a time in memory."""
         cursor = self._connection.cursor()
         try:
