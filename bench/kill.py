@@ -259,7 +259,7 @@ def main() -> None:
                 kills += in_round
                 rounds += 1
                 asked = asked_since(port)
-                faults += differences(wanted, contents(db))
+                faults += (f"round {rounds}: {d}" for d in differences(wanted, contents(db)))
                 wasted = asked - calls
                 again += wasted.total()
                 if wasted.total() > in_round * JOBS:
@@ -268,7 +268,11 @@ def main() -> None:
                     faults.append(f"{missing.total()} calls were never made")
                 if unknown := set(asked) - set(calls):
                     faults.append(f"{len(unknown)} calls that an undisturbed run does not make")
-                print(f"round {rounds}: {in_round} kills, {wasted.total()} calls again", flush=True)
+                print(
+                    f"round {rounds}: {in_round} kills, {wasted.total()} calls again, "
+                    f"{len(faults)} faults so far",
+                    flush=True,
+                )
     finally:
         os.kill(server, signal.SIGKILL)
         os.waitpid(server, 0)
