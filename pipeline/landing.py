@@ -171,14 +171,15 @@ class Landing:
             await asyncio.to_thread(self._mend_what_was_killed)
         self._waiting.close()
 
-    async def judge(self, model: Recall) -> Usage:
+    async def judge(self, model: Recall, cost_of: Callable[[Usage], float | None]) -> Usage:
         """Ask the model about the pairs of claims that wording decides, and keep its verdicts."""
         if not self._undecided or self._judged:
             return Usage()
         found = await judge(self._undecided, model)
         self._answers.claim(model.keys, self._run.run_id)
         with Database.open(self._db, wait=LOCKED_SECONDS) as db:
-            keep_judgement(db, found, self._run.model, self._run.run_id)
+            cost_usd = cost_of(found.usage)
+            keep_judgement(db, found, self._run.model, self._run.run_id, cost_usd=cost_usd)
         self._answers.bill(model.keys)
         return found.usage
 

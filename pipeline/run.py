@@ -77,15 +77,18 @@ class Summary:
             self.unchanged += 1
             return
         self.outcomes[done.outcome] = self.outcomes.get(done.outcome, 0) + 1
-        self.usage += done.usage
-        if done.cost_usd is not None:
-            self.cost_usd = (self.cost_usd or 0.0) + done.cost_usd
+        self.charge(done.usage, done.cost_usd)
         if done.records is not None:
             for name in self.records:
                 self.records[name] += len(getattr(done.records, name))
             self.rejects += len(done.records.rejects)
             self.quotes += len(done.records.quote_spans)
             self.quotes_covered += sum(s.verdict != "open" for s in done.records.quote_spans)
+
+    def charge(self, usage: Usage, cost_usd: float | None) -> None:
+        self.usage += usage
+        if cost_usd is not None:
+            self.cost_usd = (self.cost_usd or 0.0) + cost_usd
 
     @property
     def failed(self) -> int:
@@ -148,7 +151,8 @@ async def run(
             summary.ceiling = spending.ceiling
             if settings.judge and model and not stopping.is_set() and not summary.ceiling:
                 judging = Recall(model, answers, None, model, spent=spending.add)
-                summary.usage += await landing.judge(judging)
+                judged = await landing.judge(judging, spending.cost_of)
+                summary.charge(judged, spending.cost_of(judged))
         finally:
             landing.close()
             summary.run_id = landing.run_id

@@ -21,7 +21,7 @@ def dictionary(db: Database) -> dict[str, dict[str, str]]:
 def test_every_table_view_and_column_has_its_comment_in_a_new_database(tmp_path: Path) -> None:
     with Database.open(tmp_path / "a.duckdb") as db:
         found = dictionary(db)
-    assert len(found) == len(TABLES) + 12
+    assert len(found) == len(TABLES) + 13
     missing = [(t, c) for t, columns in found.items() for c, text in columns.items() if not text]
     assert missing == []
     assert (
@@ -83,6 +83,20 @@ def test_an_older_database_gets_views_and_comments_when_it_is_opened_to_write(
         found = dictionary(db)
     assert found["quotes"]["title"] == "The headline of the article."
     assert found["claims"]["value"] == "The number it states, in `unit`."
+
+
+def test_a_database_without_a_view_of_today_is_read_and_gets_it_when_written(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "old.duckdb"
+    Database.open(path).close()
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("DROP VIEW costs")
+        connection.execute("COMMENT ON VIEW schema_version IS 'Views of an earlier day.'")
+    with Database.open(path, read_only=True) as db:
+        assert "costs" not in dictionary(db)
+    with Database.open(path) as db:
+        assert db.query("FROM costs").rows == ()
 
 
 def test_opening_again_changes_nothing(of_yesterday: Path) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.commands.estimate import foretell
 from pipeline.commands.progress import finish, run_to_its_end
 
 if TYPE_CHECKING:
@@ -75,6 +76,9 @@ def run(
         bool, typer.Option("--judge/--no-judge", help="Ask how claims stand to each other.")
     ] = True,
     timeout: Annotated[float, typer.Option("--timeout", help="Seconds for one call.")] = 180.0,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell calls, tokens, cost and time; ask nobody.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Read articles, extract their records with a model, land them in DuckDB.
@@ -118,6 +122,9 @@ def run(
         timeout=timeout,
         jobs=settings.jobs,
     )
+    if dry_run:
+        foretell(sources_in(paths, settings.db, published), asked, settings, json=json)
+        return
     summary = run_to_its_end(
         sources_in(paths, settings.db, published),
         asked,

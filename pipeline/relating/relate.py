@@ -22,8 +22,15 @@ def relate(db: Database) -> tuple[Pair, ...]:
     return rebuild_claim_links(db)
 
 
-def keep_judgement(db: Database, judgement: Judgement, model: str, run_id: str) -> None:
-    """Keep the verdicts and what they cost."""
+def keep_judgement(
+    db: Database,
+    judgement: Judgement,
+    model: str,
+    run_id: str,
+    *,
+    cost_usd: float | None = None,
+) -> None:
+    """Keep the verdicts and what they cost; None where no price is known."""
     keep_verdicts(db, judgement, model)
     usage = judgement.usage
     failed = "; ".join(judgement.failures)
@@ -36,7 +43,7 @@ def keep_judgement(db: Database, judgement: Judgement, model: str, run_id: str) 
         attempts=usage.attempts,
         input_tokens=usage.input_tokens,
         output_tokens=usage.output_tokens,
-        cost_usd=None,
+        cost_usd=cost_usd,
         latency_ms=usage.latency_ms,
         raw="\n".join(judgement.raw) or None,
     )

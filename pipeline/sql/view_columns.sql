@@ -113,4 +113,16 @@ COMMENT ON COLUMN review_queue.article_id IS 'The article it is about.';
 COMMENT ON COLUMN review_queue.record_id IS 'The record in question; null = the article, or one that did not land.';
 COMMENT ON COLUMN review_queue.detail IS 'The words or the doubt in question.';
 
+COMMENT ON COLUMN costs.run_id IS 'The run.';
+COMMENT ON COLUMN costs.source_path IS 'The source that was read, or ''(claim pairs)''.';
+COMMENT ON COLUMN costs.article_id IS 'Its text; null where none could be read.';
+COMMENT ON COLUMN costs.outlet IS 'Who published it, as the source has it.';
+COMMENT ON COLUMN costs.title IS 'The headline, as the source has it.';
+COMMENT ON COLUMN costs.model IS 'The model that was asked.';
+COMMENT ON COLUMN costs.outcome IS 'How the source ended in this run.';
+COMMENT ON COLUMN costs.attempts IS 'Calls, those that failed among them.';
+COMMENT ON COLUMN costs.input_tokens IS 'Tokens of the requests.';
+COMMENT ON COLUMN costs.output_tokens IS 'Tokens of the answers.';
+COMMENT ON COLUMN costs.cost_usd IS 'US dollars by the price table of that day; null = no price was known.';
+
 COMMENT ON COLUMN schema_version.version IS 'Version of tables and exchange form.';

@@ -1,5 +1,5 @@
 -- Views for analysts. Near-duplicate articles count once everywhere: their rows are left
--- out of every view but `coverage` and `review_queue`.
+-- out of every view but `coverage`, `review_queue` and `costs`.
 
 -- One row is one statement of an article that is no duplicate. Key: statement_id.
 -- text is article text; title is the article's; speakers are names joined by ', '; said_on
@@ -228,3 +228,23 @@ SELECT
     f.code, f.article_id, f.record_id, f.message
 FROM flags AS f
 ORDER BY 1, 3, 4;
+
+-- One row is what one source cost in one run. Key: run_id, source_path. Tokens of failed
+-- attempts count; cost_usd is null where no price was known. The source '(claim pairs)'
+-- stands for judging how claims stand to each other.
+CREATE VIEW costs AS
+SELECT
+    o.run_id,
+    o.source_path,
+    o.article_id,
+    ar.outlet,
+    ar.title,
+    r.model,
+    o.outcome,
+    o.attempts,
+    o.input_tokens,
+    o.output_tokens,
+    o.cost_usd
+FROM outcomes AS o
+JOIN runs AS r ON r.run_id = o.run_id
+LEFT JOIN articles AS ar ON ar.article_id = o.article_id;

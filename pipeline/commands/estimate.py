@@ -1,0 +1,66 @@
+"""`summitry run --dry-run`: what the run would take, told instead of done."""
+
+import dataclasses
+import json as json_module
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from pipeline.estimating import Estimate
+    from pipeline.reading.unreadable import Unreadable
+    from pipeline.run import RunSettings
+    from schemas.records import Article
+
+
+def foretell(
+    sources: "Iterable[Article | Unreadable]", asked: Any, settings: "RunSettings", *, json: bool
+) -> None:
+    """Print what a run over these sources would take; nobody is called, no key is needed.
+
+    `asked` are the model's settings.
+    """
+    from pipeline.estimating import estimate
+    from pipeline.extracting.model import Model
+
+    found = estimate(
+        sources,
+        Model.silent(asked),
+        settings.db,
+        model=settings.model,
+        prompt=settings.prompt,
+        jobs=settings.jobs,
+        cost=settings.cost,
+    )
+    if json:
+        told = {"event": "estimate", "model": settings.model, **dataclasses.asdict(found)}
+        typer.echo(json_module.dumps(told, ensure_ascii=False))
+        return
+    for line in _lines(found, settings):
+        typer.echo(line)
+
+
+def _lines(found: "Estimate", settings: "RunSettings") -> Iterable[str]:
+    yield (
+        f"articles    {found.articles:,} to ask about, {found.kept:,} whose answers are kept, "
+        f"{found.unchanged:,} unchanged, {found.unreadable:,} unreadable"
+    )
+    yield f"calls       about {found.calls:,}, {settings.jobs} at a time"
+    yield f"tokens      about {found.input_tokens:,} in, {found.output_tokens:,} out"
+    if found.cost_usd is None:
+        yield f"cost        unknown (no price for {settings.model}; give one with --prices)"
+    else:
+        yield f"cost        about ${found.cost_usd:,.4f}"
+    yield f"time        about {_duration(found.seconds)}"
+    yield f"rests on    {found.basis}"
+    yield "a dry run: nobody was asked, nothing was written"
+
+
+def _duration(seconds: float) -> str:
+    """`5400 -> 1 h 30 min`"""
+    minutes, rest = divmod(round(seconds), 60)
+    hours, minutes = divmod(minutes, 60)
+    if hours:
+        return f"{hours:,} h {minutes} min"
+    return f"{minutes} min {rest} s" if minutes else f"{rest} s"
