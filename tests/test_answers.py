@@ -29,7 +29,7 @@ from pipeline.storing.answers import Answers, Kept, Shown, answers_path
 from tests.drafts import article
 
 T = TypeVar("T", bound=BaseModel)
-COST = Usage(1, 100, 7, 5, 40)
+COST = Usage(2, 100, 7, 5, 40)
 CHAT = [{"role": "user", "content": "How many met in {{ Sochi }}? 🕊"}]
 
 

@@ -409,16 +409,17 @@ def test_stop_finishes_what_is_in_flight_and_the_next_run_goes_on(tmp_path: Path
 
             async with Model.connect(ModelSettings("openai/test", server.url)) as model:
                 settings = RunSettings("openai/test", db, jobs=2)
-                return await run(numbered(20), model, settings, tell=tell, stop=stop)
+                return await run(numbered(60), model, settings, tell=tell, stop=stop)
 
         summary = asyncio.run(main())
         asked = len(server.raw)
         assert summary.interrupted
-        assert asked < 20
+        assert asked < 60
         assert summary.outcomes == {"records": asked}
-        rest = runs(server, db, numbered(20))
-    assert (rest.unchanged, rest.outcomes) == (asked, {"records": 20 - asked})
-    assert len(server.raw) == 20
+        server._delay = 0
+        rest = runs(server, db, numbered(60))
+    assert (rest.unchanged, rest.outcomes) == (asked, {"records": 60 - asked})
+    assert len(server.raw) == 60
 
 
 def test_no_more_articles_than_jobs_are_in_flight(tmp_path: Path) -> None:
