@@ -14,7 +14,7 @@ from pipeline.reviewing import desk
 from pipeline.reviewing.desk import Conflict, Filters, Wish
 from pipeline.reviewing.edits import Written
 from pipeline.reviewing.faults import Unfit
-from pipeline.reviewing.keep import laid_over, standing
+from pipeline.reviewing.keep import laid_over, link, standing
 from pipeline.storing.database import Database, table_names
 from pipeline.storing.land import End, finish_run, land
 from pipeline.storing.validate import validate
@@ -509,6 +509,26 @@ def test_events_are_set_apart_and_merged_from_the_page(seeds_copy: Path) -> None
         desk.take_back(db, made["decision_id"], "ana")
         own = next(e for e in desk.item(db, article_id, one)["events"] if e["own"])
         assert len(own["tellings"]) == len(event[1])
+
+
+def test_links_of_a_rejected_claim_go_at_once_and_the_others_are_made_anew(
+    seeds_copy: Path,
+) -> None:
+    with Database.open(seeds_copy) as db:
+        links = db.query("SELECT claim_a, claim_b, relation FROM claim_links ORDER BY ALL").rows
+        key = links[0][0]
+        article_id = db.query("SELECT article_id FROM claims WHERE claim_id = ?", [key]).rows[0][0]
+        version = desk.item(db, article_id, key)["shown"]["version"]
+        wish = Wish(kind="reject", article_id=article_id, key=key, version=version)
+        done = desk.decide(db, wish, "ana")
+        assert done["unlinked"]
+        left = db.query("SELECT claim_a, claim_b, relation FROM claim_links ORDER BY ALL").rows
+        assert left == tuple(row for row in links if key not in row)
+        assert desk.take_back(db, done["decision_id"], "ana")["unlinked"]
+        link(db)
+        assert links == db.query(
+            "SELECT claim_a, claim_b, relation FROM claim_links ORDER BY ALL"
+        ).rows
 
 
 @pytest.fixture

@@ -53,6 +53,7 @@ def review(
         try:
             server.serve_forever(poll_interval=0.2)
         except KeyboardInterrupt:
+            server.link()
             typer.echo("ended; every decision is kept", err=True)
 
 

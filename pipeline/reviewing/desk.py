@@ -207,9 +207,13 @@ def decide(db: Database, wish: Wish, decided_by: str) -> Answer:
         decision = _on_what_is_no_record(db, there, wish, decided_by)
     else:
         decision = _on_a_record(db, there, wish, decided_by)
-    after = keep(db, there, decision)
-    later = replace(there, current=after, decisions=(*there.decisions, decision))
-    return {"decision_id": decision.decision_id, "shown": _shown(later, decision.target)}
+    kept = keep(db, there, decision)
+    later = replace(there, current=kept.reading, decisions=(*there.decisions, decision))
+    return {
+        "decision_id": decision.decision_id,
+        "shown": _shown(later, decision.target),
+        "unlinked": kept.unlinked,
+    }
 
 
 def _on_what_is_no_record(db: Database, there: Standing, wish: Wish, decided_by: str) -> Decision:
@@ -348,8 +352,10 @@ def take_back(db: Database, decision_id: str, undone_by: str) -> Answer:
     if rows and rows[0]["kind"] in EVENT_KINDS:
         undo_event(db, decision_id, undone_by)
         return {"article_id": None, "key": None}
-    undone = undo(db, decision_id, undone_by)
+    kept = undo(db, decision_id, undone_by)
+    undone = kept.decision
     return {
+        "unlinked": kept.unlinked,
         "article_id": undone.article_id,
         "key": undone.before.id if undone.before else undone.target,
         "kind": undone.kind,

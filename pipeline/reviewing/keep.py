@@ -47,6 +47,8 @@ OWN_TABLES: tuple[type[Row], ...] = (
     FlagRow,
 )
 """What a decision can alter, or what such rows name."""
+LINKED = {ClaimRow, StatementRow, ActorMentionRow}
+"""What the links between claims rest on."""
 
 
 class NotUndone(UsageError):
@@ -87,11 +89,22 @@ def decisions_on(db: Database, article_ids: Sequence[str]) -> list[Decision]:
     return [decision_of(row) for row in db.dicts(sql("review/decisions"), wanted)]
 
 
-def keep(db: Database, there: Standing, decision: Decision) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is there after a decision was made or taken back."""
+
+    decision: Decision
+    reading: Reading
+    unlinked: bool
+    """Claims, or who vouches for them, are others: links between claims are to be made anew."""
+
+
+def keep(db: Database, there: Standing, decision: Decision) -> Kept:
     """Note a decision and lay it over the article's rows, all in one transaction.
 
-    Then events and claim links are made anew where the decision touches them. Returns what
-    is there now.
+    Then events are made anew where the decision touches them. Links between claims take
+    seconds in a large database: those of altered claims go at once, and `link` makes them
+    all anew when there is time.
     """
     after = overlay(there.read, [*there.decisions, decision], there.text, there.run_id)
     with db.transaction():
@@ -99,11 +112,17 @@ def keep(db: Database, there: Standing, decision: Decision) -> Reading:
         db.insert([decision.as_row()])
         db.insert([_reading_row(there.article_id, there.run_id, there.read)], clash="replace")
         changed = _replace(db, there, after)
-    _relate(db, changed)
-    return after
+    if changed & {SummitRow, ActorMentionRow}:
+        rebuild_events(db)
+    return Kept(decision, after, bool(changed & LINKED))
 
 
-def undo(db: Database, decision_id: str, undone_by: str) -> Decision:
+def link(db: Database) -> None:
+    """Make the links between claims anew, as every run does at its end."""
+    rebuild_claim_links(db)
+
+
+def undo(db: Database, decision_id: str, undone_by: str) -> Kept:
     """Take a decision back: the article is as if it had never been made; it stays on record.
 
     Raises NotUndone where there is none, where it is undone already, or where a later
@@ -129,8 +148,9 @@ def undo(db: Database, decision_id: str, undone_by: str) -> Decision:
         changed = _replace(db, there, after)
         if not left:
             db.run("review/forget_reading", {"article_id": there.article_id})
-    _relate(db, changed)
-    return decision
+    if changed & {SummitRow, ActorMentionRow}:
+        rebuild_events(db)
+    return Kept(decision, after, bool(changed & LINKED))
 
 
 def _later(decision: Decision, decisions: Iterable[Decision]) -> Decision | None:
@@ -225,6 +245,7 @@ def _replace(db: Database, there: Standing, after: Reading) -> set[type[Row]]:
     where = {"article_id": there.article_id}
     if gone:
         db.run("review/delete_records", {"record_ids": gone})
+        db.run("review/delete_links", {"record_ids": gone})
     db.insert(after.shared, clash="ignore")
     db.insert(row for record in come for row in record.rows())
     if set(after.flags) != set(there.current.flags):
@@ -238,10 +259,3 @@ def _replace(db: Database, there: Standing, after: Reading) -> set[type[Row]]:
 
 def _plain(record: Record) -> Record:
     return record.having(event_id=None) if isinstance(record.row, SummitRow) else record
-
-
-def _relate(db: Database, changed: set[type[Row]]) -> None:
-    if changed & {SummitRow, ActorMentionRow}:
-        rebuild_events(db)
-    if changed & {ClaimRow, StatementRow, ActorMentionRow}:
-        rebuild_claim_links(db)

@@ -9,7 +9,9 @@ that writes must come from the page itself. The database is open only while one 
 import hmac
 import json
 import threading
+import time
 from collections.abc import Callable
+from contextlib import suppress
 from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -20,15 +22,18 @@ from urllib.parse import parse_qs, urlsplit
 
 from pydantic import ValidationError
 
-from pipeline.errors import SummitryError
+from pipeline.errors import DatabaseError, SummitryError
 from pipeline.reviewing import desk
 from pipeline.reviewing.desk import Answer, Conflict, Filters, Wish
 from pipeline.reviewing.faults import Unfit
+from pipeline.reviewing.keep import link
 from pipeline.storing.database import Database, Locked
 
 HOST = "127.0.0.1"
 READ_SECONDS, WRITE_SECONDS = 1.0, 3.0
 """How long a request waits for a run that holds the file; then the page says so and asks again."""
+QUIET_SECONDS = 20.0
+"""Nobody has decided for so long: time to link claims anew, which holds the file for seconds."""
 MOST_BYTES = 4_000_000
 PAGES = {
     "/": ("page.html", "text/html; charset=utf-8"),
@@ -67,6 +72,30 @@ class ReviewServer(ThreadingHTTPServer):
         self.token = token_urlsafe(32)
         # DuckDB opens a file one way at a time within a process.
         self.one_at_a_time = threading.Lock()
+        self._unlinked_since: float | None = None
+
+    def decided(self, *, unlinked: bool) -> None:
+        """Somebody has decided just now; `unlinked`: links between claims are out of date."""
+        if unlinked or self._unlinked_since is not None:
+            self._unlinked_since = time.monotonic()
+
+    def service_actions(self) -> None:
+        """Between requests: what was put off until nobody decides."""
+        since = self._unlinked_since
+        if since is not None and time.monotonic() - since > QUIET_SECONDS:
+            threading.Thread(target=self.link, daemon=True).start()
+
+    def link(self) -> None:
+        """Link claims anew if a decision asks for it; a run that holds the file does so itself."""
+        if self._unlinked_since is None:
+            return
+        self._unlinked_since = None
+        with (
+            suppress(DatabaseError),
+            self.one_at_a_time,
+            Database.open(self.db, must_exist=True, wait=WRITE_SECONDS) as db,
+        ):
+            link(db)
 
     @property
     def port(self) -> int:
@@ -208,7 +237,10 @@ class _Handler(BaseHTTPRequestHandler):
         }
         if what not in writes:
             raise Refused(404, "there is no such thing")
-        return self._with_database(writes[what], read_only=False)
+        answer = self._with_database(writes[what], read_only=False)
+        if answer["ok"]:
+            self.server.decided(unlinked=answer.pop("unlinked", False))
+        return answer
 
     def _with_database(self, work: Work, *, read_only: bool) -> Answer:
         """What came of it; every outcome that the page can tell a person is an answer."""

@@ -11,6 +11,7 @@ let fields = {}; // name -> control
 let selectedWords = () => "";
 let touched = () => {};
 let numbers = 0;
+const USUAL = { summit: "participant", statement: "speaker", claim: "asserter" };
 
 export function prepare(given, words, onTouch) {
   forms = given;
@@ -87,12 +88,13 @@ function choices(pairs, nullable) {
   return [...none, ...pairs.map(([value, label]) => h("option", { value }, label))];
 }
 
-// A day has one day: who sets the first sets the last.
+// A day has one day: who sets the first sets the last. Who sets a day where none was known
+// knows it to the day.
 function evenDays() {
   const { date_precision: precision, date_start: start, date_end: end } = fields;
-  if (precision && precision.control.value === "day" && document.activeElement === start.control) {
-    end.control.value = start.control.value;
-  }
+  if (!precision || document.activeElement !== start.control || !start.control.value) return;
+  if (precision.control.value === "unknown") precision.control.value = "day";
+  if (precision.control.value === "day") end.control.value = start.control.value;
 }
 
 function who(actor) {
@@ -117,7 +119,7 @@ function drawPeople(seats) {
     pick.value = person.actor_id;
     const role = h("select", { "aria-label": `Role of person ${nth}`, onchange: set("role") },
       choices(forms[kind].roles.map((w) => [w, w]), false));
-    role.value = person.role ?? forms[kind].roles[0];
+    role.value = person.role ?? USUAL[kind];
     const row = h("div", { className: "person" }, pick);
     if (forms[kind].roles.length > 1) row.append(role);
     if (kind === "summit") row.append(partyOf(person, nth));
@@ -137,7 +139,7 @@ function drawPeople(seats) {
     id: "add-person",
     disabled: !known.length,
     onclick: () => {
-      people.push({ actor_id: known[0].actor_id, role: forms[kind].roles[0] });
+      people.push({ actor_id: known[0].actor_id, role: USUAL[kind] });
       drawPeople(seats);
       seats.querySelector(".person:last-of-type select").focus();
       touched();
@@ -181,7 +183,7 @@ function newActor(seats) {
         const ref = `new:${(numbers += 1)}`;
         fresh.push({ actor_id: ref, name: name.value.trim() || role.value.trim(), called: "new",
           told: { ref, name: name.value, kind: sort.value, role: role.value, of: of.value } });
-        people.push({ actor_id: ref, role: forms[kind].roles[0] });
+        people.push({ actor_id: ref, role: USUAL[kind] });
         for (const control of [name, role, of]) control.value = "";
         drawPeople(seats);
         touched();

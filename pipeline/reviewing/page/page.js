@@ -121,11 +121,12 @@ async function open(articleId, key, { keep = false } = {}) {
   drawRecord();
   drawQueue();
   article.scrollToEvidence();
+  $("record").scrollTop = 0;
 }
 
 function drawArticle() {
   const told = item.article;
-  $("article-title").textContent = told.title || told.source_path || told.article_id;
+  $("article-title").textContent = told.name;
   const when = told.published_on || told.published_text || "no publication date";
   $("article-about").textContent = [told.outlet, when, told.source_path].filter(Boolean).join(" · ");
   const about = item.about && item.about.kind === "quotation" ? [[item.about.start, item.about.end]] : [];

@@ -29,7 +29,7 @@ SELECT
     bool_or(m.summit_id = $summit_id) AS own,
     list({
         summit_id: m.summit_id, article_id: s.article_id, rule: m.rule,
-        decided_by: m.decided_by, title: coalesce(a.title, a.article_id), date_text: s.date_text
+        decided_by: m.decided_by, title: coalesce(a.title, s.article_id), date_text: s.date_text
     } ORDER BY s.article_id, m.summit_id) AS tellings
 FROM near AS n
 JOIN events AS e ON e.event_id = n.event_id

@@ -1,7 +1,11 @@
 -- All that was decided, undone ones too, the newest first; of one article, or of all (null).
 SELECT
     d.decision_id, d.decided_at, d.decided_by, d.kind, d.article_id, d.target, d.undone_by,
-    coalesce(a.title, a.article_id) AS title,
+    coalesce(
+        a.title,
+        (SELECT parse_filename(min(s.source_path)) FROM article_sources AS s WHERE s.article_id = a.article_id),
+        a.article_id
+    ) AS title,
     coalesce(
         d.value ->> '$.after.record.text', d.value ->> '$.before.record.text',
         d.value ->> '$.after.record.name', d.value ->> '$.before.record.name',

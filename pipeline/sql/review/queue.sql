@@ -130,9 +130,12 @@ reasons AS (
     WHERE m.rule = 'ambiguous'
     UNION ALL
     SELECT c.article_id, c.claim_id, 'tension', 'in tension with: ' || o.text, 3
-    FROM claim_links AS l
-    JOIN claims AS c ON c.claim_id IN (l.claim_a, l.claim_b)
-    JOIN claims AS o ON o.claim_id IN (l.claim_a, l.claim_b) AND o.claim_id <> c.claim_id
+    FROM (
+        SELECT claim_a AS claim_id, claim_b AS other_id, relation FROM claim_links
+        UNION ALL SELECT claim_b, claim_a, relation FROM claim_links
+    ) AS l
+    JOIN claims AS c ON c.claim_id = l.claim_id
+    JOIN claims AS o ON o.claim_id = l.other_id
     WHERE l.relation IN ('tension', 'contradicts')
 ),
 coded AS (
@@ -201,7 +204,11 @@ staked AS (
 )
 SELECT
     i.article_id,
-    coalesce(a.title, a.article_id) AS title,
+    coalesce(
+        a.title,
+        (SELECT parse_filename(min(s.source_path)) FROM article_sources AS s WHERE s.article_id = a.article_id),
+        a.article_id
+    ) AS title,
     i.key,
     i.kind,
     left(i.label, 240) AS label,
