@@ -161,8 +161,8 @@ def test_credentials_in_the_address_are_not_kept(summitry: Command) -> None:
 # -- what cannot be done ------------------------------------------------------------------
 
 
-def test_no_model_is_told_in_one_line(summitry: Command) -> None:
-    ran = summitry("run", article())
+def test_no_model_to_record_is_told_in_one_line(summitry: Command) -> None:
+    ran = summitry("record")
     assert ran.code == 2
     assert ran.line.startswith("summitry: no model is named: use --model openai/gpt-5-mini")
     assert not Path("summits.duckdb").exists()
@@ -175,6 +175,8 @@ def test_key_alone_never_spends(
     with Loopback(script=always(draft())) as server:
         monkeypatch.setenv(name, "sk-1")
         monkeypatch.setenv("OPENAI_BASE_URL", server.url)
+        ran = summitry("run", article())
+        assert ran.code == 0
         monkeypatch.setenv("SUMMITRY_BASE_URL", server.url)
         ran = summitry("run", article())
         assert server.raw == []
@@ -362,7 +364,7 @@ def test_query_leaves_article_words_to_the_letter_in_json_and_harmless_in_a_tabl
 
 def test_every_named_query_runs(summitry: Command, landed: None) -> None:
     names = [one["name"] for one in json.loads(summitry("query", "--list", "--json").out)]
-    assert len(names) == 13
+    assert len(names) == 14
     for name in names:
         ran = summitry("query", name, "--json")
         assert (ran.code, ran.err) == (0, ""), name

@@ -44,13 +44,15 @@ def test_2_statements_about(ask: Any) -> None:
 
 
 def test_3_no_strict_contradiction_and_what_pulls_apart_is_found(ask: Any) -> None:
-    # The third tension of gold (who counts as a terrorist) the recorded judge called none:
-    # docs/decisions.md, The judge's prompt.
     rows = ask("contradicting_claims")
     assert {row["relation"] for row in rows} == {"tension"}
     pairs = [f"{row['text_a']} | {row['text_b']}" for row in rows]
-    assert len(pairs) == 2
-    for one, other in (("tense", "stabilized"), ("destroy", "still active")):
+    assert len(pairs) == 3
+    for one, other in (
+        ("tense", "stabilized"),
+        ("destroy", "still active"),
+        ("designated many of their rebel opponents", "never factored in terrorist"),
+    ):
         assert any(one in pair and other in pair for pair in pairs), (one, other, pairs)
 
 

@@ -16,7 +16,7 @@ from pipeline.relating.claimpairs import Assertion, Pair
 from schemas.draft import Malformed
 from schemas.judge import JudgeDraft, JudgedRelation, PairDraft
 
-JUDGE = "judge/v1"
+JUDGE = "judge/v2"
 PAIRS_PER_CALL = 40
 PAIRS_PER_RUN = 400
 """What is left over is asked about in the next run."""
