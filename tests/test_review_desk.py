@@ -16,6 +16,7 @@ from pipeline.reviewing.edits import Written
 from pipeline.reviewing.faults import Unfit
 from pipeline.reviewing.keep import laid_over, link, standing
 from pipeline.storing.database import Database, table_names
+from pipeline.storing.diff import diff
 from pipeline.storing.land import End, finish_run, land
 from pipeline.storing.validate import validate
 from tests.drafts import ACTORS, STATEMENTS, TEXT, Wire, article, claim, draft, meeting, statement
@@ -203,8 +204,17 @@ def test_superseded_reading_is_kept_as_it_was_read(db: Database) -> None:
     correct_date(db)
     read(db, "r2", OTHER_MODEL)
     kept = db.query("SELECT records::VARCHAR FROM superseded WHERE run_id = 'r1'").rows[0][0]
-    days = {line.get("date_start") for line in json.loads(kept) if line["kind"] == "summit"}
-    assert days == {"2018-09-17"}
+    lines = json.loads(kept)
+    assert [line["date_start"] for line in lines if line["kind"] == "summit"] == ["2018-09-17"]
+    assert [line["title"] for line in lines if line["kind"] == "article"] == [None]
+
+
+def test_runs_are_compared_by_what_they_read(db: Database) -> None:
+    correct_date(db)
+    read(db, "r2", FLAGGED)
+    assert dates(db) == ["2018-09-16"]
+    found = diff(db, "r1", "r2")
+    assert (found.articles, found.same) == ((), 1)
 
 
 def test_rows_stay_sound(db: Database, tmp_path: Path) -> None:
@@ -475,6 +485,19 @@ def test_history_tells_who_decided_what(db: Database) -> None:
     assert (told["kind"], told["decided_by"], told["record_kind"]) == ("correct", "bo", "summit")
 
 
+def test_view_tells_who_decided_on_which_record(db: Database) -> None:
+    correct_date(db, "bo")
+    key = key_of(db, "summits")
+    gone = key_of(db, "claims")
+    decide(db, "accept", key)
+    decide(db, "unsure", key, "cy")
+    decide(db, "reject", gone)
+    rows = db.query(
+        "SELECT record_id, verdict, decided_by FROM decided_records ORDER BY verdict"
+    ).rows
+    assert rows == ((key, "accept", "ana"), (gone, "reject", "ana"))
+
+
 def test_articles_are_found_by_their_words(db: Database) -> None:
     assert [one["article_id"] for one in desk.articles(db, "TEHRAN")] == [ARTICLE]
     assert desk.articles(db, "100% of") == []
@@ -526,9 +549,10 @@ def test_links_of_a_rejected_claim_go_at_once_and_the_others_are_made_anew(
         assert left == tuple(row for row in links if key not in row)
         assert desk.take_back(db, done["decision_id"], "ana")["unlinked"]
         link(db)
-        assert links == db.query(
-            "SELECT claim_a, claim_b, relation FROM claim_links ORDER BY ALL"
-        ).rows
+        assert (
+            links
+            == db.query("SELECT claim_a, claim_b, relation FROM claim_links ORDER BY ALL").rows
+        )
 
 
 @pytest.fixture
@@ -566,8 +590,7 @@ def test_decisions_survive_the_recorded_run_made_again(seeds_copy: Path, tmp_pat
 
 def again(path: Path) -> None:
     """The seeds' recorded answers under another name of the model: a second reading."""
-    from pipeline.commands.recorded import RECORDED_MODEL, RECORDED_URL
-    from pipeline.extracting.cassettes import replayed
+    from pipeline.extracting.cassettes import RECORDED_MODEL, RECORDED_URL, replayed
     from pipeline.extracting.model import Model, ModelSettings
     from pipeline.reading.read import read as read_articles
     from pipeline.run import RunSettings, run

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -292,6 +293,31 @@ def test_page_waits_while_a_run_holds_the_database(server: ReviewServer, tmp_pat
     finally:
         holder.communicate()
     assert get(server, "/api/queue")["ok"]
+
+
+def test_request_that_waits_too_long_for_another_is_told(server: ReviewServer) -> None:
+    with server.alone(1):
+        answer = get(server, "/api/queue")
+    assert "linking claims anew" in answer["waiting"]
+    assert get(server, "/api/queue")["ok"]
+
+
+def test_claims_are_linked_anew_once_nobody_decides(server: ReviewServer) -> None:
+    server.quiet_seconds = 0.1
+    with Database.open(server.db) as db:
+        claim = db.query("SELECT claim_id FROM claims LIMIT 1").rows[0][0]
+        db.query("INSERT INTO claim_links VALUES ('of no claim', ?, 'same', 'test', NULL)", [claim])
+    server.decided(unlinked=True)
+    for _ in range(100):
+        if not links(server):
+            return
+        time.sleep(0.1)
+    pytest.fail("the link that no rule makes is still there")
+
+
+def links(server: ReviewServer) -> int:
+    with server.alone(5), Database.open(server.db, read_only=True, wait=5) as db:
+        return int(db.query("SELECT count(*) FROM claim_links").rows[0][0])
 
 
 def test_command_prints_the_address_and_ends_cleanly_on_ctrl_c(

@@ -182,7 +182,7 @@ def laid_over(db: Database, landing: Mapping[str, Sequence[Row]], run_id: str) -
     if not decided:
         return rows
     db.run("review/readings")
-    if db.run("review/has_superseded").rows[0][0]:
+    if db.run("has_table", {"table": "superseded"}).rows[0][0]:
         db.run("review/superseded_as_read", {"article_ids": list(decided)})
     for article_id, decisions in decided.items():
         read = reading_of(landing[article_id])
@@ -203,7 +203,7 @@ def _current(db: Database, article_id: str) -> Reading:
 
 
 def _readings(db: Database, article_ids: Sequence[str]) -> dict[str, tuple[str, Reading]]:
-    if not db.run("review/has_readings").rows[0][0]:
+    if not db.run("has_table", {"table": "readings"}).rows[0][0]:
         return {}
     rows = db.dicts(sql("review/reading"), {"article_ids": list(article_ids)})
     return {

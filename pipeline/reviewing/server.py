@@ -10,8 +10,8 @@ import hmac
 import json
 import threading
 import time
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from http.cookies import CookieError, SimpleCookie
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
@@ -70,9 +70,22 @@ class ReviewServer(ThreadingHTTPServer):
         self.db = db
         self.decided_by = decided_by
         self.token = token_urlsafe(32)
-        # DuckDB opens a file one way at a time within a process.
-        self.one_at_a_time = threading.Lock()
+        self.quiet_seconds = QUIET_SECONDS
+        self._one_at_a_time = threading.Lock()
         self._unlinked_since: float | None = None
+
+    @contextmanager
+    def alone(self, wait: float) -> Iterator[None]:
+        """The database for one request: DuckDB opens a file one way at a time in a process.
+
+        Raises Locked after `wait` seconds.
+        """
+        if not self._one_at_a_time.acquire(timeout=wait):
+            raise Locked("the page is linking claims anew, which takes some seconds")
+        try:
+            yield
+        finally:
+            self._one_at_a_time.release()
 
     def decided(self, *, unlinked: bool) -> None:
         """Somebody has decided just now; `unlinked`: links between claims are out of date."""
@@ -82,7 +95,7 @@ class ReviewServer(ThreadingHTTPServer):
     def service_actions(self) -> None:
         """Between requests: what was put off until nobody decides."""
         since = self._unlinked_since
-        if since is not None and time.monotonic() - since > QUIET_SECONDS:
+        if since is not None and time.monotonic() - since > self.quiet_seconds:
             threading.Thread(target=self.link, daemon=True).start()
 
     def link(self) -> None:
@@ -92,7 +105,7 @@ class ReviewServer(ThreadingHTTPServer):
         self._unlinked_since = None
         with (
             suppress(DatabaseError),
-            self.one_at_a_time,
+            self.alone(QUIET_SECONDS),
             Database.open(self.db, must_exist=True, wait=WRITE_SECONDS) as db,
         ):
             link(db)
@@ -245,12 +258,11 @@ class _Handler(BaseHTTPRequestHandler):
     def _with_database(self, work: Work, *, read_only: bool) -> Answer:
         """What came of it; every outcome that the page can tell a person is an answer."""
         wait = READ_SECONDS if read_only else WRITE_SECONDS
+        path = self.server.db
         try:
             with (
-                self.server.one_at_a_time,
-                Database.open(
-                    self.server.db, read_only=read_only, must_exist=True, wait=wait
-                ) as db,
+                self.server.alone(wait),
+                Database.open(path, read_only=read_only, must_exist=True, wait=wait) as db,
             ):
                 return {"ok": True, **work(db)}
         except Locked as locked:
@@ -265,6 +277,11 @@ class _Handler(BaseHTTPRequestHandler):
             return {"ok": False, "error": f"{place}: {fault['msg']}"}
         except SummitryError as error:
             return {"ok": False, "error": str(error)}
+        except Exception as error:  # noqa: BLE001 - a fault of ours must not take the page along
+            return {
+                "ok": False,
+                "error": f"summitry itself failed on this: {type(error).__name__}: {error}",
+            }
 
     # ---- what is sent ----------------------------------------------------------------
 

@@ -125,4 +125,10 @@ COMMENT ON COLUMN costs.input_tokens IS 'Tokens of the requests.';
 COMMENT ON COLUMN costs.output_tokens IS 'Tokens of the answers.';
 COMMENT ON COLUMN costs.cost_usd IS 'US dollars by the price table of that day; null = no price was known.';
 
+COMMENT ON COLUMN decided_records.article_id IS 'The article it is about.';
+COMMENT ON COLUMN decided_records.record_id IS 'The record, under the id that it has since.';
+COMMENT ON COLUMN decided_records.verdict IS 'accept, correct, reject or add: the last word on it.';
+COMMENT ON COLUMN decided_records.decided_by IS 'Who said it.';
+COMMENT ON COLUMN decided_records.decided_at IS 'When; UTC.';
+
 COMMENT ON COLUMN schema_version.version IS 'Version of tables and exchange form.';

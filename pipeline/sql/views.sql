@@ -248,3 +248,16 @@ SELECT
 FROM outcomes AS o
 JOIN runs AS r ON r.run_id = o.run_id
 LEFT JOIN articles AS ar ON ar.article_id = o.article_id;
+
+-- One row is one record on which a person's verdict stands. Key: article_id, record_id. A
+-- rejected one is in no other table.
+CREATE VIEW decided_records AS
+SELECT
+    d.article_id,
+    d.target AS record_id,
+    arg_max(d.kind, (d.decided_at, d.decision_id)) AS verdict,
+    arg_max(d.decided_by, (d.decided_at, d.decision_id)) AS decided_by,
+    max(d.decided_at) AS decided_at
+FROM decisions AS d
+WHERE d.undone_by IS NULL AND d.kind IN ('accept', 'correct', 'reject', 'add')
+GROUP BY d.article_id, d.target;

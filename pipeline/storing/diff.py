@@ -178,7 +178,10 @@ def _records(db: Database, end: Line, current: str | None) -> list[_Record] | No
         return []
     words = {"run_id": end["run_id"], "article_id": end["article_id"]}
     if current == end["run_id"]:
-        rows = db.run("diff_current", words).rows
+        decided = db.run("has_table", {"table": "readings"}).rows[0][0]
+        # Runs are compared by what they read, not by what people made of it.
+        rows = db.run("diff_read", words).rows if decided else ()
+        rows = rows or db.run("diff_current", words).rows
     elif db.run("has_table", {"table": "superseded"}).rows[0][0]:
         rows = db.run("diff_kept", words).rows
     else:

@@ -1,1 +1,0 @@
-SELECT count(*) > 0 AS has FROM duckdb_tables() WHERE table_name = 'readings';
