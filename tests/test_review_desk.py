@@ -2,8 +2,11 @@
 
 import asyncio
 import json
+import re
 import shutil
+from contextlib import suppress
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -14,6 +17,7 @@ from pipeline.reviewing import desk
 from pipeline.reviewing.desk import Conflict, Filters, Wish
 from pipeline.reviewing.edits import Written
 from pipeline.reviewing.faults import Unfit
+from pipeline.reviewing.forms import FORMS
 from pipeline.reviewing.keep import laid_over, link, standing
 from pipeline.storing.database import Database, table_names
 from pipeline.storing.diff import diff
@@ -586,6 +590,50 @@ def test_decisions_survive_the_recorded_run_made_again(seeds_copy: Path, tmp_pat
         there = standing(db, article_id)
     assert there.run_id == rows[0][1]
     assert str(getattr(there.read.records[key].row, "date_start", "")) != "2017-01-02"
+
+
+def test_any_decisions_leave_sound_rows_and_undo_leaves_the_reading(
+    seeds_copy: Path,
+) -> None:
+    """Forty random wishes on the seeds: what is refused alters nothing, the rest comes back."""
+    random = Random(7)
+    odd = ["", None, "2018-02-30", "2018-01-01", "held", "<b>", "Putin", "Idlib", "12", 1e308]
+    with Database.open(seeds_copy) as db:
+        before = dump(db)
+        items = desk.queue(db, Filters())["items"]
+        made = 0
+        for _ in range(40):
+            chosen = random.choice(items)
+            told = desk.item(db, chosen["article_id"], chosen["key"])
+            if not told["shown"]:
+                continue
+            text, fields = told["article"]["text"], FORMS[told["shown"]["kind"]]
+            form = written(told["shown"]).model_dump()
+            form["fields"] = {f.name: random.choice(odd) for f in fields if random.random() < 0.05}
+            if random.random() < 0.3:
+                places = [match.span() for match in re.finditer(r"\w+", text)]
+                at = random.randrange(len(places) - 12)
+                form["spans"] = [(places[at][0], places[at + random.randrange(12)][1])]
+            kinds = ["accept", "correct", "correct", "add", "reject", "unsure"]
+            wish = {
+                "kind": random.choice(kinds),
+                "article_id": chosen["article_id"],
+                "key": chosen["key"],
+                "version": told["shown"]["version"],
+                "record": form,
+                "again": True,
+            }
+            with suppress(UsageError):
+                desk.decide(db, Wish.model_validate(wish), "ana")
+                made += 1
+        assert made > 10
+    *faults, _ = validate([str(seeds_copy)])
+    assert not faults
+    with Database.open(seeds_copy) as db:
+        for decision in desk.history(db):  # the newest first
+            desk.take_back(db, decision["decision_id"], "ana")
+        link(db)
+        assert dump(db) == before
 
 
 def again(path: Path) -> None:
