@@ -2,11 +2,21 @@
 
 from dataclasses import dataclass
 
-from pipeline.errors import ModelError, NotAnswered, Refused, Transport, Truncated, Usage
+from pipeline.errors import (
+    ModelError,
+    NotAnswered,
+    NotServed,
+    Refused,
+    Transport,
+    Truncated,
+    Usage,
+)
 from schemas.records import Article, ArticleRecords
 from schemas.vocabulary import OutcomeKind
 
 WELL: tuple[OutcomeKind, ...] = ("records", "empty")
+SAME_TEXT = "same text as another source"
+"""The reason of an end that no reading of its own led to; the SQL of readings leaves it out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +51,14 @@ def same_text(article: Article, outcome: OutcomeKind, reason: str | None = None)
         article.source_path,
         article.article_id,
         outcome,
-        reason if outcome not in WELL else "same text as another source",
+        reason if outcome not in WELL else SAME_TEXT,
         article=article,
     )
 
 
 def outcome_of(cause: ModelError) -> OutcomeKind:
     """What an article's outcome is called after the call that failed."""
-    if isinstance(cause, NotAnswered):
+    if isinstance(cause, NotAnswered | NotServed):
         return "skipped"
     if isinstance(cause, Refused):
         return "refused"

@@ -9,7 +9,8 @@ SummitryError          anything that ends a command with one line and exit code 
     ├── Refused        the model or a filter declined
     ├── Truncated      the answer was cut off by its length
     ├── Invalid        an answer that is empty or no such JSON
-    └── NotAnswered    nobody is called, and no kept answer is there
+    ├── NotAnswered    nobody is called, and no kept answer is there
+    └── NotServed      a language that the built-in rules do not read
 """
 
 from collections.abc import Iterable
@@ -123,3 +124,7 @@ class NotAnswered(ModelError):
         """SHA-256 of the body, hex: the request's custom id in a batch."""
         self.body = body
         """The request as it would go out: a JSON object."""
+
+
+class NotServed(ModelError):
+    """An article in a language that the built-in rules do not read."""

@@ -12,7 +12,8 @@ from pipeline.landing import Known
 from pipeline.reading.unreadable import Unreadable
 from pipeline.resolving.dated import dated_article
 from pipeline.resolving.resolve import resolve
-from schemas.records import Article
+from pipeline.rules.language import with_language
+from schemas.records import Article, ArticleRecords
 from schemas.vocabulary import OutcomeKind
 
 
@@ -120,7 +121,7 @@ class Flight:
         try:
             found = await self._extracts(article)
             self._answered = True
-            records = resolve(found.records)
+            records = resolve(_in_its_language(found.records))
             return Done(
                 article.source_path,
                 article.article_id,
@@ -142,7 +143,7 @@ class Flight:
                 usage=failure.usage,
                 cost_usd=self._spending.cost_of(failure.usage),
                 raw="\n".join(failure.raw) or None,
-                article=dated_article(article),
+                article=with_language(dated_article(article)),
                 keys=failure.keys,
             )
         except DatabaseError:
@@ -165,3 +166,7 @@ class Flight:
                 raise Stop(f"{cause}; is the endpoint running? ({self._endpoint}, see --base-url)")
             raise Stop(str(cause)) from cause
         self._answered = self._answered or not isinstance(cause, Transport)
+
+
+def _in_its_language(records: ArticleRecords) -> ArticleRecords:
+    return records.model_copy(update={"article": with_language(records.article)})

@@ -15,6 +15,7 @@ from pipeline.relating.claimpairs import Pair
 from pipeline.relating.judge import judge
 from pipeline.relating.relate import JUDGE_SOURCE, keep_judgement, relate
 from pipeline.reviewing.keep import laid_over
+from pipeline.settings import RULES
 from pipeline.spool import Spool
 from pipeline.storing.answers import Answers
 from pipeline.storing.database import Database, Locked, Unwritable
@@ -51,6 +52,8 @@ class Known:
     """(article_id, source_path) of all that was ever read."""
     ended: dict[str, tuple[str | None, OutcomeKind, str | None]]
     """Source -> article_id, outcome, reason: how it ended in the run that goes on."""
+    by_models: dict[str, str]
+    """Of `done`, in a run of the rules, what a model read before: article -> model."""
 
 
 def known(db: Path, run: RunRow, notice: Callable[[str], None]) -> Known:
@@ -73,14 +76,17 @@ def known(db: Path, run: RunRow, notice: Callable[[str], None]) -> Known:
         if killed:
             run = run.model_copy(update={"run_id": killed[0][0], "started_at": killed[0][1]})
         done = opened.run("done", words).rows
+        # A model's reading is the better one: rules do not take its place unasked.
+        read = opened.run("read_by_models", words).rows if run.model == RULES else []
         sources = opened.run("sources").rows
         ended = opened.run("ended", {"run_id": run.run_id}).rows
     return Known(
         run,
         bool(killed),
-        dict(done),
+        {**dict(done), **{article_id: outcome for article_id, outcome, _ in read}},
         {(row[0], row[1]) for row in sources},
         {source: (article_id, outcome, why) for source, article_id, outcome, why in ended},
+        {article_id: model for article_id, _, model in read},
     )
 
 

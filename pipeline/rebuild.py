@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline.extracting.model import ModelSettings
 from pipeline.landing import IN_MEMORY
-from pipeline.reading.text import paragraphs_of
+from pipeline.reading.text import explicit_day, paragraphs_of
 from pipeline.run import RunSettings
 from pipeline.spool import Spool
 from pipeline.storing.database import Database
@@ -66,7 +66,7 @@ def _way(way: str, read: list[tuple[str, str]]) -> Way:
 
 
 def stored_articles(db: Path, article_ids: tuple[str, ...]) -> Iterator[Article]:
-    """The texts of these articles, without what else is known of them.
+    """These articles as they were read, as far as the database tells.
 
     They are read at once and wait in a file: while they are worked on, the database is
     free for what lands.
@@ -76,7 +76,10 @@ def stored_articles(db: Path, article_ids: tuple[str, ...]) -> Iterator[Article]
         for start in range(0, len(article_ids), PAGE):
             page = {"article_ids": list(article_ids[start : start + PAGE])}
             for row in opened.run("stored_articles", page).dicts():
-                paragraphs = paragraphs_of(row["text"])
-                waiting.put(Article.model_validate(row | {"paragraphs": paragraphs}))
+                read: dict[str, Any] = {"paragraphs": paragraphs_of(row["text"])}
+                if row["published_text"]:
+                    # What the text itself says of its date is read again by today's rules.
+                    read["published"] = explicit_day(row["published_text"])
+                waiting.put(Article.model_validate(row | read))
     while found := waiting.take(1):
         yield from found

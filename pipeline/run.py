@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
 from contextlib import aclosing, suppress
 from dataclasses import dataclass, field
@@ -14,12 +15,14 @@ from pipeline.ceilings import Cost, Spending
 from pipeline.ending import Done
 from pipeline.errors import Usage
 from pipeline.extracting.bymodel import Extracts, by_model
+from pipeline.extracting.byrules import rules_prompt, rules_sha256
 from pipeline.extracting.extract import Asks
 from pipeline.extracting.prompt import EXTRACT, prompts_sha256
 from pipeline.extracting.recall import Recall, Wire
 from pipeline.flight import Flight
 from pipeline.landing import LOCKED_SECONDS, Landing, known, settle
 from pipeline.reading.unreadable import Unreadable
+from pipeline.settings import RULES
 from pipeline.storing.answers import Answers
 from pipeline.storing.land import now
 from schemas.records import Article
@@ -124,14 +127,18 @@ async def run(
     stopping = asyncio.Event() if stop is None else stop
     spending = Spending(settings.model, settings.cost, settings.max_usd, settings.max_tokens)
 
-    def count(done: Done) -> None:
-        summary.add(done)
-        tell(done)
-
     there = known(settings.db, _run_row(settings), notice)
     if settings.again:
         there.done.clear()
-    with Answers.beside(settings.db) as answers:
+    left: Counter[str] = Counter()
+
+    def count(done: Done) -> None:
+        summary.add(done)
+        if not settings.again and done.article_id in there.by_models:
+            left[there.by_models[done.article_id]] += 1
+        tell(done)
+
+    with Answers.beside(settings.db, must_exist=model is None) as answers:
         settle(settings.db, answers)
         if extracts is None:
             if model is None:
@@ -156,6 +163,8 @@ async def run(
         finally:
             landing.close()
             summary.run_id = landing.run_id
+    for name, number in left.items():
+        notice(f"{number} articles keep the records that {name} made: --again reads them by rules")
     summary.interrupted = stopping.is_set()
     return summary
 
@@ -195,13 +204,14 @@ def _width(model: Any) -> Callable[[], int]:
 
 def _run_row(settings: RunSettings) -> RunRow:
     begun = now()
+    by_rules = settings.model == RULES
     return RunRow(
         run_id=f"{begun:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}",
         started_at=begun,
         finished_at=None,
         model=settings.model,
-        prompt=settings.prompt,
-        prompt_sha256=prompts_sha256(settings.prompt),
+        prompt=rules_prompt() if by_rules else settings.prompt,
+        prompt_sha256=rules_sha256() if by_rules else prompts_sha256(settings.prompt),
         schema_version=SCHEMA_VERSION,
         settings=json.dumps({"jobs": settings.jobs, **settings.others}, default=str),
         code_version=version("summitry"),

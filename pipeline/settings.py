@@ -16,10 +16,12 @@ from typing import Any
 from pipeline.errors import ConfigurationError, not_found
 
 DEFAULT_DB = "summits.duckdb"
+RULES = "rules"
+"""The `model` that is none: the built-in rules, which call nobody."""
 KEYS = {"model": str, "base_url": str, "db": str, "mode": str, "jobs": int}
 NO_MODEL = (
-    "no model is named: use --model openai/gpt-5-mini (or any provider/model), --base-url for an "
-    "endpoint of your own, SUMMITRY_MODEL, or `model` in summitry.toml; `summitry demo` needs none"
+    "no model is named: use --model openai/gpt-5-mini (or any provider/model), SUMMITRY_MODEL, or "
+    "`model` in summitry.toml, --base-url for an endpoint of your own; `--model rules` needs none"
 )
 
 

@@ -13,8 +13,14 @@ from pipeline.commands.progress import finish, run_to_its_end
 if TYPE_CHECKING:
     from pipeline.ceilings import Cost
     from pipeline.reading.unreadable import Unreadable
+    from pipeline.run import RunSettings
     from schemas.records import Article
 
+BY_RULES = (
+    "reading by the built-in rules: English, nobody is called; a model reads other languages too, "
+    "finds more claims and judges how they stand to each other: --model openai/gpt-5-mini, "
+    "SUMMITRY_MODEL, or `model` in summitry.toml"
+)
 Paths = Annotated[
     list[str],
     typer.Argument(
@@ -26,7 +32,10 @@ Paths = Annotated[
 ]
 Db = Annotated[Path | None, typer.Option("--db", help="The database [default: summits.duckdb].")]
 ModelName = Annotated[
-    str | None, typer.Option("--model", help="provider/model, such as openai/gpt-5-mini.")
+    str | None,
+    typer.Option(
+        "--model", help="provider/model, such as openai/gpt-5-mini; rules: the built-in ones."
+    ),
 ]
 BaseUrl = Annotated[
     str | None, typer.Option("--base-url", help="An OpenAI-compatible endpoint, such as vLLM's.")
@@ -81,8 +90,9 @@ def run(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Read articles, extract their records with a model, land them in DuckDB.
+    """Read articles, extract their records, land them in DuckDB.
 
+    Where no model is named, the built-in rules read: English, on this machine, at no cost.
     Running the same again adds nothing and calls nobody; after a kill, a crash or a full
     disk it goes on, and pays for no answer twice. Exit code 0: all well; 1: some articles
     failed, or a ceiling was reached; 2: nothing could be done; 130: interrupted.
@@ -91,14 +101,15 @@ def run(
     from pipeline.extracting.model import JOBS, ModelSettings
     from pipeline.extracting.prompt import prompt as load_prompt
     from pipeline.run import RunSettings
-    from pipeline.settings import NO_MODEL, load_settings
+    from pipeline.settings import NO_MODEL, RULES, load_settings
 
     given = load_settings(model=model, base_url=base_url, db=db, mode=mode, jobs=jobs)
-    if given.model is None:
+    if given.model is None and given.base_url is not None:
         raise ConfigurationError(NO_MODEL)
     load_prompt(prompt)
+    name = given.model or RULES
     settings = RunSettings(
-        model=given.model,
+        model=name,
         db=given.db,
         prompt=prompt,
         jobs=given.jobs or JOBS,
@@ -114,8 +125,11 @@ def run(
             "paths": paths,
         },
     )
+    if name == RULES:
+        _run_by_rules(paths, settings, published, dry_run=dry_run, json=json)
+        return
     asked = ModelSettings(
-        given.model,
+        name,
         given.base_url,
         given.mode,
         max_output_tokens,
@@ -131,6 +145,22 @@ def run(
         settings,
         json=json,
         total=number_of(paths),
+    )
+    finish(summary, settings, json=json)
+
+
+def _run_by_rules(
+    paths: list[str], settings: "RunSettings", published: str | None, *, dry_run: bool, json: bool
+) -> None:
+    from pipeline.extracting.byrules import by_rules
+
+    typer.echo(BY_RULES, err=True)
+    if dry_run:
+        typer.echo("the built-in rules call nobody and cost nothing: nothing to foretell")
+        return
+    sources = sources_in(paths, settings.db, published)
+    summary = run_to_its_end(
+        sources, None, settings, json=json, extracts=by_rules, total=number_of(paths)
     )
     finish(summary, settings, json=json)
 

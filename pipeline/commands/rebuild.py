@@ -19,9 +19,10 @@ def rebuild(*, db: Db = None, json: Json = False) -> None:
     from pipeline.commands.progress import closing, exit_code, run_to_its_end
     from pipeline.errors import UsageError
     from pipeline.extracting.bymodel import by_replay
+    from pipeline.extracting.byrules import by_rules
     from pipeline.extracting.model import Model
     from pipeline.rebuild import stored_articles, ways
-    from pipeline.settings import load_settings
+    from pipeline.settings import RULES, load_settings
     from pipeline.storing.answers import Answers
 
     path = load_settings(db=db).db
@@ -37,7 +38,9 @@ def rebuild(*, db: Db = None, json: Json = False) -> None:
                 None,
                 settings,
                 json=json,
-                extracts=by_replay(Model.silent(way.asked), answers, way.prompt),
+                extracts=by_rules
+                if way.model == RULES
+                else by_replay(Model.silent(way.asked), answers, way.prompt),
                 total=len(way.article_ids),
             )
             skipped = summary.outcomes.get("skipped", 0)
@@ -45,6 +48,7 @@ def rebuild(*, db: Db = None, json: Json = False) -> None:
                 f"{skipped} kept the records they had, an answer is missing: "
                 "`summitry run --again` on their sources asks for it",
             )
-            closing(summary, settings, json=json, then=advice if skipped and not json else ())
+            advised = skipped and way.model != RULES and not json
+            closing(summary, settings, json=json, then=advice if advised else ())
             code = max(code, exit_code(summary))
     raise typer.Exit(code)

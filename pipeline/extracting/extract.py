@@ -23,7 +23,7 @@ from schemas.draft import (
     RepairItem,
     StatementDraft,
 )
-from schemas.records import Article, ArticleRecords, Flag, QuoteSpan, Reject
+from schemas.records import Article, ArticleRecords, Flag, QuoteSpan
 
 REPAIR_ROUNDS = 2
 """A record that fails is asked for again at most this often."""
@@ -96,7 +96,7 @@ async def _extracted(talk: "_Talk") -> Extraction:
     grounding = talk.grounded(draft, not_speech)
     records = grounding.records.model_copy(
         update={
-            "rejects": tuple(_reject(failure) for failure in grounding.failures),
+            "rejects": tuple(failure.as_reject() for failure in grounding.failures),
             "flags": grounding.records.flags + tuple(talk.flags),
         }
     )
@@ -357,10 +357,4 @@ def _paragraph(article: Article, span: QuoteSpan) -> int:
         number
         for number, (start, end) in enumerate(article.paragraphs, 1)
         if start <= span.start < end
-    )
-
-
-def _reject(failure: Failure) -> Reject:
-    return Reject(
-        record_kind=failure.kind, draft=failure.draft, code=failure.code, message=failure.message
     )

@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pipeline.grounding.doubts import Doubt
 from pipeline.grounding.locate import NotFound
 from schemas.draft import Malformed
+from schemas.records import Reject
 from schemas.vocabulary import RecordKind
 
 Path = tuple[str | int, ...]
@@ -28,6 +29,10 @@ class Failure:
     message: str
     waits: bool = False
     """It only lacks a record that failed itself: nothing of its own to mend."""
+
+    def as_reject(self) -> Reject:
+        """What is kept of it where nobody mends it."""
+        return Reject(record_kind=self.kind, draft=self.draft, code=self.code, message=self.message)
 
 
 class Unusable(ValueError):

@@ -3,7 +3,7 @@
 from pipeline.rules.cast import cast_of
 from pipeline.rules.claims import claims
 from pipeline.rules.documents import Turn, mention_of, turns
-from pipeline.rules.language import language_of
+from pipeline.rules.language import with_language
 from pipeline.rules.meetings import meetings
 from pipeline.rules.mentions import Cast
 from pipeline.rules.occasions import at_meetings
@@ -44,7 +44,7 @@ def draft_by_rules(article: Article) -> ArticleDraft:
         for item in row
     }
     return ArticleDraft(
-        head=HeadDraft(language=language_of(article)),
+        head=HeadDraft(language=with_language(article).language),
         actors=tuple(actor for actor in cast.actors if actor.ref in used),
         meetings=met,
         statements=drafts,

@@ -11,4 +11,5 @@ WHERE o.outcome IN ('records', 'empty')
       FROM outcomes AS o2
       JOIN runs AS r2 ON r2.run_id = o2.run_id
       WHERE o2.article_id = o.article_id AND o2.outcome IN ('records', 'empty')
+        AND o2.reason IS DISTINCT FROM 'same text as another source'
   );

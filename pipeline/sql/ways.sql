@@ -11,6 +11,7 @@ WITH tried AS (
     FROM outcomes AS o
     JOIN runs AS r ON r.run_id = o.run_id
     WHERE o.article_id IS NOT NULL AND o.outcome <> 'skipped'
+      AND o.reason IS DISTINCT FROM 'same text as another source'
 )
 SELECT t.article_id, r.run_id, r.model, r.prompt, r.settings
 FROM tried AS t

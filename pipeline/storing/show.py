@@ -19,6 +19,8 @@ def show_article(db: Database, wanted: str) -> None:
     console = Console()
     head = "  ".join(str(article[k]) for k in ("outlet", "published_on", "title") if article[k])
     console.print(Text(f"{article['article_id']}  {head}", style="bold"))
+    if article["model"]:
+        console.print(Text(f"read by {article['model']}, run {article['run_id']}", style="dim"))
     legend = Text("marked: ")
     for kind, colour in COLOURS.items():
         legend.append(kind, style=colour).append("  ")

@@ -1,0 +1,47 @@
+"""Extraction by the built-in rules: nobody is asked, the same text gives the same records."""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+import pipeline
+from pipeline.errors import NotServed, Usage
+from pipeline.extracting.extract import Extraction, ExtractionFailed
+from pipeline.grounding.ground import ground
+from pipeline.resolving.dated import dated_article
+from pipeline.rules.draft import draft_by_rules
+from pipeline.rules.language import SERVED, is_served, language_of
+from pipeline.settings import RULES
+from schemas.records import Article, ArticleRecords
+
+
+async def by_rules(article: Article) -> Extraction:
+    """The records that the rules find; raises ExtractionFailed for a language they do not read."""
+    if not is_served(article):
+        served = ", ".join(sorted(SERVED))
+        told = f"language: {language_of(article)} (the built-in rules read {served}; a model may)"
+        raise ExtractionFailed(NotServed(told), Usage(), ())
+    return Extraction(read_by_rules(dated_article(article)), Usage(), ())
+
+
+def read_by_rules(article: Article) -> ArticleRecords:
+    """All that the rules find in a dated article; what grounding refuses is among the rejects."""
+    grounding = ground(article, draft_by_rules(article))
+    rejects = tuple(failure.as_reject() for failure in grounding.failures)
+    return grounding.records.model_copy(update={"rejects": rejects})
+
+
+@cache
+def rules_sha256() -> str:
+    """One hash over the rules' code and tables, as a prompt has one over its words."""
+    home = Path(pipeline.__file__).parent
+    tables = (path for path in (home / "reference").glob("*.csv") if path.name != "prices.csv")
+    files = sorted((*(home / "rules").rglob("*.py"), *tables))
+    # The same on a checkout that turned line ends.
+    texts = (path.read_text(encoding="utf-8") for path in files)
+    return sha256("\0".join(texts).encode()).hexdigest()
+
+
+def rules_prompt() -> str:
+    """What stands for the rules where a run names its prompt: `rules/3f2a91c0`."""
+    return f"{RULES}/{rules_sha256()[:8]}"

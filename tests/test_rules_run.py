@@ -1,0 +1,208 @@
+"""`summitry run` by the built-in rules: the default, beside and after a model, and rebuilt."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.cli import main
+from pipeline.extracting.byrules import rules_prompt, rules_sha256
+from pipeline.relating.events import decide
+from pipeline.storing.database import Database
+from tests import loopback as lo
+from tests.drafts import TEXT, draft
+from tests.loopback import Loopback
+
+DB = Path("summits.duckdb")
+RUSSIAN = (
+    "МОСКВА — Президент России Владимир Путин в понедельник встретился в Сочи с президентом "
+    "Турции. «Мы договорились о демилитаризованной зоне», — сказал он журналистам."
+)
+Command = Callable[..., int]
+
+
+@pytest.fixture
+def summitry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Command]:
+    """Run the command in this process, in an empty folder; its exit code."""
+    for name in list(os.environ):
+        if name.startswith("SUMMITRY_") or name.endswith("_API_KEY"):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+    Path("a.txt").write_text(TEXT, encoding="utf-8")
+
+    def ran(*words: str) -> int:
+        monkeypatch.setattr(sys, "argv", ["summitry", *words])
+        with pytest.raises(SystemExit) as ended:
+            main()
+        return int(ended.value.code or 0)
+
+    return ran  # type: ignore[return-value]  # a fixture
+
+
+def rows(sql: str) -> list[dict[str, Any]]:
+    with Database.open(DB, read_only=True) as db:
+        return db.dicts(sql)
+
+
+def by_model(summitry: Command, *words: str) -> int:
+    """Read the folder through a model; how often it was asked."""
+    with Loopback(script=lambda _: lo.answer(draft())) as server:
+        assert (
+            summitry("run", "a.txt", "--model", "openai/test", "--base-url", server.url, *words)
+            == 0
+        )
+        return len(server.raw)
+
+
+def made_by() -> list[str]:
+    return [
+        r["model"] for r in rows("SELECT DISTINCT model FROM statements JOIN runs USING (run_id)")
+    ]
+
+
+def test_without_a_model_the_rules_read(
+    summitry: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert summitry("run", "a.txt") == 0
+    told = capsys.readouterr()
+    (line,) = (line for line in told.err.splitlines() if "rules" in line)
+    assert "built-in rules" in line
+    assert "--model openai/gpt-5-mini" in line
+    (run,) = rows("FROM runs")
+    assert (run["model"], run["prompt"]) == ("rules", rules_prompt())
+    assert run["prompt_sha256"] == rules_sha256()
+    quotes = rows("SELECT speakers, text FROM quotes WHERE quote_type = 'direct'")
+    assert {(row["speakers"], row["text"]) for row in quotes} >= {
+        ("Vladimir Putin", "“The war must end this year,”")
+    }
+    (meeting,) = rows("SELECT status, channel, place_text FROM summits WHERE status = 'held'")
+    assert tuple(meeting.values()) == ("held", "in_person", "Sochi")
+    (outcome,) = rows("FROM outcomes")
+    assert (outcome["outcome"], outcome["attempts"], outcome["cost_usd"]) == ("records", 0, 0.0)
+    assert rows("SELECT language FROM articles") == [{"language": "en"}]
+    assert not Path("summits.answers").exists()
+
+
+def test_named_rules_read_though_a_model_is_configured(
+    summitry: Command, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SUMMITRY_MODEL", "openai/test")
+    assert summitry("run", "a.txt", "--model", "rules") == 0
+    assert made_by() == ["rules"]
+
+
+def test_same_rules_again_read_nothing_and_changed_rules_read_again(
+    summitry: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    summitry("run", "a.txt")
+    capsys.readouterr()
+    assert summitry("run", "a.txt") == 0
+    assert "articles    nothing new" in capsys.readouterr().out
+    assert len(rows("FROM runs")) == 1
+    with Database.open(DB) as db:
+        db.query("UPDATE runs SET prompt_sha256 = 'that of other rules'")
+    assert summitry("run", "a.txt") == 0
+    assert len(rows("FROM runs")) == 2
+
+
+def test_language_that_the_rules_do_not_read_is_skipped_with_its_name(
+    summitry: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("b.txt").write_text(RUSSIAN, encoding="utf-8")
+    assert summitry("run", "a.txt", "b.txt") == 1
+    assert "b.txt: skipped: language: ru" in capsys.readouterr().err
+    (outcome,) = rows("FROM outcomes WHERE outcome <> 'records'")
+    assert outcome["outcome"] == "skipped"
+    assert outcome["reason"].startswith("language: ru ")
+    (article,) = rows(f"FROM articles WHERE article_id = '{outcome['article_id']}'")
+    assert (article["language"], article["text"]) == ("ru", RUSSIAN)
+    assert rows(f"FROM statements WHERE article_id = '{outcome['article_id']}'") == []
+
+
+def test_model_takes_the_rules_place_and_decisions_stay(summitry: Command) -> None:
+    summitry("run", "a.txt")
+    (held,) = (r["summit_id"] for r in rows("SELECT summit_id FROM summits WHERE status = 'held'"))
+    with Database.open(DB) as db:
+        decide(db, "event_split", [held], "ann")
+    assert by_model(summitry) == 1
+    assert made_by() == ["openai/test"]
+    assert [r["superseded_by"] for r in rows("FROM superseded")] == [
+        r["run_id"] for r in rows("FROM runs WHERE model = 'openai/test'")
+    ]
+    (event,) = rows(
+        "SELECT decided_by FROM event_mentions JOIN summits USING (summit_id) WHERE status = 'held'"
+    )
+    assert event["decided_by"] == "ann"
+
+
+def test_rules_leave_what_a_model_read_and_say_so(
+    summitry: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert by_model(summitry) == 1
+    Path("b.txt").write_text(TEXT.replace("Sochi", "Kazan"), encoding="utf-8")
+    capsys.readouterr()
+    assert summitry("run", "a.txt", "b.txt") == 0
+    told = capsys.readouterr()
+    assert "1 articles keep the records that openai/test made: --again" in told.err
+    assert "unchanged   1" in told.out
+    assert sorted(made_by()) == ["openai/test", "rules"]
+    # Its text under a new name is no new reading either.
+    Path("c.txt").write_text(TEXT, encoding="utf-8")
+    assert summitry("run", "c.txt") == 0
+    assert summitry("rebuild") == 0
+    assert sorted(made_by()) == ["openai/test", "rules"]
+    assert summitry("run", "a.txt", "--again") == 0
+    assert made_by() == ["rules"]
+
+
+def test_after_the_rules_were_asked_for_the_model_reads_again_without_a_call(
+    summitry: Command,
+) -> None:
+    by_model(summitry)
+    summitry("run", "a.txt", "--model", "rules", "--again")
+    assert by_model(summitry) == 0
+    assert made_by() == ["openai/test"]
+
+
+def test_rebuild_reads_by_todays_rules_and_keeps_what_is_known(summitry: Command) -> None:
+    line = {"text": TEXT, "title": "Talks", "outlet": "TASS", "url": "https://t.example/1",
+            "published_on": "2018-09-18"}  # fmt: skip
+    Path("b.jsonl").write_text(json.dumps(line), encoding="utf-8")
+    summitry("run", "b.jsonl")
+    known = "SELECT * EXCLUDE (article_id) FROM articles"
+    right, told = rows("SELECT * EXCLUDE (run_id) FROM statements ORDER BY 1"), rows(known)
+    assert told[0]["outlet"] == "TASS"
+    with Database.open(DB) as db:
+        db.query("UPDATE statements SET act = 'threaten', said_on = NULL")
+    assert summitry("rebuild") == 0
+    assert rows("SELECT * EXCLUDE (run_id) FROM statements ORDER BY 1") == right
+    assert rows(known) == told
+
+
+def test_show_says_who_read_an_article(
+    summitry: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    summitry("run", "a.txt")
+    capsys.readouterr()
+    assert summitry("show", "a.txt") == 0
+    assert "read by rules, run" in capsys.readouterr().out
+    by_model(summitry)
+    capsys.readouterr()
+    summitry("show", "a.txt")
+    assert "read by openai/test, run" in capsys.readouterr().out
+
+
+def test_dry_run_of_the_rules_foretells_nothing_and_writes_nothing(summitry: Command) -> None:
+    assert summitry("run", "a.txt", "--dry-run") == 0
+    assert not DB.exists()
+
+
+def test_endpoint_without_a_model_is_told(
+    summitry: Command, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert summitry("run", "a.txt", "--base-url", "http://127.0.0.1:1/v1") == 2
+    assert "no model is named" in capsys.readouterr().err
