@@ -13,8 +13,9 @@ import pytest
 
 from pipeline.errors import UsageError
 from pipeline.relating.relate import relate
-from pipeline.reviewing import desk
-from pipeline.reviewing.desk import Conflict, Filters, Wish
+from pipeline.reviewing import deciding, desk
+from pipeline.reviewing.deciding import Conflict, Wish
+from pipeline.reviewing.desk import Filters
 from pipeline.reviewing.edits import Written
 from pipeline.reviewing.faults import Unfit
 from pipeline.reviewing.forms import FORMS
@@ -103,7 +104,7 @@ def decide(db: Database, kind: str, key: str, by: str = "ana", **more: Any) -> d
         "version": at.get("version", ""),
         **more,
     }
-    return desk.decide(db, Wish.model_validate(wish), by)
+    return deciding.decide(db, Wish.model_validate(wish), by)
 
 
 def span(words: str) -> tuple[int, int]:
@@ -179,19 +180,19 @@ def test_undo_restores_every_row(db: Database) -> None:
     ]
     assert dump(db) != before
     for decision_id in reversed(made):
-        desk.take_back(db, decision_id, "bo")
+        deciding.take_back(db, decision_id, "bo")
     assert dump(db) == before
     kept = db.query("SELECT DISTINCT undone_by FROM decisions").rows
     assert kept == (("bo",),)
     with pytest.raises(UsageError, match="undone already, by bo"):
-        desk.take_back(db, made[0], "ana")
+        deciding.take_back(db, made[0], "ana")
 
 
 def test_undo_after_a_later_reading_gives_that_reading(tmp_path: Path) -> None:
     with Database.open(landed(tmp_path / "decided.duckdb", FLAGGED)) as db:
         made = correct_date(db)["decision_id"]
         read(db, "r2", OTHER_MODEL)
-        desk.take_back(db, made, "ana")
+        deciding.take_back(db, made, "ana")
         after = db.query("SELECT * EXCLUDE (event_id) FROM summits").rows
     with Database.open(landed(tmp_path / "never.duckdb", FLAGGED, OTHER_MODEL)) as db:
         assert after == db.query("SELECT * EXCLUDE (event_id) FROM summits").rows
@@ -201,7 +202,7 @@ def test_earlier_decision_is_undone_after_the_later_one_on_its_record(db: Databa
     first = correct_date(db)["decision_id"]
     correct_date(db, "bo", "2018-09-15")
     with pytest.raises(UsageError, match="bo decided on the same record later"):
-        desk.take_back(db, first, "ana")
+        deciding.take_back(db, first, "ana")
 
 
 def test_superseded_reading_is_kept_as_it_was_read(db: Database) -> None:
@@ -255,7 +256,7 @@ def test_decision_on_an_older_version_is_told_with_both(db: Database) -> None:
 
 def decide_at(db: Database, key: str, version: str, form: Written) -> None:
     wish = Wish(kind="correct", article_id=ARTICLE, key=key, version=version, record=form)
-    desk.decide(db, wish, "ana")
+    deciding.decide(db, wish, "ana")
 
 
 def test_decision_on_a_rejected_record_is_told(db: Database) -> None:
@@ -263,7 +264,7 @@ def test_decision_on_a_rejected_record_is_told(db: Database) -> None:
     seen = shown(db, key)
     decide(db, "reject", key, "bo")
     with pytest.raises(Conflict, match="the record is gone"):
-        desk.decide(
+        deciding.decide(
             db, Wish(kind="accept", article_id=ARTICLE, key=key, version=seen["version"]), "ana"
         )
 
@@ -528,12 +529,12 @@ def test_events_are_set_apart_and_merged_from_the_page(seeds_copy: Path) -> None
         ]
         near = desk.item(db, article_id, one)["events"]
         assert next(e for e in near if e["own"])["event_id"] == event[0]
-        made = desk.merge_or_split(db, "event_split", [one], "ana")
+        made = deciding.merge_or_split(db, "event_split", [one], "ana")
         assert (
             len(next(e for e in desk.item(db, article_id, one)["events"] if e["own"])["tellings"])
             == 1
         )
-        desk.take_back(db, made["decision_id"], "ana")
+        deciding.take_back(db, made["decision_id"], "ana")
         own = next(e for e in desk.item(db, article_id, one)["events"] if e["own"])
         assert len(own["tellings"]) == len(event[1])
 
@@ -547,11 +548,11 @@ def test_links_of_a_rejected_claim_go_at_once_and_the_others_are_made_anew(
         article_id = db.query("SELECT article_id FROM claims WHERE claim_id = ?", [key]).rows[0][0]
         version = desk.item(db, article_id, key)["shown"]["version"]
         wish = Wish(kind="reject", article_id=article_id, key=key, version=version)
-        done = desk.decide(db, wish, "ana")
+        done = deciding.decide(db, wish, "ana")
         assert done["unlinked"]
         left = db.query("SELECT claim_a, claim_b, relation FROM claim_links ORDER BY ALL").rows
         assert left == tuple(row for row in links if key not in row)
-        assert desk.take_back(db, done["decision_id"], "ana")["unlinked"]
+        assert deciding.take_back(db, done["decision_id"], "ana")["unlinked"]
         link(db)
         assert (
             links
@@ -572,7 +573,7 @@ def test_decisions_survive_the_recorded_run_made_again(seeds_copy: Path, tmp_pat
         ).rows[0]
         told = desk.item(db, article_id, key)["shown"]
         form = written(told, date_start="2017-01-02", date_end="2017-01-02", date_precision="day")
-        desk.decide(
+        deciding.decide(
             db,
             Wish(
                 kind="correct", article_id=article_id, key=key, version=told["version"], record=form
@@ -624,14 +625,14 @@ def test_any_decisions_leave_sound_rows_and_undo_leaves_the_reading(
                 "again": True,
             }
             with suppress(UsageError):
-                desk.decide(db, Wish.model_validate(wish), "ana")
+                deciding.decide(db, Wish.model_validate(wish), "ana")
                 made += 1
         assert made > 10
     *faults, _ = validate([str(seeds_copy)])
     assert not faults
     with Database.open(seeds_copy) as db:
         for decision in desk.history(db):  # the newest first
-            desk.take_back(db, decision["decision_id"], "ana")
+            deciding.take_back(db, decision["decision_id"], "ana")
         link(db)
         assert dump(db) == before
 

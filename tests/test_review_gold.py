@@ -11,10 +11,11 @@ from pipeline.errors import UsageError
 from pipeline.evaluation.gold import read_gold
 from pipeline.evaluation.intervals import Interval, read_interval
 from pipeline.evaluation.score import evaluate
-from pipeline.reviewing import desk
+from pipeline.reviewing import deciding, desk
 from pipeline.reviewing.cast import cast_of
+from pipeline.reviewing.deciding import Wish
 from pipeline.reviewing.decisions import Decision
-from pipeline.reviewing.desk import Filters, Wish
+from pipeline.reviewing.desk import Filters
 from pipeline.reviewing.edits import Written
 from pipeline.reviewing.gold import write_gold
 from pipeline.reviewing.keep import keep, standing
@@ -96,7 +97,7 @@ def test_one_corrected_date_is_the_one_error_of_the_old_database(
                 "people": [{"actor": p["actor_id"], "role": p["role"]} for p in told["people"]],
             }
         )
-        desk.decide(
+        deciding.decide(
             db,
             Wish(
                 kind="correct",
@@ -128,7 +129,9 @@ def test_undecided_and_rejected_records_are_left_out(seeds: Path, tmp_path: Path
         assert len(mine) > 2
         for kind, key in zip(("accept", "reject"), mine, strict=False):
             version = desk.item(db, article_id, key)["shown"]["version"]
-            desk.decide(db, Wish(kind=kind, article_id=article_id, key=key, version=version), "ana")
+            deciding.decide(
+                db, Wish(kind=kind, article_id=article_id, key=key, version=version), "ana"
+            )
         written = write_gold(db, tmp_path / "gold")
         assert (written.articles, written.complete, written.records) == (1, 0, 1)
         (path,) = [p for p in (tmp_path / "gold").iterdir() if p.name != "aliases.json"]
@@ -166,7 +169,7 @@ def test_folder_of_others_is_left_alone(seeds: Path, tmp_path: Path) -> None:
 def accept_one(db: Database) -> None:
     one = desk.queue(db, Filters(kind="summit"))["items"][0]
     version = desk.item(db, one["article_id"], one["key"])["shown"]["version"]
-    desk.decide(
+    deciding.decide(
         db,
         Wish(kind="accept", article_id=one["article_id"], key=one["key"], version=version),
         "ana",

@@ -23,8 +23,9 @@ from urllib.parse import parse_qs, urlsplit
 from pydantic import ValidationError
 
 from pipeline.errors import DatabaseError, SummitryError
-from pipeline.reviewing import desk
-from pipeline.reviewing.desk import Answer, Conflict, Filters, Wish
+from pipeline.reviewing import deciding, desk
+from pipeline.reviewing.deciding import Conflict, Wish
+from pipeline.reviewing.desk import Answer, Filters
 from pipeline.reviewing.faults import Unfit
 from pipeline.reviewing.keep import link
 from pipeline.storing.database import Database, Locked
@@ -242,9 +243,9 @@ class _Handler(BaseHTTPRequestHandler):
     def _write(self, what: str, told: dict[str, Any]) -> Answer:
         by = self.server.decided_by
         writes: dict[str, Work] = {
-            "decide": lambda db: desk.decide(db, Wish.model_validate(told), by),
-            "undo": lambda db: desk.take_back(db, str(told.get("decision_id")), by),
-            "events": lambda db: desk.merge_or_split(
+            "decide": lambda db: deciding.decide(db, Wish.model_validate(told), by),
+            "undo": lambda db: deciding.take_back(db, str(told.get("decision_id")), by),
+            "events": lambda db: deciding.merge_or_split(
                 db, str(told.get("kind")), [str(one) for one in told.get("meetings", ())], by
             ),
         }
