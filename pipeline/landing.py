@@ -159,8 +159,10 @@ class Landing:
                 continue
             if len(self._waiting) < BATCH:
                 rest = max(BATCH_SECONDS, SHARE * (time.monotonic() - begun))
+                # Not wait_for: Python 3.11's forgets a cancellation that comes as it ends.
                 with suppress(TimeoutError):
-                    await asyncio.wait_for(self._enough.wait(), rest)
+                    async with asyncio.timeout(rest):
+                        await self._enough.wait()
 
     async def finish(self, patience: float) -> None:
         """Land what still waits, and relate all articles.

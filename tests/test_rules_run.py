@@ -1,5 +1,6 @@
 """`summitry run` by the built-in rules: the default, beside and after a model, and rebuilt."""
 
+import asyncio
 import json
 import os
 import sys
@@ -10,8 +11,12 @@ from typing import Any
 import pytest
 
 from pipeline.cli import main
+from pipeline.ending import Done
 from pipeline.extracting.byrules import rules_prompt, rules_sha256
+from pipeline.landing import BATCH, Landing, known
 from pipeline.relating.events import decide
+from pipeline.run import RunSettings, _run_row
+from pipeline.storing.answers import Answers
 from pipeline.storing.database import Database
 from tests import loopback as lo
 from tests.drafts import TEXT, draft
@@ -206,3 +211,28 @@ def test_endpoint_without_a_model_is_told(
 ) -> None:
     assert summitry("run", "a.txt", "--base-url", "http://127.0.0.1:1/v1") == 2
     assert "no model is named" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("turns", range(5))
+def test_landing_that_is_told_to_stop_as_a_batch_fills_stops(tmp_path: Path, turns: int) -> None:
+    """What extracts without waiting fills the last batch in the very turn in which it ends."""
+
+    async def main() -> None:
+        settings = RunSettings("rules", tmp_path / "x.duckdb")
+        there = known(settings.db, _run_row(settings), print)
+        with Answers.open(":memory:") as answers:
+            landed = asyncio.Event()
+            landing = Landing(settings.db, there, answers, lambda _: landed.set(), print)
+            lander = asyncio.create_task(landing.keep_landing())
+            landing.add(Done("-1", None, "unreadable"))
+            await landed.wait()
+            for n in range(BATCH):
+                landing.add(Done(str(n), None, "unreadable"))
+            for _ in range(turns):
+                await asyncio.sleep(0)
+            lander.cancel()
+            await asyncio.wait([lander], timeout=5)
+            assert lander.cancelled()
+            await landing.finish(10)
+
+    asyncio.run(main())
