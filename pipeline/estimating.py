@@ -14,11 +14,10 @@ from typing import Literal
 
 from pipeline.ceilings import Cost
 from pipeline.errors import NotAnswered, Usage
-from pipeline.extracting.bymodel import by_memory
+from pipeline.extracting.bymodel import by_memory, calls_in
 from pipeline.extracting.extract import ExtractionFailed
-from pipeline.extracting.prompt import prompts_sha256
+from pipeline.extracting.prompt import is_choice, prompts_sha256
 from pipeline.extracting.recall import Wire
-from pipeline.extracting.windows import windows
 from pipeline.reading.unreadable import Unreadable
 from pipeline.resolving.dated import dated_article
 from pipeline.storing.answers import Answers
@@ -46,6 +45,8 @@ RECORDED = Experience(0, 1.4, 0.67, 45.0)
 """The five seeds' recorded answers: 7 calls for 5 windows, 15,891 tokens for 23,762 characters.
 The seconds are an assumption: 2,270 tokens a call at 50 a second.
 """
+CHOICES = Experience(0, 1.0, 0.02, 5.0)
+"""The same by choices: no follow-up; 58 questions of about 7 tokens for 23,762 characters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ def estimate(
                     runner.run(extracts(source))
                     tally.kept += 1
                 except ExtractionFailed as failure:
-                    _count(tally, source, failure)
+                    _count(tally, source, failure, prompt, wire.settings.name)
     calls = round(tally.windows * experience.calls_per_window)
     tokens_in = round(tally.bytes / BYTES_PER_TOKEN * experience.calls_per_window)
     tokens_out = round(tally.characters * experience.output_per_character)
@@ -126,12 +127,14 @@ def estimate(
     )
 
 
-def _count(tally: _Tally, article: Article, failure: ExtractionFailed) -> None:
+def _count(
+    tally: _Tally, article: Article, failure: ExtractionFailed, prompt: str, model: str
+) -> None:
     if not isinstance(failure.cause, NotAnswered):
         tally.kept += 1  # a kept refusal: nobody is asked again
         return
     tally.articles += 1
-    number = len(windows(dated_article(article)))
+    number = calls_in(dated_article(article), prompt, model)
     tally.windows += number
     tally.characters += len(article.text)
     # Later windows are about as long as the first; their bodies rest on its answer.
@@ -140,8 +143,9 @@ def _count(tally: _Tally, article: Article, failure: ExtractionFailed) -> None:
 
 def _known(db: Path, model: str, prompt: str) -> tuple[set[str], Experience]:
     """Articles that need nothing, and what others took with this model."""
+    unknown = CHOICES if is_choice(prompt) else RECORDED
     if not db.exists():
-        return set(), RECORDED
+        return set(), unknown
     words = {
         "model": model,
         "prompt_sha256": prompts_sha256(prompt),
@@ -152,7 +156,7 @@ def _known(db: Path, model: str, prompt: str) -> tuple[set[str], Experience]:
         (row,) = opened.run("experience", words).rows
     articles, calls, given, characters, milliseconds = row
     if not articles or not calls or not characters:
-        return done, RECORDED
+        return done, unknown
     usage = Usage(attempts=calls, output_tokens=given, latency_ms=milliseconds)
     return done, Experience(
         articles,

@@ -16,6 +16,7 @@ from pipeline.commands.extract import (
     Paths,
     Prompt,
     Published,
+    Strategy,
     sources_in,
 )
 
@@ -32,7 +33,8 @@ def requests(
     base_url: BaseUrl = None,
     db: Db = None,
     mode: Mode = None,
-    prompt: Prompt = "extract/v1",
+    prompt: Prompt = None,
+    strategy: Strategy = None,
     published: Published = None,
     max_output_tokens: MaxOutputTokens = None,
 ) -> None:
@@ -45,6 +47,7 @@ def requests(
     from pipeline.errors import ConfigurationError
     from pipeline.extracting.cassettes import RECORDED_MODEL
     from pipeline.extracting.model import Model, ModelSettings
+    from pipeline.extracting.prompt import prompt_for
     from pipeline.extracting.requests import missing_requests, request_line
     from pipeline.reading.unreadable import Unreadable
     from pipeline.settings import load_settings
@@ -58,6 +61,7 @@ def requests(
             "OpenAI-compatible endpoint"
         )
     wire = Model.silent(ModelSettings(name, given.base_url, given.mode, max_output_tokens))
+    prompt = prompt_for(strategy, prompt)
     unreadable = []
 
     def articles() -> "Iterator[Article]":

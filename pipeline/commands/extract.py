@@ -34,7 +34,9 @@ Db = Annotated[Path | None, typer.Option("--db", help="The database [default: su
 ModelName = Annotated[
     str | None,
     typer.Option(
-        "--model", help="provider/model, such as openai/gpt-5-mini; rules: the built-in ones."
+        "--model",
+        help="provider/model, such as openai/gpt-5-mini; local/PATH.gguf: a model from a file; "
+        "rules: the built-in ones.",
     ),
 ]
 BaseUrl = Annotated[
@@ -48,7 +50,17 @@ Published = Annotated[
     str | None,
     typer.Option("--published", help="Publication date of the articles that state none."),
 ]
-Prompt = Annotated[str, typer.Option("--prompt", help="The extraction prompt.")]
+Prompt = Annotated[
+    str | None, typer.Option("--prompt", help="The prompt [default: the strategy's own].")
+]
+Strategy = Annotated[
+    str | None,
+    typer.Option(
+        "--strategy",
+        help="whole: the model reports the article; choices: the rules read, the model chooses "
+        "among what they found [default: whole; choices for local/…].",
+    ),
+]
 MaxOutputTokens = Annotated[
     int | None, typer.Option("--max-output-tokens", min=1, help="Ceiling of one answer.")
 ]
@@ -65,7 +77,8 @@ def run(
     base_url: BaseUrl = None,
     db: Db = None,
     mode: Mode = None,
-    prompt: Prompt = "extract/v1",
+    prompt: Prompt = None,
+    strategy: Strategy = None,
     published: Published = None,
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="Most calls in flight [default: 16].")
@@ -82,8 +95,12 @@ def run(
         bool, typer.Option("--again", help="Also what has its records; asks only what is missing.")
     ] = False,
     judge: Annotated[
-        bool, typer.Option("--judge/--no-judge", help="Ask how claims stand to each other.")
-    ] = True,
+        bool | None,
+        typer.Option(
+            "--judge/--no-judge",
+            help="Ask how claims stand to each other [default: --judge; --no-judge for local/…].",
+        ),
+    ] = None,
     timeout: Annotated[float, typer.Option("--timeout", help="Seconds for one call.")] = 180.0,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell calls, tokens, cost and time; ask nobody.")
@@ -98,22 +115,27 @@ def run(
     failed, or a ceiling was reached; 2: nothing could be done; 130: interrupted.
     """
     from pipeline.errors import ConfigurationError
+    from pipeline.extracting.local import is_local, named
     from pipeline.extracting.model import JOBS, ModelSettings
     from pipeline.extracting.prompt import prompt as load_prompt
+    from pipeline.extracting.prompt import prompt_for
     from pipeline.run import RunSettings
     from pipeline.settings import NO_MODEL, RULES, load_settings
 
     given = load_settings(model=model, base_url=base_url, db=db, mode=mode, jobs=jobs)
     if given.model is None and given.base_url is not None:
         raise ConfigurationError(NO_MODEL)
-    load_prompt(prompt)
     name = given.model or RULES
+    if name == RULES and strategy is not None:
+        raise ConfigurationError(f"--strategy {strategy} asks a model: name one with --model")
+    prompt = prompt_for(strategy, prompt, small=is_local(name))
+    load_prompt(prompt)
     settings = RunSettings(
-        model=name,
+        model=named(name),
         db=given.db,
         prompt=prompt,
-        jobs=given.jobs or JOBS,
-        judge=judge,
+        jobs=1 if is_local(name) else given.jobs or JOBS,
+        judge=not is_local(name) if judge is None else judge,
         again=again,
         max_usd=max_usd,
         max_tokens=max_tokens,

@@ -5,9 +5,16 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline.errors import NotAnswered, Usage
+from pipeline.extracting.choices import choose
 from pipeline.extracting.extract import Asks, Extraction, ExtractionFailed, extract
+from pipeline.extracting.local import fits, is_local
+from pipeline.extracting.prompt import is_choice
+from pipeline.extracting.questions import calls
 from pipeline.extracting.recall import Recall, Wire
+from pipeline.extracting.windows import LOCAL_WINDOW_CHARACTERS, WINDOW_CHARACTERS, windows
 from pipeline.resolving.dated import dated_article
+from pipeline.rules.draft import reading_of
+from pipeline.rules.language import is_served
 from pipeline.storing.answers import Answers, Shown
 from schemas.records import Article
 
@@ -23,7 +30,12 @@ def by_model(
     *,
     spent: Callable[[Usage], None] = lambda _: None,
 ) -> Extracts:
-    """Ask `model` what is not kept in `answers` yet."""
+    """Ask `model` what is not kept in `answers` yet.
+
+    Raises ConfigurationError for a model from a file whose context is too small.
+    """
+    if (loaded := getattr(model, "local", None)) is not None:
+        fits(wire.settings.name, loaded.context, "choices" if is_choice(prompt) else "whole")
 
     async def extracts(article: Article) -> Extraction:
         shown = Shown(article, dated_article(article).published)
@@ -68,8 +80,28 @@ def by_replay(wire: Wire, answers: Answers, prompt: str) -> Extracts:
 async def recalled(shown: Shown, recall: Recall, prompt: str) -> Extraction:
     """The records of an article as it was shown, with the answers that they cost."""
     try:
-        found = await extract(shown.article, recall, extract_prompt=prompt)
+        found = await _read(shown.article, recall, prompt)
     except ExtractionFailed as failure:
         failure.keys = tuple(recall.keys)
         raise
     return replace(found, keys=tuple(recall.keys))
+
+
+async def _read(article: Article, recall: Recall, prompt: str) -> Extraction:
+    """By the strategy that the prompt's family stands for: choices, or the whole article."""
+    if is_choice(prompt):
+        return await choose(article, recall, choice_prompt=prompt)
+    return await extract(
+        article, recall, extract_prompt=prompt, size=_window_size(recall.wire.settings.name)
+    )
+
+
+def calls_in(article: Article, prompt: str, model: str) -> int:
+    """How many calls an article takes before any follow-up."""
+    if is_choice(prompt):
+        return len(calls(reading_of(article))) if is_served(article) else 0
+    return len(windows(article, _window_size(model)))
+
+
+def _window_size(model: str) -> int:
+    return LOCAL_WINDOW_CHARACTERS if is_local(model) else WINDOW_CHARACTERS

@@ -18,7 +18,7 @@ from typing import Any, Generic, Self, TypeVar
 
 from pydantic import BaseModel
 
-from pipeline.errors import Invalid, ModelError, Refused, Transport, Usage
+from pipeline.errors import ConfigurationError, Invalid, ModelError, Refused, Transport, Usage
 from pipeline.extracting.completion import refusal_in, text_of, usage_of
 from pipeline.extracting.faults import (
     explain,
@@ -28,6 +28,7 @@ from pipeline.extracting.faults import (
     timed_out,
     with_usage,
 )
+from pipeline.extracting.local import MODE, PROVIDER, LocalModel, named
 from pipeline.extracting.pace import Ended, Gate, Pace, Ticket
 from pipeline.extracting.prompt import Message
 from pipeline.extracting.ratelimits import left
@@ -93,6 +94,8 @@ class Model:
         self._mode = mode
         self._templates: dict[tuple[type[BaseModel], tuple[str, ...]], Template | None] = {}
         self._reached = False
+        self.local: LocalModel | None = None
+        """What is to be closed with it."""
         self.settings = settings
         self.pace = Pace(settings.jobs, settings.ceiling)
         self._gate = Gate(self.pace)
@@ -101,6 +104,8 @@ class Model:
     def connect(cls, settings: ModelSettings) -> "Model":
         """Open the client; raises ConfigurationError where model, key or package is missing."""
         provider, _, name = settings.name.partition("/")
+        if provider == PROVIDER:
+            return cls._in_this_process(settings)
         if settings.base_url or provider == "openai":
             if not name and provider == "openai":
                 raise unknown_model(settings.name)
@@ -116,11 +121,32 @@ class Model:
     def silent(cls, settings: ModelSettings) -> "Model":
         """One that is never asked: `body` and `parse` need no key, package or endpoint."""
         provider, _, name = settings.name.partition("/")
+        if provider == PROVIDER:
+            return cls(None, replace(settings, name=named(settings.name)), MODE)
         if settings.base_url or provider == "openai":
             model = name if provider == "openai" else settings.name
             mode = settings.mode or "json_schema"
             return cls(None, replace(settings, name=model), mode.lower())
         return cls(None, replace(settings, name=name))
+
+    @classmethod
+    def _in_this_process(cls, settings: ModelSettings) -> "Model":
+        """A model from a file, loaded here; one call at a time, which has all cores to itself."""
+        if settings.base_url:
+            raise ConfigurationError(
+                f"{settings.name} runs in this process, but {settings.base_url} is set as its "
+                "endpoint: leave out one of the two"
+            )
+        if settings.mode not in (None, MODE):
+            raise ConfigurationError(f"{settings.name} answers in mode {MODE} alone")
+        loaded = LocalModel.open(settings.name)
+        settings = replace(settings, name=named(settings.name), jobs=1)
+        client = openai_client(
+            loaded.url, MODE, timeout=settings.timeout, connections=1, key=loaded.key
+        )
+        model = cls(client, settings, MODE)
+        model.local = loaded
+        return model
 
     async def __aenter__(self) -> Self:
         return self
@@ -129,6 +155,8 @@ class Model:
         close = getattr(getattr(self._client, "client", None), "close", None)
         if close is not None:
             await close()
+        if self.local is not None:
+            self.local.close()
 
     def body(self, messages: Sequence[Message], shape: type[BaseModel]) -> bytes:
         """The request, byte for byte as an OpenAI-compatible endpoint gets it.

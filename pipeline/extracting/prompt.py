@@ -18,6 +18,9 @@ EXTRACT = "extract/v1"
 REPAIR = "repair/v1"
 COVERAGE = "coverage/v1"
 WINDOW = "window/v1"
+CHOICE = "choice/v1"
+STRATEGIES = {"whole": EXTRACT, "choices": CHOICE}
+"""How an article is asked about: one report of all of it, or closed questions by the rules."""
 
 Message = dict[str, str]
 """`{"role": "system" | "user", "content": …}`"""
@@ -46,8 +49,29 @@ def prompt(name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
+def is_choice(name: str) -> bool:
+    """Whether a prompt asks for choices; any other asks for a report of the whole article."""
+    return name.partition("/")[0] == CHOICE.partition("/")[0]
+
+
+def prompt_for(strategy: str | None, name: str | None, *, small: bool = False) -> str:
+    """The prompt to ask with, by what a person named of the two; a `small` model gets choices.
+
+    Raises UsageError for a strategy that is none, or that another prompt than its own is for.
+    """
+    if strategy is not None and strategy not in STRATEGIES:
+        raise UsageError(not_found("strategy", strategy, STRATEGIES))
+    if name is None:
+        return STRATEGIES[strategy or ("choices" if small else "whole")]
+    if strategy is not None and is_choice(name) != is_choice(STRATEGIES[strategy]):
+        raise UsageError(f"prompt '{name}' is not for --strategy {strategy}: leave out one of them")
+    return name
+
+
 def prompts_sha256(extract: str) -> str:
     """One hash over every prompt that can shape an article's records."""
+    if is_choice(extract):
+        return sha256(prompt(extract).encode()).hexdigest()
     texts = (prompt(extract), prompt(REPAIR), prompt(COVERAGE), prompt(WINDOW))
     return sha256("\0".join(texts).encode()).hexdigest()
 

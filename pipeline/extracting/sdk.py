@@ -18,8 +18,14 @@ KEPT_SECONDS = 4.0
 """Idle connections are closed after this, before a server does: many do after five."""
 
 
-def openai_client(base_url: str | None, mode: str, *, timeout: float, connections: int) -> Any:
-    """An instructor client for an OpenAI-compatible endpoint; None = OpenAI's own."""
+def openai_client(
+    base_url: str | None, mode: str, *, timeout: float, connections: int, key: str | None = None
+) -> Any:
+    """An instructor client for an OpenAI-compatible endpoint; None = OpenAI's own.
+
+    `key` is that of a server in this process, before which no proxy stands, whatever the
+    environment names; None = what the environment holds.
+    """
     import httpx2
     import instructor
     import openai
@@ -29,15 +35,15 @@ def openai_client(base_url: str | None, mode: str, *, timeout: float, connection
         raise ConfigurationError(
             f"'{base_url}' is no address: --base-url is such as http://127.0.0.1:8000/v1"
         )
-    key = os.environ.get("SUMMITRY_API_KEY") or os.environ.get("OPENAI_API_KEY")
-    if not key and not base_url:
+    api_key = key or os.environ.get("SUMMITRY_API_KEY") or os.environ.get("OPENAI_API_KEY")
+    if not api_key and not base_url:
         raise ConfigurationError(
             "openai/… needs a key: set OPENAI_API_KEY, or name an endpoint that needs none "
             "with --base-url"
         )
     chosen = _mode(mode)
     sdk = openai.AsyncOpenAI(
-        api_key=key or "none",
+        api_key=api_key or "none",
         base_url=base_url,
         max_retries=0,
         timeout=httpx2.Timeout(timeout, connect=min(CONNECT_SECONDS, timeout)),
@@ -45,6 +51,7 @@ def openai_client(base_url: str | None, mode: str, *, timeout: float, connection
         http_client=openai.DefaultAioHttpClient(
             limits=httpx2.Limits(max_connections=connections, keepalive_expiry=KEPT_SECONDS),
             event_hooks={"response": [_bound]},
+            trust_env=key is None,
         ),
     )
     return instructor.from_openai(sdk, mode=chosen)

@@ -9,6 +9,8 @@ from schemas.records import Article
 
 WINDOW_CHARACTERS = 12_000
 """About 3,000 tokens of article: an answer to it stays below the usual output limits."""
+LOCAL_WINDOW_CHARACTERS = 4_000
+"""For a model from a file: prompt, window and answer stay below 8,192 tokens."""
 CONTEXT_CHARACTERS = 1_500
 """What is shown again before a window, so that pronouns find whom they mean."""
 

@@ -1,5 +1,7 @@
 """The draft that the rules fill: the same that a model would give."""
 
+from dataclasses import dataclass
+
 from pipeline.rules.cast import cast_of
 from pipeline.rules.claims import claims
 from pipeline.rules.documents import Turn, mention_of, turns
@@ -11,12 +13,32 @@ from pipeline.rules.speech import Said, statements
 from pipeline.rules.text import Layout
 from pipeline.rules.tokens import tokens_of
 from pipeline.rules.wordings import act_of
-from schemas.draft import ActorDraft, ArticleDraft, HeadDraft, StatementDraft
+from schemas.draft import ActorDraft, ArticleDraft, HeadDraft, MeetingDraft, StatementDraft
 from schemas.records import Article
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the rules read of an article, before it is a draft: whoever knows better may put
+    another speaker or meeting in, and all that rests on it follows.
+    """
+
+    layout: Layout
+    cast: Cast
+    said: tuple[Said, ...]
+    """In text order."""
+    met: tuple[MeetingDraft, ...]
+    formed: frozenset[int]
+    """Numbers of the paragraphs whose form says who speaks: a transcript's, a post's."""
 
 
 def draft_by_rules(article: Article) -> ArticleDraft:
     """Everything the rules find in an article; the same text gives the same draft."""
+    return drafted(reading_of(article))
+
+
+def reading_of(article: Article) -> Reading:
+    """Who is in an article, who said what in it, and who met."""
     layout = Layout(article)
     tokens = tokens_of(layout)
     cast = cast_of(layout, tokens)
@@ -27,7 +49,13 @@ def draft_by_rules(article: Article) -> ArticleDraft:
         [*spoken, *statements(layout, tokens, cast, taken)], key=lambda one: one.content[0]
     )
     met = meetings(layout, cast)
-    drafts = tuple(draft for one in said if (draft := _statement(layout, cast, one)))
+    return Reading(layout, cast, tuple(said), met, taken)
+
+
+def drafted(reading: Reading) -> ArticleDraft:
+    """The draft of a reading, with the claims and the occasions that follow from it."""
+    layout, cast, met = reading.layout, reading.cast, reading.met
+    drafts = tuple(draft for one in reading.said if (draft := statement_draft(layout, cast, one)))
     drafts = at_meetings(drafts, met)
     claimed = claims(layout, cast, drafts)
     drafts = tuple(
@@ -44,7 +72,7 @@ def draft_by_rules(article: Article) -> ArticleDraft:
         for item in row
     }
     return ArticleDraft(
-        head=HeadDraft(language=with_language(article).language),
+        head=HeadDraft(language=with_language(layout.article).language),
         actors=tuple(actor for actor in cast.actors if actor.ref in used),
         meetings=met,
         statements=drafts,
@@ -101,7 +129,8 @@ def _interviewed(cast: Cast, formed: tuple[Turn, ...]) -> int | None:
     return max(counts, key=lambda one: counts[one], default=None)
 
 
-def _statement(layout: Layout, cast: Cast, said: Said) -> StatementDraft | None:
+def statement_draft(layout: Layout, cast: Cast, said: Said) -> StatementDraft | None:
+    """One statement on the wire; None where it has no place of its own or nobody speaks."""
     anchors = [layout.anchor(start, end) for start, end in sorted(said.content)]
     content = tuple(anchor for anchor in anchors if anchor is not None)
     if not content or not said.speakers:

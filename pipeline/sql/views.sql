@@ -211,7 +211,7 @@ SELECT
 FROM articles AS ar;
 
 -- One row is one thing for a person to look at, the gravest first: open quotations, rejected
--- records, flags, events that could be more than one.
+-- records, flags, events that could be more than one. Flags `agreed` say that nothing is.
 CREATE VIEW review_queue AS
 SELECT 1 AS priority, 'open quotation' AS reason, q.article_id, q.statement_id AS record_id, q.text AS detail
 FROM quote_spans AS q WHERE q.verdict = 'open'
@@ -226,7 +226,7 @@ UNION ALL
 SELECT
     CASE f.severity WHEN 'error' THEN 2 WHEN 'warning' THEN 4 ELSE 5 END,
     f.code, f.article_id, f.record_id, f.message
-FROM flags AS f
+FROM flags AS f WHERE f.code <> 'agreed'
 ORDER BY 1, 3, 4;
 
 -- One row is what one source cost in one run. Key: run_id, source_path. Tokens of failed

@@ -113,7 +113,7 @@ reasons AS (
             WHEN f.code = 'role_from_unverified_table' THEN 2
             ELSE 1
         END AS points
-    FROM flags AS f
+    FROM flags AS f WHERE f.code <> 'agreed'
     UNION ALL
     SELECT
         q.article_id, 'quote:' || q.char_start, 'open_quotation',
