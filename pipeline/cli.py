@@ -13,12 +13,14 @@ from typer.exceptions import TyperException
 
 from pipeline.commands.answers import answers_app, requests
 from pipeline.commands.ask import query, runs, show, sql, tables
+from pipeline.commands.batch import batch_app
 from pipeline.commands.diff import diff
 from pipeline.commands.evaluate import evaluate
 from pipeline.commands.events import events_app
 from pipeline.commands.export import export
 from pipeline.commands.extract import run
 from pipeline.commands.rebuild import rebuild
+from pipeline.commands.mcp import mcp
 from pipeline.commands.recorded import demo, record
 from pipeline.commands.report import report
 from pipeline.commands.review import gold_app, review
@@ -52,12 +54,13 @@ def _common(
 
 
 asking = (query, sql, tables, show, runs)
-giving = (export, report, review)
+giving = (export, report, review, mcp)
 for command in (run, demo, *asking, diff, validate, *giving, rebuild, requests, record):
     app.command()(command)
 app.command("eval")(evaluate)
 app.add_typer(schema_app, name="schema")
 app.add_typer(answers_app, name="answers")
+app.add_typer(batch_app, name="batch")
 app.add_typer(events_app, name="events")
 app.add_typer(gold_app, name="gold")
 

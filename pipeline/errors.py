@@ -14,7 +14,7 @@ SummitryError          anything that ends a command with one line and exit code 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 class SummitryError(Exception):
@@ -53,6 +53,19 @@ class Usage:
     latency_ms: int = 0
     cached_tokens: int = 0
     """Of the input, what the provider had in its prompt cache."""
+    batch_input_tokens: int = 0
+    """Of the input, what a provider's batch took, which has its own price."""
+    batch_output_tokens: int = 0
+    batch_cached_tokens: int = 0
+
+    def by_batch(self) -> "Usage":
+        """The same, all of it at a batch's price."""
+        return replace(
+            self,
+            batch_input_tokens=self.input_tokens,
+            batch_output_tokens=self.output_tokens,
+            batch_cached_tokens=self.cached_tokens,
+        )
 
     def __add__(self, other: "Usage") -> "Usage":
         return Usage(
@@ -61,6 +74,9 @@ class Usage:
             self.output_tokens + other.output_tokens,
             self.latency_ms + other.latency_ms,
             self.cached_tokens + other.cached_tokens,
+            self.batch_input_tokens + other.batch_input_tokens,
+            self.batch_output_tokens + other.batch_output_tokens,
+            self.batch_cached_tokens + other.batch_cached_tokens,
         )
 
 

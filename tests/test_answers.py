@@ -278,7 +278,7 @@ def test_several_processes_share_a_store(tmp_path: Path) -> None:
         (lambda path: _sqlite(path, "PRAGMA user_version = 7"), "no answers of summitry"),
         (
             lambda path: _sqlite(path, "CREATE TABLE answers (key); PRAGMA user_version = 7"),
-            "has version 7, made by a newer summitry; this one knows up to 1: upgrade summitry",
+            "has version 7, made by a newer summitry; this one knows up to 2: upgrade summitry",
         ),
     ],
     ids=["no database", "folder", "foreign", "foreign and empty", "newer"],

@@ -28,7 +28,7 @@ def test_input_from_the_prompt_cache_costs_its_own_price() -> None:
 def test_a_batch_costs_its_share() -> None:
     price = load_prices().of("openai/gpt-5-mini")
     assert price is not None
-    assert price.of(SOME, batch=True) == pytest.approx(price.of(SOME) / 2)
+    assert price.of(SOME.by_batch()) == pytest.approx(price.of(SOME) / 2)
 
 
 @pytest.mark.parametrize(

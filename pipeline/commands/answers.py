@@ -73,7 +73,7 @@ def requests(
                 yield source
 
     with Answers.beside(given.db, must_exist=True) as answers:
-        for missing in missing_requests(articles(), wire, answers, prompt):
+        for _, missing in missing_requests(articles(), wire, answers, prompt):
             typer.echo(request_line(missing))
     if unreadable:
         raise typer.Exit(1)

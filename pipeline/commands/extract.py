@@ -141,7 +141,7 @@ def run(
         max_tokens=max_tokens,
         cost=cost_by(prices),
         others={
-            "base_url": _without_credentials(given.base_url),
+            "base_url": without_credentials(given.base_url),
             "mode": given.mode,
             "max_output_tokens": max_output_tokens,
             "paths": paths,
@@ -200,7 +200,7 @@ def sources_in(
         db,
         db.with_name(f"{db.name}.wal"),
         answers,
-        *(answers.with_name(f"{answers.name}{end}") for end in ("-wal", "-shm")),
+        *(answers.with_name(f"{answers.name}{end}") for end in ("-wal", "-shm", ".lock")),
     ]
     own = {file.resolve() for file in files}
     return (
@@ -236,7 +236,7 @@ def cost_by(prices: Path | None) -> "Cost":
     return cost
 
 
-def _without_credentials(url: str | None) -> str | None:
+def without_credentials(url: str | None) -> str | None:
     """A base URL as it may be kept: `https://user:key@host/v1 -> https://host/v1`."""
     from urllib.parse import urlsplit, urlunsplit
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import replace
 from typing import Any
 
-from pipeline.errors import NotAnswered, Usage
+from pipeline.errors import ModelError, NotAnswered, Usage
 from pipeline.extracting.choices import choose
 from pipeline.extracting.extract import Asks, Extraction, ExtractionFailed, extract
 from pipeline.extracting.local import fits, is_local
@@ -45,15 +45,22 @@ def by_model(
     return extracts
 
 
-def by_memory(wire: Wire, answers: Answers, prompt: str) -> Extracts:
+def by_memory(
+    wire: Wire,
+    answers: Answers,
+    prompt: str,
+    *,
+    missing: Callable[[str, bytes], ModelError] = NotAnswered,
+) -> Extracts:
     """Ask nobody: an article lacking an answer fails with NotAnswered, which tells the request.
 
-    So a run over this tells which requests are missing, and a batch can answer them.
+    So a run over this tells which requests are missing, and a batch can answer them. Where
+    one did not, `missing` says by key and body what it failed with instead.
     """
 
     async def extracts(article: Article) -> Extraction:
         shown = Shown(article, dated_article(article).published)
-        return await recalled(shown, Recall(wire, answers, shown), prompt)
+        return await recalled(shown, Recall(wire, answers, shown, missing=missing), prompt)
 
     return extracts
 

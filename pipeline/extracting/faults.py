@@ -97,6 +97,16 @@ def reported(error: Any) -> ModelError:
     return _told(status, f"the endpoint reports with status 200: {said}", str(error), None)
 
 
+def answered_with(status: int, body: Any) -> ModelError:
+    """What an endpoint's status and body say where it was no call of ours: a line of a batch."""
+    error = body.get("error") if isinstance(body, Mapping) else None
+    said = error.get("message") if isinstance(error, Mapping) else None
+    words = one_line(str(said or body))
+    if status == 400 and "content_filter" in str(body):
+        return Refused(f"the provider's filter declined: {words}")
+    return _told(status, f"HTTP {status}: {words}", str(body), None)
+
+
 def headers_of(error: BaseException) -> Mapping[str, str]:
     """The headers of the HTTP answer below an error, as far as there was one."""
     responses = (getattr(link, "response", None) for link in _causes(error))

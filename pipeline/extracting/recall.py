@@ -22,7 +22,7 @@ from pipeline.errors import Invalid, ModelError, NotAnswered, Refused, Truncated
 from pipeline.extracting.extract import Asks
 from pipeline.extracting.model import Answer, ModelSettings
 from pipeline.extracting.prompt import Message
-from pipeline.storing.answers import Answers, Kept, KeptOutcome, Shown
+from pipeline.storing.answers import Kept, KeptOutcome, Shown
 
 T = TypeVar("T", bound=BaseModel)
 INVALID_ATTEMPTS = 2
@@ -47,18 +47,34 @@ class Wire(Protocol):
         """What a kept answer says; raises Invalid."""
 
 
+class Keeps(Protocol):
+    """Where answers are kept; see `Answers`."""
+
+    def find(self, key: str) -> Kept | None: ...
+
+    def keep(
+        self, key: str, kept: Kept, *, model: str | None, shape: str | None, shown: Shown | None
+    ) -> None: ...
+
+    def attach(
+        self, key: str, shape: str, shown: Shown, unreadable: str | None = None
+    ) -> None: ...
+
+
 @dataclass
 class Recall:
     """Asks about one article, or with `shown` None about several at once."""
 
     wire: Wire
-    answers: Answers
+    answers: Keeps
     shown: Shown | None = None
     ask_live: Asks | None = None
     replay: bool = False
     """Failures stand even where their outcome has landed."""
     spent: Callable[[Usage], None] = lambda _: None
     """Hears what a call has just cost."""
+    missing: Callable[[str, bytes], ModelError] = NotAnswered
+    """What a request comes to, by key and body, where nobody is asked."""
     keys: list[str] = field(default_factory=list)
     """Of the answers whose cost no outcome has counted yet."""
     asked: Counter[str] = field(default_factory=Counter)
@@ -84,7 +100,7 @@ class Recall:
                 read.usage = due
                 raise read
         if self.ask_live is None:
-            raise NotAnswered(key, body)
+            raise self.missing(key, body)
         return await self._asked(self.ask_live, key, messages, shape, due)
 
     def _key(self, body: bytes) -> str:

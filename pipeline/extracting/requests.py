@@ -15,6 +15,7 @@ from pipeline.errors import ModelError, NotAnswered, Usage, UsageError
 from pipeline.extracting.bymodel import by_memory
 from pipeline.extracting.completion import one_line, text_of, usage_of
 from pipeline.extracting.extract import ExtractionFailed
+from pipeline.extracting.faults import answered_with
 from pipeline.extracting.recall import FAILURES, Wire
 from pipeline.extracting.wire import completion_in
 from pipeline.storing.answers import Answers, Kept
@@ -26,7 +27,7 @@ KEY = re.compile("[0-9a-f]{64}")
 
 def missing_requests(
     articles: Iterable[Article], wire: Wire, answers: Answers, prompt: str
-) -> Iterator[NotAnswered]:
+) -> Iterator[tuple[Article, NotAnswered]]:
     """What a run over these articles would ask now: of each at most one request.
 
     A follow-up shows only once what comes before it is answered.
@@ -38,7 +39,7 @@ def missing_requests(
                 runner.run(extracts(article))
             except ExtractionFailed as failure:
                 if isinstance(failure.cause, NotAnswered):
-                    yield failure.cause
+                    yield article, failure.cause
 
 
 def request_line(request: NotAnswered) -> str:
@@ -69,7 +70,7 @@ def import_answers(lines: Iterable[str], answers: Answers) -> Imported:
         if not line.strip():
             continue
         key, told = _told(line, number)
-        kept = _kept(told)
+        kept = answer_in(told)
         if isinstance(kept, str):
             found.failed.append(f"line {number} ({key[:16]}…): {kept}")
             continue
@@ -77,11 +78,15 @@ def import_answers(lines: Iterable[str], answers: Answers) -> Imported:
         if before is not None and (before.outcome == "answer" or before.raw == kept.raw):
             found.known += 1
             continue
-        due = Usage() if before is None or before.billed else before.usage
-        kept = replace(kept, usage=due + kept.usage)
-        answers.keep(key, kept, model=None, shape=None, shown=None)
+        answers.keep(key, fresh(kept, before), model=None, shape=None, shown=None)
         found.kept += 1
     return found
+
+
+def fresh(kept: Kept, before: Kept | None) -> Kept:
+    """A new answer in place of the one before, which no outcome may have counted yet."""
+    due = Usage() if before is None or before.billed else before.usage
+    return replace(kept, usage=due + kept.usage)
 
 
 def _told(line: str, number: int) -> tuple[str, dict[str, Any]]:
@@ -96,17 +101,22 @@ def _told(line: str, number: int) -> tuple[str, dict[str, Any]]:
     return key, told
 
 
-def _kept(told: dict[str, Any]) -> Kept | str:
-    """What to keep, or why there is nothing."""
+def answer_in(told: dict[str, Any]) -> Kept | str:
+    """What to keep of a line of a batch's output, at a batch's price, or why there is nothing."""
     response = told.get("response")
-    if not isinstance(response, dict) or response.get("status_code", 200) != 200:
+    if not isinstance(response, dict):
         return one_line(json.dumps(told.get("error") or response, ensure_ascii=False))
     called = Usage(attempts=1)
+    status = response.get("status_code", 200)
     try:
+        if status != 200:
+            # vLLM puts the error beside the response, which then has no body.
+            raise answered_with(status, response.get("body") or {"error": told.get("error")})
         completion = completion_in(json.dumps(response.get("body")).encode())
     except ModelError as error:
         outcome = next((name for kind, name in FAILURES if isinstance(error, kind)), None)
         if outcome is None or (outcome == "invalid" and error.raw is None):
             return str(error)
-        return Kept(outcome, error.raw, error.usage + called, str(error))
-    return Kept("answer", text_of(completion) or "", usage_of(completion) + called)
+        return Kept(outcome, error.raw, (error.usage + called).by_batch(), str(error))
+    usage = usage_of(completion) + called
+    return Kept("answer", text_of(completion) or "", usage.by_batch())

@@ -6,9 +6,12 @@
 - wrong key, unknown model: never, and the run stops (`Transport.fatal`).
 """
 
+from typing import Any
+
 from tenacity import (
     AsyncRetrying,
     RetryCallState,
+    Retrying,
     retry_if_exception,
     stop_after_attempt,
     stop_any,
@@ -26,12 +29,21 @@ def retrying(attempts: int, ceiling: float) -> AsyncRetrying:
 
     A wait that would reach beyond the ceiling is not begun: the error is raised instead.
     """
-    return AsyncRetrying(
-        retry=retry_if_exception(_is_worth_it),
-        wait=_wait,
-        stop=stop_any(stop_after_attempt(attempts), stop_before_delay(ceiling)),
-        reraise=True,
-    )
+    return AsyncRetrying(**_policy(attempts, ceiling))
+
+
+def retrying_alone(attempts: int, ceiling: float) -> Retrying:
+    """The same for one who has nothing else to do in the meantime."""
+    return Retrying(**_policy(attempts, ceiling))
+
+
+def _policy(attempts: int, ceiling: float) -> dict[str, Any]:
+    return {
+        "retry": retry_if_exception(_is_worth_it),
+        "wait": _wait,
+        "stop": stop_any(stop_after_attempt(attempts), stop_before_delay(ceiling)),
+        "reraise": True,
+    }
 
 
 def _is_worth_it(error: BaseException) -> bool:

@@ -31,19 +31,10 @@ def openai_client(
     import openai
 
     _silence()
-    if base_url and not base_url.startswith(("http://", "https://")):
-        raise ConfigurationError(
-            f"'{base_url}' is no address: --base-url is such as http://127.0.0.1:8000/v1"
-        )
-    api_key = key or os.environ.get("SUMMITRY_API_KEY") or os.environ.get("OPENAI_API_KEY")
-    if not api_key and not base_url:
-        raise ConfigurationError(
-            "openai/… needs a key: set OPENAI_API_KEY, or name an endpoint that needs none "
-            "with --base-url"
-        )
+    api_key = _key(base_url, key)
     chosen = _mode(mode)
     sdk = openai.AsyncOpenAI(
-        api_key=api_key or "none",
+        api_key=api_key,
         base_url=base_url,
         max_retries=0,
         timeout=httpx2.Timeout(timeout, connect=min(CONNECT_SECONDS, timeout)),
@@ -55,6 +46,34 @@ def openai_client(
         ),
     )
     return instructor.from_openai(sdk, mode=chosen)
+
+
+def plain_client(base_url: str | None, *, timeout: float) -> Any:
+    """The openai client itself, which waits for each answer; None = OpenAI's own endpoint."""
+    import httpx2
+    import openai
+
+    return openai.OpenAI(
+        api_key=_key(base_url),
+        base_url=base_url,
+        max_retries=0,
+        timeout=httpx2.Timeout(timeout, connect=min(CONNECT_SECONDS, timeout)),
+    )
+
+
+def _key(base_url: str | None, given: str | None = None) -> str:
+    """The key of an OpenAI-compatible endpoint; raises ConfigurationError where it needs one."""
+    if base_url and not base_url.startswith(("http://", "https://")):
+        raise ConfigurationError(
+            f"'{base_url}' is no address: --base-url is such as http://127.0.0.1:8000/v1"
+        )
+    key = given or os.environ.get("SUMMITRY_API_KEY") or os.environ.get("OPENAI_API_KEY")
+    if not key and not base_url:
+        raise ConfigurationError(
+            "openai/… needs a key: set OPENAI_API_KEY, or name an endpoint that needs none "
+            "with --base-url"
+        )
+    return key or "none"
 
 
 def provider_client(model: str, mode: str | None) -> Any:

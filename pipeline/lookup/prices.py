@@ -33,15 +33,21 @@ class Price:
     batch_factor: float
     """What the provider's batch interface takes of the price."""
 
-    def of(self, usage: Usage, *, batch: bool = False) -> float:
+    def of(self, usage: Usage) -> float:
         """USD of these tokens; those of failed attempts are among them."""
-        fresh = usage.input_tokens - usage.cached_tokens
-        spent = (
-            fresh * self.input_usd
-            + usage.cached_tokens * self.cached_input_usd
-            + usage.output_tokens * self.output_usd
+        whole = self._usd(usage.input_tokens, usage.cached_tokens, usage.output_tokens)
+        batched = self._usd(
+            usage.batch_input_tokens, usage.batch_cached_tokens, usage.batch_output_tokens
         )
-        return spent * (self.batch_factor if batch else 1) / MILLION
+        return whole - (1 - self.batch_factor) * batched
+
+    def _usd(self, given: int, cached: int, answered: int) -> float:
+        spent = (
+            (given - cached) * self.input_usd
+            + cached * self.cached_input_usd
+            + answered * self.output_usd
+        )
+        return spent / MILLION
 
 
 @dataclass(frozen=True, slots=True)

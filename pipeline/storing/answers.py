@@ -13,7 +13,7 @@ database must be asked about.
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,7 +25,7 @@ from pipeline.errors import DatabaseError, Usage
 from pipeline.storing.database import sql
 from schemas.records import Article, DateInterval
 
-STORE_VERSION = 1
+STORE_VERSION = 2
 BUSY_SECONDS = 30.0
 """How long one process waits for another that is writing."""
 BY_READING = {"article_id", "sha256", "text", "paragraphs", "source_path", "fetched_at"}
@@ -102,25 +102,38 @@ class Answers:
         self._connection.close()
 
     def find(self, key: str) -> Kept | None:
-        rows = self._run("find", {"key": key})
-        if not rows:
-            return None
-        outcome, reason, raw, attempts, asked, given, cached, latency, billed, article_id = rows[0]
-        usage = Usage(attempts, asked, given, latency, cached)
-        return Kept(outcome, raw, usage, reason, bool(billed), article_id)
+        rows = self.run("find", {"key": key})
+        return _kept(rows[0]) if rows else None
+
+    def about(self, article_id: str) -> list[tuple[str, Kept]]:
+        """All that is kept about an article, by key."""
+        return [(row[0], _kept(row[1:])) for row in self.run("about", {"article_id": article_id})]
+
+    def unasked(self) -> list[tuple[str, Kept]]:
+        """What was imported and nobody has asked for yet, by key."""
+        return [(row[0], _kept(row[1:])) for row in self.run("unasked")]
 
     def keep(
-        self, key: str, kept: Kept, *, model: str | None, shape: str | None, shown: Shown | None
+        self,
+        key: str,
+        kept: Kept,
+        *,
+        model: str | None,
+        shape: str | None,
+        shown: Shown | None,
+        batch: str | None = None,
     ) -> None:
-        """Keep an answer, and the article as it was shown, in one step.
+        """Keep an answer, the article as it was shown, and that a `batch` gave it, in one step.
 
         On return it survives the death of this process.
         """
         usage = kept.usage
-        with self._transaction():
+        with self.transaction():
+            if batch is not None:
+                self.run("batch/answered", {"batch": batch, "key": key})
             if shown is not None:
-                self._run("keep_article", _given(shown))
-            self._run(
+                self.run("keep_article", _given(shown))
+            self.run(
                 "keep",
                 {
                     "key": key,
@@ -135,22 +148,25 @@ class Answers:
                     "output_tokens": usage.output_tokens,
                     "cached_tokens": usage.cached_tokens,
                     "latency_ms": usage.latency_ms,
+                    "batch_input_tokens": usage.batch_input_tokens,
+                    "batch_output_tokens": usage.batch_output_tokens,
+                    "batch_cached_tokens": usage.batch_cached_tokens,
                     "received_at": datetime.now(UTC).isoformat(timespec="milliseconds"),
                 },
             )
 
     def attach(self, key: str, shape: str, shown: Shown, unreadable: str | None = None) -> None:
         """Note which article an imported answer is about, and whether it can be read."""
-        with self._transaction():
-            self._run("keep_article", _given(shown))
+        with self.transaction():
+            self.run("keep_article", _given(shown))
             article_id = shown.read.article_id
-            self._run("attach", {"key": key, "article_id": article_id, "shape": shape})
+            self.run("attach", {"key": key, "article_id": article_id, "shape": shape})
             if unreadable is not None:
-                self._run("spoil", {"key": key, "reason": unreadable})
+                self.run("spoil", {"key": key, "reason": unreadable})
 
     def shown(self, article_id: str, text: Article) -> Shown | None:
         """The article as it was last shown to a model; `text` gives what is not kept here."""
-        rows = self._run("article", {"article_id": article_id})
+        rows = self.run("article", {"article_id": article_id})
         if not rows:
             return None
         given = json.loads(rows[0][0])
@@ -169,21 +185,23 @@ class Answers:
         """(key, run_id, article_id) of answers of which only the database knows whether
         their outcome has landed.
         """
-        return [(key, run_id, article_id) for key, run_id, article_id in self._run("claimed")]
+        return [(key, run_id, article_id) for key, run_id, article_id in self.run("claimed")]
 
     def forget(self, article_id: str) -> int:
         """Take out all that was answered about an article, for good; returns how many answers.
 
+        What a batch still answers about it is not kept.
         Their bytes are overwritten, in the file and in its journal.
         """
-        with self._transaction():
+        with self.transaction():
             forgotten = self._count("forget_answers", {"article_id": article_id})
-            self._run("forget_article", {"article_id": article_id})
+            for name in ("forget_article", "batch/forget_requests", "batch/forget_sources"):
+                self.run(name, {"article_id": article_id})
         with _told(self.path):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return forgotten
 
-    def _run(self, name: str, parameters: Mapping[str, Any] | None = None) -> list[Any]:
+    def run(self, name: str, parameters: Mapping[str, Any] | None = None) -> list[Any]:
         with _told(self.path):
             return self._connection.execute(_sql(name), parameters or {}).fetchall()
 
@@ -194,11 +212,11 @@ class Answers:
     def _each(self, name: str, parameters: Iterable[Mapping[str, Any]]) -> None:
         rows = list(parameters)
         if rows:
-            with self._transaction(), _told(self.path):
+            with self.transaction(), _told(self.path):
                 self._connection.executemany(_sql(name), rows)
 
     @contextmanager
-    def _transaction(self) -> Iterator[None]:
+    def transaction(self) -> Iterator[None]:
         with _told(self.path):
             self._connection.execute("BEGIN IMMEDIATE")
         try:
@@ -215,6 +233,12 @@ class Answers:
 def answers_path(db: Path) -> Path:
     """Where a database's answers are kept: `a/summits.duckdb -> a/summits.answers`."""
     return db.with_suffix(".answers") if db.suffix == ".duckdb" else Path(f"{db}.answers")
+
+
+def _kept(row: Sequence[Any]) -> Kept:
+    outcome, reason, raw, attempts, asked, given, cached, latency, *batch, billed, article_id = row
+    usage = Usage(attempts, asked, given, latency, cached, *batch)
+    return Kept(outcome, raw, usage, reason, bool(billed), article_id)
 
 
 def _given(shown: Shown) -> dict[str, str]:
@@ -249,10 +273,26 @@ def _prepare(connection: sqlite3.Connection, path: str) -> None:
     connection.execute("PRAGMA synchronous = NORMAL")
     connection.execute("PRAGMA secure_delete = ON")
     _to_wal(connection)
-    if version == 0:
-        connection.executescript(
-            f"BEGIN IMMEDIATE; {_sql('tables')} PRAGMA user_version = {STORE_VERSION}; COMMIT;"
-        )
+    if version < STORE_VERSION:
+        _make(connection)
+
+
+def _make(connection: sqlite3.Connection) -> None:
+    """Make the tables, or bring those of an earlier version up to this one."""
+    connection.execute("BEGIN IMMEDIATE")
+    # Another process may have done it in the meantime.
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version < STORE_VERSION:
+        script = "".join(map(_sql, ("from_1" if version else "tables", "batches")))
+        statement = ""
+        for line in script.splitlines(keepends=True):
+            statement += line
+            # Not by executescript, which commits first.
+            if sqlite3.complete_statement(statement):
+                connection.execute(statement)
+                statement = ""
+        connection.execute(f"PRAGMA user_version = {STORE_VERSION}")
+    connection.execute("COMMIT")
 
 
 def _to_wal(connection: sqlite3.Connection) -> None:

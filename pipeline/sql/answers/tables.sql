@@ -16,6 +16,10 @@ CREATE TABLE IF NOT EXISTS answers (
     output_tokens INTEGER NOT NULL,
     cached_tokens INTEGER NOT NULL,
     latency_ms INTEGER NOT NULL,
+    -- of these tokens, what a provider's batch took, which has its own price
+    batch_input_tokens INTEGER NOT NULL DEFAULT 0,
+    batch_output_tokens INTEGER NOT NULL DEFAULT 0,
+    batch_cached_tokens INTEGER NOT NULL DEFAULT 0,
     received_at TEXT NOT NULL,
     -- the run whose outcome counts its tokens: about to land, or landed
     run_id TEXT,

@@ -1,0 +1,1 @@
+"""Provider batches: requests submitted today, their answers landed tomorrow."""

@@ -1,0 +1,306 @@
+"""`summitry batch`: submit requests to a provider's batch interface, collect the answers later."""
+
+import json as json_module
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline.commands.extract import (
+    BaseUrl,
+    Db,
+    Json,
+    MaxOutputTokens,
+    Mode,
+    ModelName,
+    Prices,
+    Prompt,
+    Published,
+    Strategy,
+    cost_by,
+    sources_in,
+    without_credentials,
+)
+
+if TYPE_CHECKING:
+    from pipeline.batching.terms import Terms
+    from pipeline.run import RunSettings, Summary
+    from pipeline.storing.batches import Batches
+
+batch_app = typer.Typer(no_args_is_help=True, help="Provider batches: half the price, by tomorrow.")
+
+
+@batch_app.command()
+def submit(
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[PATH…]", help="As for `run`; none: what waits already."),
+    ] = None,
+    *,
+    model: ModelName = None,
+    base_url: BaseUrl = None,
+    db: Db = None,
+    mode: Mode = None,
+    prompt: Prompt = None,
+    strategy: Strategy = None,
+    published: Published = None,
+    max_output_tokens: MaxOutputTokens = None,
+    json: Json = False,
+) -> None:
+    """Submit what `run` would ask about these articles, and what waits from before.
+
+    The articles are kept beside the database, so that `collect` needs no PATH. Running the
+    same again submits nothing twice, even after a kill. Without a PATH it submits follow-up
+    questions and what a batch left without an answer.
+    """
+    from pipeline.batching.terms import alone, unread, wait
+    from pipeline.extracting.batchapi import Endpoint
+    from pipeline.extracting.prompt import prompt as load_prompt
+    from pipeline.extracting.prompt import prompt_for
+    from pipeline.settings import load_settings
+
+    given = load_settings(model=model, base_url=base_url, db=db, mode=mode)
+    prompt = prompt_for(strategy, prompt)
+    load_prompt(prompt)
+    with alone(given.db), _opened(given.db) as batches:
+        if paths:
+            terms = _terms(given, max_output_tokens, prompt)
+            # Before any article is kept: a missing key shows at once.
+            Endpoint.connect(terms.base_url).close()
+            sources = sources_in(paths, given.db, published)
+            wait(batches, terms, unread(sources, given.db, terms))
+        _submit_waiting(batches, given.db, json=json)
+
+
+@batch_app.command()
+def status(*, db: Db = None, json: Json = False) -> None:
+    """List the batches, as the endpoint tells of them now.
+
+    Exit code 1: an endpoint did not answer; then what was seen last is listed.
+    """
+    from pipeline.batching.submit import note
+    from pipeline.batching.terms import Terms
+    from pipeline.errors import ModelError
+    from pipeline.extracting.batchapi import Endpoint
+    from pipeline.settings import load_settings
+    from pipeline.storing.batches import open_batches
+
+    faults = 0
+    with _opened(load_settings(db=db).db, must_exist=True) as batches:
+        for batch in open_batches(batches.all()):
+            if batch.batch_id is None:
+                continue
+            try:
+                with Endpoint.connect(Terms.of(batch.terms).base_url) as endpoint:
+                    note(batches, batch.name, endpoint.get(batch.batch_id))
+            except ModelError as error:
+                faults += 1
+                typer.echo(f"{batch.batch_id}: {error}", err=True)
+        _print(batches, json=json)
+    if faults:
+        raise typer.Exit(1)
+
+
+@batch_app.command()
+def collect(
+    *,
+    db: Db = None,
+    prices: Prices = None,
+    resubmit: Annotated[
+        bool, typer.Option("--resubmit", help="Submit what is missing then: a smaller batch.")
+    ] = False,
+    json: Json = False,
+) -> None:
+    """Read the answers of finished batches in, and land the articles that are whole.
+
+    A request that a batch left without an answer (expired, cancelled, failed) fails its
+    article with that reason; `submit`, or --resubmit, asks again. Exit code 0: all well; 1:
+    some articles failed, or a batch could not be read; 2: nothing could be done.
+    """
+    from pipeline.batching.collect import Harvest
+    from pipeline.batching.collect import collect as collect_one
+    from pipeline.batching.submit import settle
+    from pipeline.batching.terms import Terms, alone
+    from pipeline.commands.progress import closing, exit_code
+    from pipeline.errors import ModelError
+    from pipeline.extracting.batchapi import Endpoint
+    from pipeline.settings import load_settings
+    from pipeline.storing.batches import open_batches
+
+    path = load_settings(db=db).db
+    code = 0
+    with alone(path), _opened(path, must_exist=True) as batches:
+        settle(batches, Endpoint.connect)
+        for batch in open_batches(batches.all()):
+            try:
+                with Endpoint.connect(Terms.of(batch.terms).base_url) as endpoint:
+                    found = collect_one(batches, batch, endpoint, path.parent)
+            except ModelError as error:
+                typer.echo(f"{batch.batch_id}: {error}; collect again later", err=True)
+                code = 1
+                continue
+            if found is not None:
+                _tell(
+                    {
+                        "event": "batch",
+                        "batch": batch.batch_id,
+                        "status": found.status,
+                        "answered": found.answered,
+                        "failed": found.failed,
+                        "foreign": found.foreign,
+                    },
+                    f"{batch.batch_id}: {found.status}, {found.answered} answered, "
+                    f"{found.failed} without an answer"
+                    + f", {found.foreign} lines of other requests"
+                    * bool(found.foreign),
+                    json=json,
+                )
+        for text in list(batches.terms()):
+            terms = Terms.of(text)
+            harvest = Harvest(batches, terms)
+            settings = _settings(terms, path, prices)
+            summary = _land(harvest, settings, json=json)
+            if summary is not None:
+                closing(summary, settings, json=json)
+                code = max(code, exit_code(summary))
+        if resubmit:
+            _submit_waiting(batches, path, json=json)
+        elif not json:
+            typer.echo(_left(batches))
+    if code:
+        raise typer.Exit(code)
+
+
+def _submit_waiting(batches: "Batches", db: Path, *, json: bool) -> None:
+    from pipeline.batching.submit import settle
+    from pipeline.batching.submit import submit as submit_all
+    from pipeline.batching.terms import Terms
+    from pipeline.extracting.batchapi import Endpoint
+
+    settle(batches, Endpoint.connect)
+    for text in list(batches.terms()):
+        terms = Terms.of(text)
+        with Endpoint.connect(terms.base_url) as endpoint:
+            for batch in submit_all(batches, terms, endpoint, db.parent):
+                _tell(
+                    {
+                        "event": "submitted",
+                        "batch": batch.batch_id,
+                        "requests": batch.requests,
+                        "model": terms.model,
+                    },
+                    f"{batch.batch_id}: {batch.requests} requests submitted to {terms.model}",
+                    json=json,
+                )
+    if not json:
+        typer.echo(_left(batches))
+
+
+def _land(harvest: Any, settings: "RunSettings", *, json: bool) -> "Summary | None":
+    """Land what is whole by the run that lands everything; None where nothing is."""
+    from itertools import chain
+
+    from pipeline.commands.progress import run_to_its_end
+
+    sources = harvest.sources()
+    first = next(sources, None)
+    if first is None:
+        return None
+    summary = run_to_its_end(
+        chain([first], sources), None, settings, json=json, extracts=harvest.extracts
+    )
+    harvest.close()
+    return summary
+
+
+def _settings(terms: "Terms", db: Path, prices: Path | None) -> "RunSettings":
+    from pipeline.run import RunSettings
+
+    others = {
+        "base_url": terms.base_url,
+        "mode": terms.mode,
+        "max_output_tokens": terms.max_output_tokens,
+        "batch": True,
+    }
+    return RunSettings(
+        terms.model, db, terms.prompt, jobs=1, judge=False, cost=cost_by(prices), others=others
+    )
+
+
+def _terms(given: Any, max_output_tokens: int | None, prompt: str) -> "Terms":
+    from pipeline.batching.terms import Terms
+    from pipeline.errors import ConfigurationError
+    from pipeline.settings import NO_MODEL
+
+    if given.model is None:
+        raise ConfigurationError(NO_MODEL)
+    if given.base_url is None and not given.model.startswith("openai/"):
+        raise ConfigurationError(
+            f"{given.model} takes no such batches: they are for openai/… or, with --base-url, for "
+            "an endpoint with OpenAI's /files and /batches"
+        )
+    base_url = without_credentials(given.base_url)
+    return Terms(given.model, base_url, given.mode, max_output_tokens, prompt)
+
+
+@contextmanager
+def _opened(db: Path, *, must_exist: bool = False) -> "Iterator[Batches]":
+    from pipeline.storing.answers import Answers
+    from pipeline.storing.batches import Batches
+
+    with Answers.beside(db, must_exist=must_exist) as answers:
+        yield Batches(answers)
+
+
+def _left(batches: "Batches") -> str:
+    from pipeline.storing.batches import open_batches
+
+    still = list(open_batches(batches.all()))
+    waiting = sum(batches.terms().values())
+    requests = sum(batch.open for batch in still)
+    told = f"open        {len(still)} batches, {requests} requests; {waiting} articles wait"
+    if waiting and not still:
+        told += ": `summitry batch submit` asks what is missing"
+    return told
+
+
+def _print(batches: "Batches", *, json: bool) -> None:
+    from pipeline.batching.terms import Terms
+    from pipeline.storing.database import Result
+    from pipeline.storing.tabular import print_result
+
+    found = batches.all()
+    columns = (
+        "batch_id",
+        "status",
+        "model",
+        "requests",
+        "completed",
+        "failed",
+        "unread",
+        "submitted_at",
+        "collected_at",
+    )
+    rows = tuple(
+        (
+            one.batch_id,
+            one.status,
+            Terms.of(one.terms).model,
+            one.requests,
+            one.completed,
+            one.failed,
+            one.open,
+            one.begun_at,
+            one.collected_at,
+        )
+        for one in found
+    )
+    print_result(Result(columns, rows), "json" if json else "table")
+    if not json:
+        typer.echo(_left(batches))
+
+
+def _tell(event: dict[str, Any], words: str, *, json: bool) -> None:
+    typer.echo(json_module.dumps(event) if json else words)

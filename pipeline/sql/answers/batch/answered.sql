@@ -1,0 +1,1 @@
+UPDATE batch_requests SET state = 'answered' WHERE batch = :batch AND key = :key;

@@ -1,0 +1,1 @@
+UPDATE batches SET collected_at = :at WHERE name = :name;

@@ -1,0 +1,2 @@
+UPDATE batch_requests SET state = 'failed', reason = :reason
+WHERE batch = :batch AND state = 'open';

@@ -1,0 +1,1 @@
+DELETE FROM batch_requests WHERE article_id = :article_id;

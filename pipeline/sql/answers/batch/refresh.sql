@@ -1,0 +1,3 @@
+UPDATE batches
+SET batch_id = :batch_id, status = :status, completed = :completed, failed = :failed
+WHERE name = :name;

@@ -1,0 +1,1 @@
+SELECT source FROM batch_sources WHERE rowid = :place;

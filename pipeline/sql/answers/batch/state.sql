@@ -1,0 +1,1 @@
+SELECT state FROM batch_requests WHERE batch = :batch AND key = :key;

@@ -1,0 +1,1 @@
+DELETE FROM batch_sources WHERE rowid = :place;
