@@ -20,6 +20,7 @@ from pipeline.extracting.extract import Asks
 from pipeline.extracting.prompt import EXTRACT, prompts_sha256
 from pipeline.extracting.recall import Recall, Wire
 from pipeline.flight import Flight
+from pipeline.garbage import seldom_collected
 from pipeline.landing import LOCKED_SECONDS, Landing, known, settle
 from pipeline.reading.unreadable import Unreadable
 from pipeline.settings import RULES
@@ -138,7 +139,7 @@ async def run(
             left[there.by_models[done.article_id]] += 1
         tell(done)
 
-    with Answers.beside(settings.db, must_exist=model is None) as answers:
+    with seldom_collected(), Answers.beside(settings.db, must_exist=model is None) as answers:
         settle(settings.db, answers)
         if extracts is None:
             if model is None:

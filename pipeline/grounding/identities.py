@@ -23,16 +23,12 @@ def identified(
 
     Of two that are one and the same the first stands for both.
     """
-    first: dict[object, Made[R]] = {}
-    alike: dict[Path, object] = {}
+    first: dict[tuple[tuple[Span, ...], str], Made[R]] = {}
+    alike: dict[Path, tuple[tuple[Span, ...], str]] = {}
     for one in made:
         alike[one.path] = (evidence_of(one.record), tell_apart(one.record))
         first.setdefault(alike[one.path], one)
-    ids = record_ids(
-        article.article_id,
-        kind,
-        [(evidence_of(one.record), tell_apart(one.record)) for one in first.values()],
-    )
+    ids = record_ids(article.article_id, kind, list(first))
     kept = {
         key: Made(one.path, one.record.model_copy(update={ID_FIELDS[kind]: given}), one.doubts)
         for (key, one), given in zip(first.items(), ids, strict=True)

@@ -32,6 +32,7 @@ TITLE_WORDS = TITLES | frozenset(
     "presidents leaders leader ministers minister spokesman spokeswoman spokesperson heads head "
     "state government secretary-general party mr chiefs kings premiers".split()
 )
+_LEFT_OUT = _NO_NAMES | TITLE_WORDS
 _SENTENCE_START = re.compile(r"(?:^|[.!?…:]|\n)[\s\"“”'‘’(\[]*$")
 
 
@@ -76,58 +77,58 @@ def names_in(text: str) -> tuple[Name, ...]:
 
 
 def _names_in(text: str) -> Iterator[Name]:
-    run: list[Word] = []
     row = words_of(text)
-    for at, word in enumerate(row):
-        if not run:
-            if word.is_capital:
-                run.append(word)
+    done = 0
+    for at in [at for at, word in enumerate(row) if word.is_capital]:
+        if at < done:
             continue
-        if not _joins(text, run[-1], word):
-            yield from _name(text, run)
-            run = [word] if word.is_capital else []
-        elif word.is_capital or (
-            word.folded in _PARTICLES and at + 1 < len(row) and row[at + 1].is_capital
-        ):
-            run.append(word)
-        else:
-            yield from _name(text, run)
-            run = []
-    if run:
-        yield from _name(text, run)
+        done = at + 1
+        while done < len(row) and _goes_on(row, done) and _joins(text, row[done - 1], row[done]):
+            done += 1
+        if name := _name(text, row[at:done]):
+            yield name
+
+
+def _goes_on(row: Sequence[Word], at: int) -> bool:
+    """Whether a name can go on with that word: a capital, or a particle before one."""
+    return row[at].is_capital or (
+        row[at].folded in _PARTICLES and at + 1 < len(row) and row[at + 1].is_capital
+    )
 
 
 def _joins(text: str, before: Word, word: Word) -> bool:
     between = text[before.end : word.start]
-    particle = word.folded in _PARTICLES or before.folded in _PARTICLES
-    return between == " " or (particle and between in ("-", "‑", "\u00a0")) or between == "\u00a0"
+    if between in (" ", "\u00a0"):
+        return True
+    return between in ("-", "‑") and (word.folded in _PARTICLES or before.folded in _PARTICLES)
 
 
-def _name(text: str, run: Sequence[Word]) -> Iterator[Name]:
-    opens = bool(run) and bool(
-        _SENTENCE_START.search(text[max(0, run[0].start - 6) : run[0].start])
-    )
-    words = list(run)
-    while words and (_common(words[0]) or words[0].folded in _PARTICLES):
-        del words[0]
-    while words and (_common(words[-1]) or words[-1].folded in _PARTICLES):
-        del words[-1]
-    kept = tuple(word for word in words if not _common(word))
-    if kept:
-        alone = opens and len(words) == 1 and words[0] is run[0] and not words[0].text.isupper()
-        text = " ".join([word.text for word in kept])
-        letters = text.replace(".", "") if len(kept) == 1 and text.isupper() else ""
-        yield Name(
-            kept,
-            alone,
-            text,
-            frozenset([word.folded for word in kept]),
-            letters if len(letters) > 1 else "",
-            "".join([word.text[0] for word in kept]).upper() if len(kept) > 1 else "",
-        )
+def _name(text: str, run: Sequence[Word]) -> Name | None:
+    """The name that a run of words is, without what is none at its ends and within."""
+    first, last = 0, len(run)
+    while first < last and (_common(run[first]) or run[first].folded in _PARTICLES):
+        first += 1
+    while last > first and (_common(run[last - 1]) or run[last - 1].folded in _PARTICLES):
+        last -= 1
+    kept = tuple([word for word in run[first:last] if not _common(word)])
+    if not kept:
+        return None
+    words = " ".join([word.text for word in kept])
+    folded = frozenset([word.folded for word in kept])
+    if len(kept) > 1:
+        initials = "".join([word.text[0] for word in kept]).upper()
+        return Name(kept, first=False, text=words, folded=folded, letters="", initials=initials)
+    letters = words.replace(".", "") if words.isupper() else ""
+    alone = first == 0 and last == 1 and not words.isupper() and _opens(text, run[0])
+    return Name(kept, alone, words, folded, letters if len(letters) > 1 else "", "")
+
+
+def _opens(text: str, word: Word) -> bool:
+    """Whether a sentence begins with the word."""
+    return bool(_SENTENCE_START.search(text[max(0, word.start - 6) : word.start]))
 
 
 def _common(word: Word) -> bool:
     if word.folded == "us":
         return not word.text.replace(".", "").isupper()
-    return word.folded in _NO_NAMES or word.folded in TITLE_WORDS or len(word.folded) == 1
+    return word.folded in _LEFT_OUT or len(word.folded) == 1

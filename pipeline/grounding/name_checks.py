@@ -145,6 +145,8 @@ _MUTUAL = frozenset(
     map(root, "meet talk speak discus agre negoti border resembl neighbour".split())
 )
 _BY = re.compile(r"\bby (?:the )?$")
+_NO_VERB = re.compile(r"[,.;:!?“”\"]|\b(?:and|or|not|with)\b|^ $")
+"""What between two names keeps the second from being the object of a verb there."""
 
 
 def _acts(text: str, named: Sequence[Name]) -> Iterator[tuple[str, Name, Name]]:
@@ -152,8 +154,10 @@ def _acts(text: str, named: Sequence[Name]) -> Iterator[tuple[str, Name, Name]]:
     for one, other in pairwise(named):
         start, end = one.words[-1].end, other.words[0].start
         between = text[start:end]
+        if _NO_VERB.search(between):
+            continue
         acts = [word for word in words_of(between) if word.is_content]
-        if len(acts) != 1 or re.search(r"[,.;:!?“”\"]|\b(?:and|or|not|with)\b", between):
+        if len(acts) != 1:
             continue
         verb = root(acts[0].stem)
         if verb in _MUTUAL:

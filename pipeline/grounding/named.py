@@ -5,9 +5,11 @@ where they share a key, so that a name is looked for among many in one step.
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable
 from functools import cached_property, lru_cache
+from operator import attrgetter
 
 from pipeline.grounding.mentions import Name, names_in
 from pipeline.grounding.sentences import sentences
@@ -15,23 +17,35 @@ from pipeline.grounding.wording import Word, root, words_of
 from pipeline.lookup.names import NAMES, name_words, plain
 from pipeline.lookup.registry import name_keys
 
-PRONOUN = re.compile(
-    r"\b(?:he|him|his|she|her|hers|they|them|their|theirs|it|its|i|me|my|we|us|our|who|whom|whose"
-    r"|which|itself|himself|herself|themselves|ourselves|counterparts?)\b",
-    re.IGNORECASE,
+PRONOUNS = frozenset(
+    "he him his she her hers they them their theirs it its i me my we us our who whom whose which "
+    "itself himself herself themselves ourselves counterpart counterparts".split()
 )
+_LETTERS = re.compile(r"\w+")
 
 
 class Passage:
-    """The words and names of one text; made by `passage_of`."""
+    """The words and names of one text, or of a sentence of it; made by `passage_of`."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, row: tuple[Word, ...], named: tuple[Name, ...]) -> None:
         self.text = text
-        self.row = words_of(text)
+        self.row = row
+        self.named = named
 
     @cached_property
-    def named(self) -> tuple[Name, ...]:
-        return names_in(self.text)
+    def sentences(self) -> tuple["Passage", ...]:
+        """Its sentences; the offsets of their words and names stay those of the whole."""
+        found = []
+        for start, end in sentences(self.text, 0, len(self.text)):
+            here = slice(*(bisect_left(self.row, at, key=_start) for at in (start, end)))
+            named = tuple([name for name in self.named if start <= name.words[0].start < end])
+            found.append(Passage(self.text[start:end], self.row[here], named))
+        return tuple(found)
+
+    @cached_property
+    def name_words(self) -> frozenset[str]:
+        """The folded words of its names."""
+        return frozenset([word.folded for name in self.named for word in name.words])
 
     @cached_property
     def roots(self) -> frozenset[str]:
@@ -77,46 +91,53 @@ class Passage:
 
     @cached_property
     def pronouns(self) -> Counter[str]:
-        return Counter([found.casefold() for found in PRONOUN.findall(self.text)])
+        return Counter(pronouns_of(self.text))
 
 
-passage_of = lru_cache(maxsize=512)(Passage)
+_start = attrgetter("start")
+
+
+@lru_cache(maxsize=512)
+def passage_of(text: str) -> Passage:
+    return Passage(text, words_of(text), names_in(text))
+
+
+def pronouns_of(text: str) -> list[str]:
+    """`"He's theirs" -> he, theirs`"""
+    return [word for word in _LETTERS.findall(text.casefold()) if word in PRONOUNS]
 
 
 class Around:
     """The lines that stand around a passage, and what they name; made by `around`."""
 
     def __init__(self, text: str) -> None:
-        self.lines = text.split("\n")
-        mentions = [name for line in self.lines for name in names_in(line)]
-        self.mentions = Counter([name.text for name in mentions])
-        self.names = {name.text: name for name in mentions}
+        self.lines = [passage_of(line) for line in text.split("\n")]
 
     @cached_property
     def words(self) -> frozenset[str]:
         """The folded words of its names."""
-        return frozenset().union(*self.forms)
+        return frozenset().union(*[line.name_words for line in self.lines])
 
     @cached_property
     def forms(self) -> frozenset[frozenset[str]]:
         """Its names, each as a set of folded words."""
-        return frozenset([name.folded for name in self.names.values()])
+        return frozenset([name.folded for line in self.lines for name in line.named])
 
     @cached_property
     def keys(self) -> frozenset[str]:
-        return keys_of(self.names)
+        return frozenset().union(*[line.keys for line in self.lines])
 
     @cached_property
-    def sentences(self) -> tuple[str, ...]:
-        return tuple(
-            line[start:end] for line in self.lines for start, end in sentences(line, 0, len(line))
-        )
+    def sentences(self) -> tuple[Passage, ...]:
+        return tuple([sentence for line in self.lines for sentence in line.sentences])
 
     def count(self, name: Name) -> int:
         """How often it is named here, in this or another form."""
+        named = Counter([other.text for line in self.lines for other in line.named])
+        forms = {other.text: other for line in self.lines for other in line.named}
         return sum(
-            self.mentions[text]
-            for text, other in self.names.items()
+            named[text]
+            for text, other in forms.items()
             if name.folded <= other.folded or name.may_be(other)
         )
 
@@ -125,10 +146,10 @@ class Around:
         parts = tuple(parts)
         return frozenset().union(
             *(
-                passage_of(line).roots
+                line.roots
                 for line in self.lines
-                if any(part in line for part in parts)
-                or any(part in " ".join(line.split()) for part in parts)
+                if any(part in line.text for part in parts)
+                or any(part in " ".join(line.text.split()) for part in parts)
             )
         )
 

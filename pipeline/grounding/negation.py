@@ -5,12 +5,12 @@ conjunctions show it (the heuristic of NegEx, Chapman et al. 2001, with clause e
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.grounding.wording import Word, folded_words, related, words_of
+from pipeline.grounding.wording import Word, related, words_of
 
 NEGATORS = frozenset(
     "not no never none nobody nothing nowhere neither nor cannot without hardly barely scarcely "
@@ -99,11 +99,9 @@ def is_negator(word: str) -> bool:
     return word in NEGATORS or word.endswith("n't")
 
 
-@lru_cache(maxsize=1024)
-def _may_turn(text: str) -> bool:
+def _may_turn(row: Sequence[Word]) -> bool:
     """Whether a text has a word that a negation or hedge may consist of; most have none."""
-    folded = folded_words(text)
-    return not _TURNS.isdisjoint(folded) or any(word.endswith("n't") for word in folded)
+    return any(word.folded in _TURNS or word.folded.endswith("n't") for word in row)
 
 
 def _masked(text: str) -> str:
@@ -113,7 +111,7 @@ def _masked(text: str) -> str:
 
 
 def _scopes(text: str, *, hedges: bool) -> Iterator[Scope]:
-    if not _may_turn(text):
+    if not _may_turn(words_of(text)):
         return
     masked = _masked(text)
     row = words_of(masked)
@@ -159,10 +157,8 @@ def open_negation(before: str) -> tuple[str, Literal["negation", "denial", "hedg
     that " -> None`: what follows is true. Three words may stand between, none of them a
     clause end; a hedge must touch.
     """
-    if not _may_turn(before):
-        return None
     masked = _masked(before)
-    tail = masked[max((end.end() for end in _CLAUSE_END.finditer(masked)), default=0) :]
+    tail = masked[max([end.end() for end in _CLAUSE_END.finditer(masked)], default=0) :]
     row = words_of(tail)
     for at in range(len(row) - 1, max(-1, len(row) - 2 - _BETWEEN), -1):
         word, between = row[at], row[at + 1 :]

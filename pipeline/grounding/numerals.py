@@ -80,6 +80,7 @@ _DIGITS = re.compile(
 )
 _DIGIT = re.compile(r"\d")
 _WORDS = re.compile(r"[a-z]+", re.IGNORECASE)
+_LOWER = re.compile(r"[a-z]+")
 _PERCENT = re.compile(r"[\s-]?(?:%|per\s?cent(?:age points?)?\b|pct\b)", re.IGNORECASE)
 _SCALE_AFTER = re.compile(rf"[\s-]({'|'.join(SCALES)})\b(?!s)", re.IGNORECASE)
 
@@ -152,7 +153,9 @@ def _in_digits(text: str) -> Iterator[Number]:
         return
     for match in _DIGITS.finditer(text):
         whole, group, rest = match["whole"], match["group"], match["rest"] or ""
-        values = {Fraction("".join(c for c in whole if c.isdigit()) + _fraction(rest))}
+        digits = "".join([c for c in whole if c.isdigit()])
+        # Fraction takes a text apart by a pattern of its own, at ten times the price.
+        values = {Fraction(digits + _fraction(rest)) if rest else Fraction(int(digits))}
         if group and group in ".," and whole.count(group) == 1 and not rest:
             values.add(Fraction(whole.replace(",", ".")))
         if match["sign"]:
@@ -174,7 +177,7 @@ def _fraction(rest: str) -> str:
 
 
 def _in_words(text: str) -> Iterator[Number]:
-    if _OPENS.isdisjoint(map(str.lower, _WORDS.findall(text))):
+    if _OPENS.isdisjoint(_LOWER.findall(text.lower())):
         return
     row = list(_WORDS.finditer(text))
     at = 0

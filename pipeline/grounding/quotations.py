@@ -6,8 +6,9 @@ several paragraphs has one span in each.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 DOUBLE = '“”"«»„‟＂「」『』'
 SINGLE = "‘’'‚‛‹›"
@@ -47,16 +48,18 @@ def words(text: str) -> list[str]:
     return _WORD.findall(text)
 
 
-def quotations(text: str, paragraphs: Sequence[tuple[int, int]]) -> tuple[Quotation, ...]:
+@lru_cache(maxsize=64)
+def quotations(text: str, paragraphs: tuple[tuple[int, int], ...]) -> tuple[Quotation, ...]:
     """All outermost quotations in text order; offsets refer to `text`.
 
-    `'He said "no" to it.' -> (8, 12)`
+    `'He said "no" to it.' -> (8, 12)`. Kept for a while: grounding and resolving both ask.
     """
     found: list[Quotation] = []
     for start, end in paragraphs:
         double = list(_double(text, start, end))
-        found += double
-        found += _single(text, start, end, double)
+        single = list(_single(text, start, end, double))
+        found += [q for q in double if not any(s.start < q.start and q.end < s.end for s in single)]
+        found += single
     return tuple(sorted(found, key=lambda quotation: quotation.start))
 
 

@@ -5,8 +5,16 @@ from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 
-from pipeline.grounding.mentions import TITLE_WORDS, Name, names_in
-from pipeline.grounding.named import PRONOUN, Around, Cast, around, cast, passage_of, words_of_name
+from pipeline.grounding.mentions import TITLE_WORDS, Name
+from pipeline.grounding.named import (
+    Around,
+    Cast,
+    around,
+    cast,
+    passage_of,
+    pronouns_of,
+    words_of_name,
+)
 from pipeline.grounding.wording import Word, words_of
 from pipeline.lookup.registry import name_keys
 
@@ -61,14 +69,19 @@ class Support:
             return True
         if any(map(name.abbreviates, self.named)):
             return True
-        mentioned = self.passage.mentioned
-        longer = (*self.cast.forms.values(), *self.around.forms)
-        if any(name.folded <= known and len(known) > 1 and known & mentioned for known in longer):
+        if any(name.folded <= known for known in self._longer):
             return True
         return any(
             name.folded <= words and not name_keys(actor).isdisjoint(self.passage.sure_keys)
             for actor, words in self.cast.forms.items()
         )
+
+    @cached_property
+    def _longer(self) -> list[frozenset[str]]:
+        """Names of several words, of actors or nearby, of which the evidence has a part."""
+        mentioned = self.passage.mentioned
+        known = (*self.cast.forms.values(), *self.around.forms)
+        return [words for words in known if len(words) > 1 and not words.isdisjoint(mentioned)]
 
     def knows(self, name: Name) -> bool:
         """Whether the article names it where a word of the evidence can stand for it."""
@@ -97,7 +110,8 @@ class Support:
 
     def resolves_pronoun(self, claim: str) -> bool:
         """Whether the evidence has a "he", "they" or "we" that the claim no longer has."""
-        return bool(self.passage.pronouns - passage_of(claim).pronouns)
+        there = self.passage.pronouns
+        return bool(there) and bool(there - passage_of(claim).pronouns)
 
     def beyond(self, claimed: Sequence[Name]) -> tuple[list[Name], list[Name]]:
         """The names a claim has more often than its evidence, and those it has less often."""
@@ -125,7 +139,7 @@ class Support:
                 any(name.may_be(other) or name.folded & other.folded for other in names)
                 for name in listed
             )
-            for names in map(names_in, (self.evidence, *self.around.sentences))
+            for names in (self.named, *(one.named for one in self.around.sentences))
         )
 
     def exchanged(
@@ -135,6 +149,8 @@ class Support:
 
         `"Turkey and Russia would continue", "Turkey and Ankara will continue" -> (Ankara, Russia)`
         """
+        if not missing:
+            return []
         here, there = words_of(claim), self.passage.row
         matcher = SequenceMatcher(
             None, [word.stem for word in here], [word.stem for word in there], autojunk=False
@@ -143,7 +159,7 @@ class Support:
         for kind, i, j, k, m in matcher.get_opcodes():
             if kind != "replace" or j - i > _SLOT or m - k > _SLOT:
                 continue
-            if PRONOUN.search(self.evidence[there[k].start : there[m - 1].end]):
+            if pronouns_of(self.evidence[there[k].start : there[m - 1].end]):
                 continue
             mine = [
                 name
@@ -167,7 +183,7 @@ class Support:
             return True  # "this congress" for the Syrian National Dialogue Congress
         if self.around.count(name) >= _TOPIC:
             return True
-        for sentence in map(passage_of, self.around.sentences):
+        for sentence in self.around.sentences:
             here = name.folded <= sentence.folded or not name_keys(name.text).isdisjoint(
                 sentence.word_keys
             )

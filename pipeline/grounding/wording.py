@@ -85,11 +85,6 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple([new(Word, (*_forms(m[0]), *m.span())) for m in _WORD.finditer(text)])
 
 
-def folded_words(text: str) -> list[str]:
-    """The words of a text, folded, where nothing else is asked of them."""
-    return [_forms(word)[1] for word in _WORD.findall(text)]
-
-
 @lru_cache(maxsize=100_000)
 def _forms(word: str) -> tuple[str, str, str, bool, bool]:
     folded = word.casefold().replace("’", "'") if "'" in word or "’" in word else plain(word)

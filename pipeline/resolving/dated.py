@@ -111,12 +111,13 @@ def _languages(article: Article) -> tuple[str, ...]:
 
 def _summits(records: ArticleRecords, context: DateContext, flags: list[Flag]) -> list[Summit]:
     """Meetings dated by their own words first, then those that refer to such a meeting."""
-    alone = [_summit(summit, context, records.article, None)[0] for summit in records.summits]
+    alone = [_summit(summit, context, records.article, None) for summit in records.summits]
+    by_own_words = [summit for summit, _ in alone]
     done: list[Summit] = []
-    for summit, first in zip(records.summits, alone, strict=True):
-        open_yet = first.date.precision == "unknown"
-        reference = _main_meeting(alone, summit) if open_yet else None
-        dated_summit, problems = _summit(summit, context, records.article, reference)
+    for summit, (dated_summit, problems) in zip(records.summits, alone, strict=True):
+        open_yet = dated_summit.date.precision == "unknown"
+        if open_yet and (reference := _main_meeting(by_own_words, summit)):
+            dated_summit, problems = _summit(summit, context, records.article, reference)
         flags += _flags(summit.summit_id, problems)
         if open_yet and summit.status == "held" and not summit.date_text:
             remembered = _remembered(summit, records.article)

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -209,11 +210,11 @@ class Database:
         json_at = [
             at for at, name in enumerate(names) if model.model_fields[name].annotation is Any
         ]
-        values = ([getattr(row, name) for name in names] for row in rows)
+        values = map(attrgetter(*names), rows)
         action: Literal["insert", "upsert"] = "upsert" if upsert else "insert"
         appender = self._connection.appender(model.table, columns=list(names), action=action)
         with appender:
-            appender.append_rows(map(partial(_as_json, json_at), values))
+            appender.append_rows(map(partial(_as_json, json_at), values) if json_at else values)
 
     def _insert_or_ignore(self, model: type[Row], rows: Iterable[Row]) -> None:
         self._connection.execute(
@@ -281,10 +282,11 @@ def table_names() -> tuple[str, ...]:
     return tuple(model.table for model in TABLES)
 
 
-def _as_json(json_at: Sequence[int], values: list[Any]) -> list[Any]:
+def _as_json(json_at: Sequence[int], row: tuple[Any, ...]) -> list[Any]:
     """The values, objects of JSON columns as text: DuckDB's own conversion makes `[1, "a"]`
     a list of one type.
     """
+    values = list(row)
     for at in json_at:
         if not isinstance(values[at], str):
             values[at] = json.dumps(values[at], ensure_ascii=False)

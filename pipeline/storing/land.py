@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import chain
 
 from pipeline.storing.database import Database
 from pipeline.storing.rows import article_row, record_rows, shared_rows, source_row
@@ -71,8 +72,14 @@ def land(
         others = (end for end in ends if end.records is None)
         db.insert((article_row(a) for a in _articles(others)), clash="ignore")
         db.insert((source_row(a, landed_at) for a in _articles(ends)), clash="replace")
-        db.insert((row for end in read for row in _shared(end)), clash="replace")
-        db.insert(laid_over(db, *_by_article(read)) if laid_over and read else _all(read))
+        shared = _by_article(read, lambda records, _: shared_rows(records))
+        own = _by_article(read, record_rows)
+        db.insert(chain.from_iterable(shared.values()), clash="replace")
+        if laid_over and read:
+            landing = {article_id: [*shared[article_id], *rows] for article_id, rows in own.items()}
+            db.insert(laid_over(db, landing, read[0].outcome.run_id))
+        else:
+            db.insert(chain.from_iterable(own.values()))
         db.insert((end.outcome for end in ends), clash="replace")
 
 
@@ -109,23 +116,12 @@ def _articles(ends: Iterable[End]) -> Iterable[Article]:
             yield end.article
 
 
-def _by_article(read: Sequence[End]) -> tuple[dict[str, list[Row]], str]:
-    """The rows of each article, and the run of all of them."""
-    rows = {
-        end.records.article.article_id: [*_shared(end), *_records(end)]
+def _by_article(
+    read: Sequence[End], rows_of: Callable[[ArticleRecords, str], Iterable[Row]]
+) -> dict[str, list[Row]]:
+    """Rows of each article's records, which their run made."""
+    return {
+        end.records.article.article_id: list(rows_of(end.records, end.outcome.run_id))
         for end in read
         if end.records is not None
     }
-    return rows, read[0].outcome.run_id
-
-
-def _all(read: Iterable[End]) -> Iterable[Row]:
-    return (row for end in read for row in _records(end))
-
-
-def _shared(end: End) -> Iterable[Row]:
-    return shared_rows(end.records) if end.records is not None else ()
-
-
-def _records(end: End) -> Iterable[Row]:
-    return record_rows(end.records, end.outcome.run_id) if end.records is not None else ()

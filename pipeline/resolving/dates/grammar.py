@@ -31,6 +31,8 @@ class _Fold(dict[int, str]):
 
 
 _FOLD = _Fold({0x2019: "'", 0x2018: "'"})
+_MAY_FOLD = re.compile(r"[^ -~\n]")
+"""Every character but those that stay as they are."""
 # The four letters that re.IGNORECASE takes for s, k and i although lower() does not. They are
 # not folded in the text: Turkish months need theirs.
 _LETTERS = str.maketrans("\u017f\u212a\u0130\u0131", "skii")
@@ -38,7 +40,7 @@ _LETTERS = str.maketrans("\u017f\u212a\u0130\u0131", "skii")
 
 def fold(text: str) -> str:
     """The text with every space, dash, apostrophe and digit in its plain form; same length."""
-    return text.translate(_FOLD)
+    return _MAY_FOLD.sub(lambda found: _FOLD[ord(found[0])], text)
 
 
 # "2,000 troops", "June 20 people": a number before such a word counts things.
@@ -275,6 +277,10 @@ _OPENED_BY = {
     for word in dict.fromkeys(word for _, opens, _ in _RULES for word in opens.split())
 }
 """The rules that can begin with a word, by the word; "0" stands for any number."""
+_AFTER_THE = re.compile(
+    r" +(?:very|same|previous|preceding|following|day|week|month|year)", re.IGNORECASE
+)
+"""What follows "the" in the rules that it opens: it is every tenth word, and mostly opens none."""
 _ONLY_SHORT_WEEKDAY = re.compile(rf"(?:on )?{_SHORT_WEEKDAY}", re.IGNORECASE)
 _WORD_BEFORE = re.compile(r"([^\W_]+)[ '\"(]*-? *\Z")
 # A lone year or month needs such a word before it: "in 2015" but not "resolution 2015".
@@ -343,6 +349,8 @@ def _candidates(folded: str, *, prose: bool) -> Iterator[tuple[int, DateMention]
         if not (rules := _opened_by(word[0])):
             continue
         start = word.start()
+        if word[0] in ("the", "The") and not _AFTER_THE.match(folded, start + 3):
+            continue
         for at in rules:
             kind, rule = _COMPILED[at]
             if start >= ends[at] and (match := rule.match(folded, start)):

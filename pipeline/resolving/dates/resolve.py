@@ -26,6 +26,8 @@ from schemas.vocabulary import MeetingStatus
 _ONE_DAY = timedelta(days=1)
 _LONGEST = 200
 """Characters; what is longer is no date expression."""
+_YEAR = re.compile(r"\d{4}")
+"""What every day with a stated year has: most evidence needs no closer look."""
 _PLANNED = frozenset({"scheduled", "proposed", "postponed"})
 _JOINS = re.compile(
     r"\s*(?:(?P<span>-|/|to|through|until|till)|(?P<pair>and|or|&))\s*(?:on |in |the )*",
@@ -147,7 +149,8 @@ def _frame(context: DateContext, *, future: bool) -> Frame:
 
 
 def _stated_days(evidence: Sequence[str]) -> tuple[date, ...]:
-    mentions = [mention for text in evidence for mention in find_dates(text)]
+    written = [text for text in evidence if _YEAR.search(text)]
+    mentions = [mention for text in written for mention in find_dates(text)]
     readings = [read_mention(m, Case()).interval for m in mentions if m.part("year")]
     return tuple(r.start for r in readings if r.start and r.precision == "day")
 

@@ -2,20 +2,22 @@
 
 import re
 
+from pipeline.grounding.cues import branching
 from pipeline.resolving.dates.grammar import fold
 
-_FUTURE = (
-    r"will|shall|going to|'ll|scheduled|slated|due|planned|plans?|planning|upcoming|expected"
-    r"|set (?:to|for)|(?:is|are|was|were) to|(?:agreed|hopes?|hoped|wants?|wanted|intends?|invited)"
-    r" to|would|ahead of|looks? forward|to be held"
+_FUTURE = frozenset(
+    "will|shall|going to|'ll|scheduled|slated|due|planned|plan|plans|planning|upcoming|expected"
+    "|set to|set for|is to|are to|was to|were to|agreed to|hope to|hopes to|hoped to|want to"
+    "|wants to|wanted to|intend to|intends to|invited to|would|ahead of|look forward"
+    "|looks forward|to be held".split("|")
 )
-_PAST = (
-    r"said|says|told|tells|announced|added|reported|wrote|tweeted|posted|stated|noted|met|meets"
-    r"|held|hosted|spoke|spoken|talked|discussed|visited|signed|called|arrived|attended|took place"
-    r"|gathered|agreed|began|began|started|ended|concluded|opened|travell?ed|warned|had|has|have"
-    r"|was|were|did|came|went"
+_PAST = frozenset(
+    "said|says|told|tells|announced|added|reported|wrote|tweeted|posted|stated|noted|met|meets"
+    "|held|hosted|spoke|spoken|talked|discussed|visited|signed|called|arrived|attended|took place"
+    "|gathered|agreed|began|started|ended|concluded|opened|traveled|travelled|warned|had|has|have"
+    "|was|were|did|came|went".split("|")
 )
-_CUE = re.compile(rf"\b(?:(?P<future>{_FUTURE})|(?P<past>{_PAST}))\b", re.IGNORECASE)
+_CUE = re.compile(rf"\b(?:{branching(_FUTURE | _PAST)})\b", re.IGNORECASE)
 _NEXT = re.compile(r"\b(?:next|coming|tomorrow|later this)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"\n|[.!?][\"”’»)]*\s+(?=[\"“‘«(]?[A-Z0-9])")
 _ABBREVIATED = re.compile(
@@ -56,11 +58,11 @@ def speaks_of_future(expression: str, sentence: str | None) -> bool:
     place = folded.casefold().find(expression.casefold())
     if place < 0:
         return False
-    before = list(_CUE.finditer(folded, 0, place))
+    before = _CUE.findall(folded, 0, place)
     if before:
-        return before[-1]["future"] is not None
+        return before[-1].lower() in _FUTURE
     after = _CUE.search(folded, place + len(expression))
-    return after is not None and after["future"] is not None
+    return after is not None and after[0].lower() in _FUTURE
 
 
 def sentence_at(text: str, start: int, end: int) -> str:
