@@ -20,8 +20,8 @@ from schemas.records import Article
 
 PAGE = 200
 """Texts that are read at once."""
-SHAPING = ("base_url", "mode", "max_output_tokens")
-"""What of a run's settings shapes its requests."""
+SHAPING = ("base_url", "mode", "max_output_tokens", "second_reading")
+"""What of a run's settings shapes its requests, and its flags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,14 @@ class Way:
     def settings(self, db: Path) -> RunSettings:
         others = {**self.shaping, "rebuild_of": list(self.run_ids)}
         return RunSettings(
-            self.model, db, self.prompt, jobs=1, judge=False, again=True, others=others
+            self.model,
+            db,
+            self.prompt,
+            jobs=1,
+            judge=False,
+            second_reading=bool(others.pop("second_reading")),
+            again=True,
+            others=others,
         )
 
 

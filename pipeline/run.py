@@ -47,6 +47,8 @@ class RunSettings:
     """Calls in flight, at most."""
     judge: bool = True
     """Ask the model how claims stand to each other where rules cannot tell."""
+    second_reading: bool = False
+    """Have the rules read beside a model, and flag where the two differ."""
     again: bool = False
     """Extract what has its records already as well; kept answers are not paid for again."""
     max_usd: float | None = None
@@ -214,6 +216,9 @@ def _run_row(settings: RunSettings) -> RunRow:
         prompt=rules_prompt() if by_rules else settings.prompt,
         prompt_sha256=rules_sha256() if by_rules else prompts_sha256(settings.prompt),
         schema_version=SCHEMA_VERSION,
-        settings=json.dumps({"jobs": settings.jobs, **settings.others}, default=str),
+        settings=json.dumps(
+            {"jobs": settings.jobs, "second_reading": settings.second_reading, **settings.others},
+            default=str,
+        ),
         code_version=version("summitry"),
     )

@@ -101,6 +101,13 @@ def run(
             help="Ask how claims stand to each other [default: --judge; --no-judge for local/…].",
         ),
     ] = None,
+    second_reading: Annotated[
+        bool,
+        typer.Option(
+            "--second-reading/--no-second-reading",
+            help="Flag where the built-in rules read otherwise than the model.",
+        ),
+    ] = True,
     timeout: Annotated[float, typer.Option("--timeout", help="Seconds for one call.")] = 180.0,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell calls, tokens, cost and time; ask nobody.")
@@ -136,6 +143,7 @@ def run(
         prompt=prompt,
         jobs=1 if is_local(name) else given.jobs or JOBS,
         judge=not is_local(name) if judge is None else judge,
+        second_reading=second_reading and name != RULES,
         again=again,
         max_usd=max_usd,
         max_tokens=max_tokens,

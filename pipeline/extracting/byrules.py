@@ -4,7 +4,6 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-import pipeline
 from pipeline.errors import NotServed, Usage
 from pipeline.extracting.extract import Extraction, ExtractionFailed
 from pipeline.grounding.ground import ground
@@ -34,7 +33,7 @@ def read_by_rules(article: Article) -> ArticleRecords:
 @cache
 def rules_sha256() -> str:
     """One hash over the rules' code and tables, as a prompt has one over its words."""
-    home = Path(pipeline.__file__).parent
+    home = Path(__file__).parent.parent
     tables = (path for path in (home / "reference").glob("*.csv") if path.name != "prices.csv")
     files = sorted((*(home / "rules").rglob("*.py"), *tables))
     # The same on a checkout that turned line ends.
