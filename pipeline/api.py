@@ -10,10 +10,10 @@ from pathlib import Path
 from uuid import uuid4
 
 from pipeline.errors import UsageError, not_found
+from pipeline.extracting.bymodel import by_strategy
 from pipeline.extracting.cassettes import RECORDED_MODEL, RECORDED_URL, replayed
 from pipeline.extracting.extract import Asks, Extraction
-from pipeline.extracting.extract import extract as extract_dated
-from pipeline.extracting.model import ModelSettings
+from pipeline.extracting.model import Model, ModelSettings
 from pipeline.extracting.prompt import EXTRACT, prompts_sha256
 from pipeline.relating.claimlinks import candidates
 from pipeline.relating.judge import judge as ask_about
@@ -32,9 +32,11 @@ async def extract(article: Article, model: Asks, *, prompt: str = EXTRACT) -> Ex
     """All records of one article, grounded in its words, with what they cost.
 
     Names, days and places are as the article has them: `resolve` is next. Raises
-    ExtractionFailed where the model gave no usable answer.
+    ExtractionFailed where the model gave no usable answer. The prompt says how it is asked:
+    `extract/…` for a report of the whole article, `choice/…` for choices among what rules find.
     """
-    return await extract_dated(dated_article(article), model, extract_prompt=prompt)
+    name = model.settings.name if isinstance(model, Model) else None
+    return await by_strategy(dated_article(article), model, prompt, name=name)
 
 
 def land(

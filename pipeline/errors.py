@@ -140,6 +140,8 @@ class NotAnswered(ModelError):
         """SHA-256 of the body, hex: the request's custom id in a batch."""
         self.body = body
         """The request as it would go out: a JSON object."""
+        self.others: tuple[NotAnswered, ...] = ()
+        """Of the same article, as far as they do not rest on this one's answer."""
 
 
 class NotServed(ModelError):

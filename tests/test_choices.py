@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from pipeline import api
 from pipeline.cli import main
 from pipeline.errors import Invalid, ModelError, NotServed, Refused, Transport, Usage, UsageError
 from pipeline.extracting.bymodel import by_replay
@@ -326,6 +327,13 @@ def test_no_answer_can_add_a_word_to_an_article(lines: list[str], words: list[st
     assert all(name in one.text for name in names)
 
 
+def test_the_python_interface_asks_by_the_prompts_family() -> None:
+    model = Chooser(like_the_rules)
+    extraction = asyncio.run(api.extract(article(TEXT), model, prompt=CHOICE))
+    assert speakers(extraction) == speakers(found(like_the_rules))
+    assert "s1: who says" in model.chats[0][1]["content"]
+
+
 # -- as a run -----------------------------------------------------------------------------
 
 
@@ -424,6 +432,17 @@ def test_choices_go_through_a_batch_file_and_land_without_a_call(
         assert server.raw == []
     assert code == 0, out
     assert "1 records" in out
+
+
+def test_all_calls_of_an_article_are_in_one_batch(
+    tmp_path: Path, summitry: Callable[..., tuple[int, str, str]]
+) -> None:
+    # One file line an independent call: else each would wait for the batch before it.
+    long = "\n".join([TEXT] * 4)
+    (tmp_path / "a.txt").write_text(long, encoding="utf-8")
+    _, out, _ = summitry("requests", "a.txt", "--strategy", "choices", "--model", "openai/test")
+    ids = [json.loads(line)["custom_id"] for line in out.splitlines()]
+    assert len(set(ids)) == len(ids) == len(calls(reading_of(article(long)))) > 1
 
 
 def test_the_strategy_names_the_prompt() -> None:

@@ -87,20 +87,24 @@ def by_replay(wire: Wire, answers: Answers, prompt: str) -> Extracts:
 async def recalled(shown: Shown, recall: Recall, prompt: str) -> Extraction:
     """The records of an article as it was shown, with the answers that they cost."""
     try:
-        found = await _read(shown.article, recall, prompt)
+        name = recall.wire.settings.name
+        found = await by_strategy(shown.article, recall, prompt, name=name)
     except ExtractionFailed as failure:
         failure.keys = tuple(recall.keys)
         raise
     return replace(found, keys=tuple(recall.keys))
 
 
-async def _read(article: Article, recall: Recall, prompt: str) -> Extraction:
-    """By the strategy that the prompt's family stands for: choices, or the whole article."""
+async def by_strategy(
+    article: Article, model: Asks, prompt: str, *, name: str | None = None
+) -> Extraction:
+    """By the strategy that the prompt's family stands for: choices, or the whole article.
+
+    `name` is the model's: one from a file gets smaller windows.
+    """
     if is_choice(prompt):
-        return await choose(article, recall, choice_prompt=prompt)
-    return await extract(
-        article, recall, extract_prompt=prompt, size=_window_size(recall.wire.settings.name)
-    )
+        return await choose(article, model, choice_prompt=prompt)
+    return await extract(article, model, extract_prompt=prompt, size=_window_size(name or ""))
 
 
 def calls_in(article: Article, prompt: str, model: str) -> int:

@@ -15,7 +15,7 @@ the two differ, one rule decides, and both readings are kept as a flag:
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.errors import Invalid, ModelError, NotServed, Refused, Truncated, Usage
+from pipeline.errors import Invalid, ModelError, NotAnswered, NotServed, Refused, Truncated, Usage
 from pipeline.extracting.extract import Asks, Extraction, ExtractionFailed
 from pipeline.extracting.prompt import CHOICE
 from pipeline.extracting.questions import (
@@ -80,6 +80,7 @@ async def choose(article: Article, model: Asks, *, choice_prompt: str = CHOICE) 
 
 async def _asked(reading: Reading, model: Asks, choice_prompt: str) -> _Told:
     told = _Told()
+    missing: list[NotAnswered] = []
     for call in calls(reading):
         answer = None
         try:
@@ -88,8 +89,12 @@ async def _asked(reading: Reading, model: Asks, choice_prompt: str) -> _Told:
             told.usage += error.usage
             told.raw += [error.raw] if error.raw else []
             told.failures.append(str(error))
+        except NotAnswered as error:
+            missing.append(error)
         except ModelError as error:
-            raise ExtractionFailed(error, told.usage + error.usage, tuple(told.raw)) from error
+            told.usage += error.usage
+            if not missing:
+                raise ExtractionFailed(error, told.usage, tuple(told.raw)) from error
         else:
             told.usage += got.usage
             told.raw.append(got.raw)
@@ -97,6 +102,11 @@ async def _asked(reading: Reading, model: Asks, choice_prompt: str) -> _Told:
         for key, question in call.keyed:
             word = answer.chosen(key) if answer is not None else None
             told.answered.append(Answered(question, _offered(question, word)))
+    if missing:
+        # All at once: no call rests on another's answer, and a batch may take a day.
+        first, *others = missing
+        first.others = tuple(others)
+        raise ExtractionFailed(first, told.usage, tuple(told.raw))
     return told
 
 

@@ -28,9 +28,9 @@ KEY = re.compile("[0-9a-f]{64}")
 def missing_requests(
     articles: Iterable[Article], wire: Wire, answers: Answers, prompt: str
 ) -> Iterator[tuple[Article, NotAnswered]]:
-    """What a run over these articles would ask now: of each at most one request.
+    """What a run over these articles would ask now, as far as it rests on no missing answer.
 
-    A follow-up shows only once what comes before it is answered.
+    So a follow-up shows only once what comes before it is answered; choices show at once.
     """
     extracts = by_memory(wire, answers, prompt)
     with asyncio.Runner() as runner:
@@ -40,6 +40,7 @@ def missing_requests(
             except ExtractionFailed as failure:
                 if isinstance(failure.cause, NotAnswered):
                     yield article, failure.cause
+                    yield from ((article, other) for other in failure.cause.others)
 
 
 def request_line(request: NotAnswered) -> str:
