@@ -250,9 +250,13 @@ def main() -> None:
             while kills < options.kills:
                 db = Path(folder, f"{rounds}.duckdb")
                 in_round = 0
-                while not survived(
-                    forked(lambda db=db: worker(db, port, sources)), rng.uniform(0.02, longest)
-                ):
+
+                def patience() -> float:
+                    """Seconds until the next kill; the last worker may go on to its end."""
+                    enough = kills + in_round >= options.kills  # noqa: B023 - called in its round
+                    return 120 if enough else rng.uniform(0.02, longest)
+
+                while not survived(forked(lambda db=db: worker(db, port, sources)), patience()):
                     in_round += 1
                     if has_ended(db):
                         break
