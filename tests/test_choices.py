@@ -434,6 +434,18 @@ def test_choices_go_through_a_batch_file_and_land_without_a_call(
     assert "1 records" in out
 
 
+def test_a_difference_is_flagged_once(
+    tmp_path: Path, summitry: Callable[..., tuple[int, str, str]]
+) -> None:
+    with server_that(but("not leave", VENN)) as server:
+        asked = ("--model", "openai/test", "--base-url", server.url, "--no-judge")
+        assert summitry("run", "a.txt", "--strategy", "choices", *asked)[0] == 0
+    codes = {row["code"] for row in rows(tmp_path / "summits.duckdb", "FROM flags")}
+    assert "differs" in codes
+    # The rules that read a second time are the ones that were asked about.
+    assert not {code for code in codes if code.startswith("second_reading")}
+
+
 def test_all_calls_of_an_article_are_in_one_batch(
     tmp_path: Path, summitry: Callable[..., tuple[int, str, str]]
 ) -> None:

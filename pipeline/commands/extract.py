@@ -125,7 +125,7 @@ def run(
     from pipeline.extracting.local import is_local, named
     from pipeline.extracting.model import JOBS, ModelSettings
     from pipeline.extracting.prompt import prompt as load_prompt
-    from pipeline.extracting.prompt import prompt_for
+    from pipeline.extracting.prompt import is_choice, prompt_for
     from pipeline.run import RunSettings
     from pipeline.settings import NO_MODEL, RULES, load_settings
 
@@ -143,7 +143,8 @@ def run(
         prompt=prompt,
         jobs=1 if is_local(name) else given.jobs or JOBS,
         judge=not is_local(name) if judge is None else judge,
-        second_reading=second_reading and name != RULES,
+        # Choices hold both readings already.
+        second_reading=second_reading and name != RULES and not is_choice(prompt),
         again=again,
         max_usd=max_usd,
         max_tokens=max_tokens,
