@@ -7,6 +7,7 @@ so a writer keeps the file open only while it lands (design.md, DuckDB 2.0).
 import json
 import os
 import re
+import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -33,6 +34,10 @@ Clash = Literal["error", "ignore", "replace"]
 
 class Locked(DatabaseError):
     """Another process holds the file; waiting may help."""
+
+
+class Overtime(DatabaseError):
+    """What was asked ran longer than it may."""
 
 
 class Unwritable(DatabaseError):
@@ -119,6 +124,30 @@ class Database:
         """From here on no statement reads or writes any other file, nor changes a setting."""
         self.query("SET enable_external_access = false")
         self.query("SET lock_configuration = true")
+
+    @contextmanager
+    def within(self, seconds: float) -> Iterator[None]:
+        """Stop whatever still runs inside after so many seconds: it raises Overtime."""
+        done = threading.Event()
+
+        def watch() -> None:
+            # Again and again: an interrupt between two statements stops neither of them.
+            waited = done.wait(seconds)
+            while not waited:
+                self._connection.interrupt()
+                waited = done.wait(0.05)
+
+        watcher = threading.Thread(target=watch, daemon=True)
+        watcher.start()
+        try:
+            yield
+        except DatabaseError as error:
+            if isinstance(error.__cause__, duckdb.InterruptException):
+                raise Overtime(f"stopped after {seconds:g} seconds") from error
+            raise
+        finally:
+            done.set()
+            watcher.join()
 
     def query(
         self,

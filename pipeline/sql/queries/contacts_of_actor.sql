@@ -9,7 +9,7 @@ WITH wanted AS (
 SELECT
     CASE WHEN actor_a IN (FROM wanted) THEN name_a ELSE name_b END AS who,
     CASE WHEN actor_a IN (FROM wanted) THEN name_b ELSE name_a END AS whom,
-    channel, date_start, date_end, date_precision
+    channel, date_start, date_end, date_precision, event_id
 FROM dyads
 WHERE (actor_a IN (FROM wanted) OR actor_b IN (FROM wanted))
   AND coalesce(date_start, date_end) BETWEEN $since::DATE AND $until::DATE

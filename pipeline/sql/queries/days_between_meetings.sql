@@ -11,7 +11,9 @@ WITH meetings AS (
 SELECT
     lag(date_start) OVER (ORDER BY date_start) AS before,
     date_start AS next,
-    date_start - lag(date_start) OVER (ORDER BY date_start) AS days
+    date_start - lag(date_start) OVER (ORDER BY date_start) AS days,
+    lag(event_id) OVER (ORDER BY date_start) AS event_before,
+    event_id AS event_next
 FROM meetings
 QUALIFY before IS NOT NULL
 ORDER BY next;

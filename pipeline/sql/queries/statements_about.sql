@@ -2,7 +2,7 @@
 -- $speaker = Rouhani: the speaker's name, or part of it
 -- $words = \b(troops|forces|soldiers)\b: a pattern that the words match
 -- $also = \b(U\.?S\.?|United States|American|foreign): another one; . for none
-SELECT q.said_on, q.speakers, q.quote_type, q.act, q.text, q.title
+SELECT q.said_on, q.speakers, q.quote_type, q.act, q.text, q.title, q.statement_id
 FROM quotes AS q
 WHERE EXISTS (
     SELECT 1
