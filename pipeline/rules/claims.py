@@ -4,8 +4,10 @@ A claim's sentence is a stretch of the text; only "he" or "we" at its head gives
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from pipeline.grounding.negation import HEDGES, NEGATORS, hedges, negations
 from pipeline.rules.claims_figures import Figure, figures
@@ -68,29 +70,41 @@ def claims(layout: Layout, cast: Cast, statements: Sequence[StatementDraft]) -> 
         [(span.start, span.end) for anchor in one.content for span in [layout.index.anchor(anchor)]]
         for one in statements
     ]
+    refs = {actor.ref: at for at, actor in enumerate(cast.actors)}
     return Claims(
         narrator=tuple(_narrated(layout, cast, [span for row in spans for span in row])),
         of=tuple(
-            tuple(_stated(layout, cast, one, row))
+            tuple(_stated(layout, cast, one, refs, row))
             for one, row in zip(statements, spans, strict=True)
         ),
     )
 
 
+class _Spans:
+    """Spans of a text, asked whether one of them meets another span."""
+
+    def __init__(self, spans: Iterable[tuple[int, int]]) -> None:
+        rows = sorted(spans)
+        self._starts = [start for start, _ in rows]
+        self._ends = list(accumulate((end for _, end in rows), max))
+
+    def meet(self, start: int, end: int) -> bool:
+        """`[(3, 9)] meet 8, 12 -> True`; spans that only touch do not meet."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._ends[before - 1] > start
+
+
 def _narrated(layout: Layout, cast: Cast, told: Sequence[tuple[int, int]]) -> Iterator[ClaimDraft]:
     """What no statement tells: the sentences of the body that hold a figure or an event."""
-    taken = sorted(told)
+    taken = _Spans(told)
+    quoted = _Spans((q.start, q.start + 1) for q in layout.quotations if q.end - q.start > 60)
     seen: set[str] = set()
     for sentence in layout.sentences:
         if sentence.paragraph not in layout.body:
             continue
-        if any(start < sentence.end and sentence.start < end for start, end in taken):
+        if taken.meet(sentence.start, sentence.end) or quoted.meet(sentence.start, sentence.end):
             continue
-        if layout.quotation_at(sentence.start) or any(
-            quotation.end - quotation.start > 60
-            for quotation in layout.quotations
-            if sentence.start <= quotation.start < sentence.end
-        ):
+        if layout.quotation_at(sentence.start):
             continue
         for claim in _claims(layout, cast, sentence.start, sentence.end, (), inner=False):
             if claim.text not in seen:
@@ -99,11 +113,14 @@ def _narrated(layout: Layout, cast: Cast, told: Sequence[tuple[int, int]]) -> It
 
 
 def _stated(
-    layout: Layout, cast: Cast, statement: StatementDraft, spans: Sequence[tuple[int, int]]
+    layout: Layout,
+    cast: Cast,
+    statement: StatementDraft,
+    refs: Mapping[str, int],
+    spans: Sequence[tuple[int, int]],
 ) -> Iterator[ClaimDraft]:
     if statement.act not in _TOLD:
         return
-    refs = {actor.ref: at for at, actor in enumerate(cast.actors)}
     speakers = tuple(refs[item] for item in statement.who if item in refs)
     seen: set[str] = set()
     for start, end in spans:

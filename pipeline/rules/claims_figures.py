@@ -6,14 +6,15 @@ from fractions import Fraction
 
 from pipeline.grounding.numerals import Number, numbers
 from pipeline.grounding.written_dates import written_dates
+from pipeline.rules.triggers import spotter
 
-_ANY = re.compile(
-    r"\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty"
+_any = spotter(
+    r".*\d.*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty"
     r"|forty|fifty|sixty"
     r"|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|scores"
-    r"|half|twice|third|fourth|fifth|quarters?)\b",
-    re.IGNORECASE,
+    r"|half|twice|third|fourth|fifth|quarters?"
 )
+"""Cheap: whether the grammar of numbers need look at all."""
 _MORE = re.compile(
     r"\b(?:more than|over|above|in excess of|upwards? of|exceed\w*|greater than)\s+(?:the\s"
     r"|a\s)?[$€£¥₹₺₽]?$",
@@ -89,7 +90,7 @@ def figures(text: str) -> tuple[Figure, ...]:
 
     `"about 2,000 troops" -> "~2000 troops"`, `"more than half of the vote" -> ">50 percent"`
     """
-    if not _ANY.search(text):
+    if not _any(text):
         return ()
     dated = [(one.start, one.end) for one in written_dates(text)]
     found = []

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.rules.mentions import Cast, Mention
 from pipeline.rules.text import Layout
+from pipeline.rules.triggers import spotter
 from schemas.vocabulary import ClaimType
 
 _CONTROL = re.compile(
@@ -31,8 +32,8 @@ _AHEAD = re.compile(
     r"|likely|set|due|scheduled|slated|to)|slated|scheduled|could|may|might)\b",
     re.IGNORECASE,
 )
-_HAPPENED = re.compile(
-    r"\b(?:kill|wound|injur|attack|struck|strik|shell|bomb|launch|fir(?:ed|ing)|invad|shot|sign"
+_HAPPENINGS = (
+    r"kill|wound|injur|attack|struck|strik|shell|bomb|launch|fir(?:ed|ing)|invad|shot|sign"
     r"|resign|stepped down|step(?:s)? down|elect|arrest|detain|releas|evacuat|fled"
     r"|displac|deploy|withdr[ae]w|broke out|took effect|takes effect|began|begun|started|ended"
     r"|halt|suspend|impos|lift|sanction|expel|halv|collaps|destroy|hit|met|hosted"
@@ -40,9 +41,9 @@ _HAPPENED = re.compile(
     r"|retreat|clash|ambush|hijack|explod|crash|drown|vot(?:ed|e)|ratif|adopt|approv"
     r"|reject|annex|declar|recogni[sz]ed|expelled|recalled|restored|resumed|cut|rose|fell|grew"
     r"|supported|backed|opposed|joined|left|opened|closed|seceded|won|lost|delayed|postponed"
-    r"|cancel)\w*\b",
-    re.IGNORECASE,
+    r"|cancel"
 )
+_HAPPENED = re.compile(rf"\b(?:{_HAPPENINGS})\w*\b", re.IGNORECASE)
 _STANDS = re.compile(
     r"\b(?:remain(?:s|ed)?|ha(?:s|ve) (?:been|remained|largely|long|staunchly)|back(?:s|ed)"
     r"|support(?:s|ed)?|is (?:a|an|the|part|home)|are (?:a|an|the|part|home)|ha(?:s|ve) \w+ed)\b",
@@ -64,8 +65,8 @@ _POINTS = re.compile(
     r"^(?:The following|Their|His|Her|Its|their|his|her|its|[Tt]he (?:need|importance|necessity"
     r"|determination|desire|readiness|hope|role|fate|use|way)\b(?! (?:is|was|has|of .{1,60} (?:is"
     r"|was|has)))|This|That|These|Those|There|It|Here|Such|And|But|So|Or|What|Who|Why|How|Which|If"
-    r"|When|Because|Yet|Nor|Then|Both|Some|Many|One|this|that|there|it|which|who|what|because|if"
-    r"|when|and|but|as|than|how|why)\b"
+    r"|When|Because|Yet|Nor|Then|Both|Some(?! \d)|Many|One|this|that|there|it|which|who|what"
+    r"|because|if|when|and|but|as|than|how|why)\b"
 )
 _TO = re.compile(r"to (?=[a-z])")
 _SINGULAR = {
@@ -91,7 +92,9 @@ _FINITE = re.compile(
     r"|withdrew|drew|threw|knew|flew|drove|wrote|chose|froze|stole|swore|shook|led|dealt|felt|meant"
     r"|bought|thought|caught|taught|sought|sank|ran|sat|stood|put|set|quit|shut|split|spread|cost|overran"
     r"|retook|overthrew|undertook|got|heard|told|sold|drank|blew|laid|spent|lit|dug|swept|bore|ended"
-    r"|wants?|plans?|faces?|opposes?|includes?|employs?|rejects?|continues?|costs?|stands?)\b"
+    r"|wants?|hopes?|aims?|live|expects?|intends?|owns?|needs?|makes? up"
+    r"|accounts? for|plans?|faces?|opposes?|includes?|employs?|rejects?|continues?|costs?"
+    r"|stands?)\b"
     r"|^(?:\S+ ){1,9}?(?:(?:[a-z]{2,}ly|also|then|later|since) )?(?!need|indeed|hundred|speed"
     r"|united|limited|based|led|backed)[a-z]{2,}ed\b"
 )
@@ -119,23 +122,37 @@ class Unit:
     speakers: tuple[int, ...]
 
 
+_HELD_TALKS = re.compile(r"\bh[eo]ld(?:ing|s)? (?:\w+ )?(?:talks|meeting)")
+_spot = spotter(
+    r"claimed|responsib\w*|blam\w*|carried|caused|accus\w*|perpetrat\w*|(?:orchestrat|mastermind)\w*",
+    r"is|are|was|were|ha[sve]+",
+    r"(?:control|seiz|captur|ret[ao]|recaptur|liberat|besieg|occup)\w*|took|overran|fell|lost|under"
+    r"|stronghold|bastion|held",
+    r"(?:pledg|vow|promis|guarantee|intend|undert)\w*|agreed|committed|decided|determined|ready"
+    r"|willing",
+    r"will|shall|would|is|are|slated|scheduled|could|may|might",
+    rf"(?:{_HAPPENINGS})\w*",
+    r"remain\w*|ha[sve]+|(?:back|support)(?:s|ed)?|is|are",
+)
+"""Which of the patterns of `kind_of` are worth a search, in their order."""
+
+
 def kind_of(text: str, *, commits: bool) -> ClaimType | None:
     """What kind of claim a clause makes; None where it tells nothing that can be checked."""
-    if _RESPONSIBLE.search(text):
+    words = _spot(text)
+    if words & 1 and _RESPONSIBLE.search(text):
         return "responsibility"
-    if _LASTS.search(text):
+    if words & 2 and _LASTS.search(text):
         return "commitment" if commits else "state"
-    if _CONTROL.search(text) and not re.search(
-        r"\bh[eo]ld(?:ing|s)? (?:\w+ )?(?:talks|meeting)", text
-    ):
+    if words & 4 and _CONTROL.search(text) and not _HELD_TALKS.search(text):
         return "control"
-    if commits or _COMMITTED.search(text):
+    if commits or (words & 8 and _COMMITTED.search(text)):
         return "commitment"
-    if _AHEAD.search(text):
+    if words & 16 and _AHEAD.search(text):
         return "prediction"
-    if _HAPPENED.search(text):
+    if words & 32 and _HAPPENED.search(text):
         return "event"
-    return "state" if _STANDS.search(text) else None
+    return "state" if words & 64 and _STANDS.search(text) else None
 
 
 def worded(unit: Unit, *, commits: bool) -> str | None:

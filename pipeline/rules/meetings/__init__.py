@@ -1,9 +1,12 @@
 """The meetings of an article by patterns: who met, spoke, visited or hosted, or did not."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.resolving.dated import dated_article
+from pipeline.rules.meetings.clause import Clause
+from pipeline.rules.meetings.heading import Heading, headed
 from pipeline.rules.meetings.joining import Joining, Meeting
 from pipeline.rules.meetings.seating import country_of, level_of, side
 from pipeline.rules.meetings.telling import Telling
@@ -15,14 +18,21 @@ from schemas.draft import MeetingDraft
 from schemas.vocabulary import Channel
 
 _CALL = re.compile(r"\b(?:[Cc]all|Calls) with\b|\b[Pp]hone call\b")
+_REPORTED = re.compile(r"\b(?:[Rr]eports?|reportedly|alleged\w*|rumou?rs?|claims)\b")
+_DENIED = re.compile(
+    r"\b(?:deny|denies|denied|denials?|untrue|false|did not (?:meet|happen|take place)|never met"
+    r"|no such (?:meeting|visit|call|talks))\b"
+)
 FATE_WITHIN = 2
 """Sentences before and after a plan in which its postponement or cancellation may stand."""
 PASSAGES = 3
 """Passages at most that a record rests on."""
 
 
-def meetings(layout: Layout, cast: Cast) -> tuple[MeetingDraft, ...]:
-    """Every meeting that the article tells of, once; refs m1, m2, … in text order.
+def meetings(layout: Layout, cast: Cast, head: Heading | None = None) -> tuple[MeetingDraft, ...]:
+    """Every meeting that the article or its title tells of, once; refs m1, m2, … in text order.
+
+    head: the title read, whose cast is `cast`.
 
     `"Mara Venn met Ostrava's envoy in Geneva on Tuesday." -> held, in_person, "Geneva"`
 
@@ -33,12 +43,31 @@ def meetings(layout: Layout, cast: Cast) -> tuple[MeetingDraft, ...]:
         for number, sentence in enumerate(layout.sentences)
         for one in tellings(layout, cast, sentence, number)
     ]
+    if head:
+        opens = next((s for s in layout.sentences if s.paragraph in layout.body), None)
+        first = Clause(layout, cast, opens, layout.sentence_number(opens.start)) if opens else None
+        told = [*headed(head, layout, first), *told]
     if not told:
         return ()
-    told = [_settled(layout, one) for one in told]
+    told = [_settled(layout, _doubted(layout, one, told)) for one in told]
     found = Joining(cast, dated_article(layout.article).published).join(told)
     drafts = (_draft(layout, cast, meeting, f"m{n}") for n, meeting in enumerate(found, start=1))
     return tuple(draft for draft in drafts if draft)
+
+
+def _doubted(layout: Layout, one: Telling, others: Sequence[Telling]) -> Telling:
+    """A meeting that others report and those concerned deny, in the sentences beside it."""
+    start = layout.sentences[one.sentence].start
+    if one.status != "held" or one.headed or not _REPORTED.search(layout.text, start, one.at):
+        return one
+    behind = layout.sentences[one.sentence + 1 : one.sentence + FATE_WITHIN + 1]
+    denied = any(_DENIED.search(layout.text, s.start, s.end) for s in behind) or any(
+        other.status == "denied"
+        and 0 <= one.sentence - other.sentence <= FATE_WITHIN
+        and set(other.actors) & set(one.actors)
+        for other in others
+    )
+    return replace(one, status="denied") if denied else one
 
 
 def _settled(layout: Layout, told: Telling) -> Telling:
@@ -69,7 +98,7 @@ def _draft(layout: Layout, cast: Cast, meeting: Meeting, ref: str) -> MeetingDra
     remote = meeting.channel in ("phone", "video")
     return MeetingDraft(
         ref=ref,
-        title=None,
+        title=meeting.title,
         status=meeting.status,
         channel=meeting.channel
         or _channel_of_title(layout)
@@ -91,9 +120,9 @@ def _channel_of_title(layout: Layout) -> Channel | None:
     return "phone" if _CALL.search(layout.article.title or "") else None
 
 
-def _worth(told: Telling) -> tuple[bool, bool, bool, int]:
+def _worth(told: Telling) -> tuple[bool, bool, bool, bool, int]:
     """The most telling first: by who, by when and by where."""
-    return not told.seats, told.date is None, told.place is None, told.at
+    return told.headed, not told.seats, told.date is None, told.place is None, told.at
 
 
 def _seated(cast: Cast, meeting: Meeting) -> dict[int, str]:

@@ -87,6 +87,10 @@ _COORDINATED = re.compile(
 )
 """A first verb of the same subject: "arrived in Bern and"."""
 _OPENING = re.compile(r"(?:on|in|late|early|earlier|last) [^,;:]{2,40}, $", re.IGNORECASE)
+_NOUN_BEFORE = re.compile(
+    r"\b(?!(?:that|and|when|where|as|after|before|which|since|while|but|because|if|then|today|said"
+    r"|yesterday|so|until|once|now|last|week|month|year|ago|or)\b)[a-z][\w’'-]+ $"
+)
 _FAR = 260
 """Characters from the verb up to which a date or place belongs to the passage."""
 
@@ -143,9 +147,19 @@ class Clause:
             if subject is None or AFTERTHOUGHT.match(self.text[match.end() :]):
                 continue
             before = self.text[: subject.start()]
+            if self._is_relative(subject, before):
+                continue
             status = status_of(aux, before, reported=bool(SAID.search(before)))
             if status is not None:
                 yield Deed(match, subject, aux, status)
+
+    def _is_relative(self, subject: re.Match[str], before: str) -> bool:
+        """Whether "we" stands right behind a noun: "the challenges | we | meet"."""
+        mention = (
+            self.masked.mentions[int(subject[0].strip("⟦⟧"))] if subject[0].count("⟦") < 2 else None
+        )
+        spoken = mention is not None and mention.text.lower() in ("i", "we")
+        return spoken and bool(_NOUN_BEFORE.search(before))
 
     def subject(self, end: int) -> re.Match[str] | None:
         """The actor or list of actors that does what begins at `end`."""

@@ -30,6 +30,11 @@ _TIMES = re.compile(
 )
 """What follows a meeting that is not one but several."""
 _SPEAKING = ("spo", "spe", "talk", "consult", "confer")
+_ON_THE_PHONE = re.compile(
+    r"\b(?:on the (?:tele)?phone|phone calls?|by (?:tele)?phone|telephone conversations?"
+    r"|series of calls|round of calls|flurry of calls)\b"
+)
+"""What makes a later "spoke with" of the same passage a call."""
 _A_CALL = re.compile(r"\b(?:a|the|phone|his|her|their|video)\s+$")
 _PERSONS = ("person", "role_holder")
 _FACE_TO_FACE = re.compile(r"summit|meeting|talks|lunch|dinner|breakfast|audience|gathering")
@@ -57,15 +62,25 @@ def met(clause: Clause) -> Iterator[Telling]:
             deed = replace(deed, status="scheduled" if LOOKS_AHEAD.search(clause.text) else "held")
         told_how = whole + clause.text[match.end() : match.end() + 40].split(",")[0]
         channel = channel_of(told_how) or face_to_face(match["noun"] or verb)
+        if channel is None and verb.startswith("spo") and _ON_THE_PHONE.search(_lead(clause)):
+            channel = "phone"
         hint = clause.senders(deed.subject) or " ".join(
             filter(None, (found["of"] if found else "", match["noun"]))
         )
         yield from _each(clause, deed, extent, group, channel=channel, hint=hint)
 
 
+def _lead(clause: Clause) -> str:
+    """The words of this sentence and the two before it."""
+    sentences = clause.layout.sentences[max(0, clause.number - 3) : clause.number + 1]
+    return clause.layout.text[sentences[0].start : sentences[-1].end]
+
+
 def _is_several(deed: Deed, words: str) -> bool:
     """Several meetings at once, "often met", "held meetings with", which tell of none."""
     noun = deed.match["noun"] or ""
+    if deed.status == "denied":
+        return False  # "did not hold any meetings with"
     plural = noun.endswith("s") and noun not in PLURALE_TANTUM and "separate" not in words
     return plural or bool(RECURRENT.search(f"{deed.aux} {words}") and "again" not in words)
 
@@ -147,8 +162,10 @@ def _each(
         "call" if deed.verb.startswith(PHONED) else deed.match.groupdict().get("noun") or deed.verb
     )
     alone = len(clause.actors(deed.subject[0])) == 1
-    apart = re.search(r"\bseparate(?:ly)?\b", deed.match[0]) or (
-        channel == "phone" and not TOGETHER.search(deed.match[0])
+    apart = (
+        re.search(r"\bseparate(?:ly)?\b", deed.match[0] + group)
+        or ", with " in group
+        or (channel == "phone" and not TOGETHER.search(deed.match[0]))
     )
     pairs: list[Seats] = [clause.seats(deed.subject[0], group, first)]
     if apart and alone and len(others := clause.actors(group)) > 1:

@@ -21,7 +21,8 @@ _MOVED = re.compile(
 _WISHED = re.compile(
     r"\b(?:propos\w+|suggest\w*|offer\w*|call(?:ed|s|ing) for|urg\w+|seek\w*|sought|demand\w*"
     r"|hop(?:es?|ed|ing) (?:for|to (?:hold|have|arrange))|want\w*(?: to hold)?|requested|favou?rs?"
-    r"|ready (?:for|to hold)|readiness (?:for|to hold)|willing\w* to hold|open to|push\w* for)"
+    r"|ready (?:for|to (?:hold|begin|start|resume))|readiness (?:for|to (?:hold|begin|start|resume"
+    r"|enter))|willing\w* to hold|open to|push\w* for)"
     r"\s+(?:[\w-]+\s+){0,4}$"
 )
 _HOPE = re.compile(r"\bhop(?:es?|ed|ing)\b(?: that)?\s*(?:[^;⟦⟧]{0,60})$")

@@ -18,6 +18,8 @@ _FATES: tuple[MeetingStatus, ...] = ("cancelled", "postponed", "held")
 _RELATIVE = re.compile(
     r"\b(?:later|earlier|same|that|following|previous|next day|ahead|before|after)\b", re.IGNORECASE
 )
+_AT_HEAD = 1
+"""Sentences behind the first in which a text tells of the meeting that its title names."""
 _GENERIC = re.compile(
     r"(?:the |all |both |two |three |four )*(?:leaders|presidents|(?:foreign |prime "
     r"|defen[cs]e )?ministers|sides|parties|delegations?"
@@ -38,6 +40,7 @@ class Meeting:
     channel: Channel | None = None
     place: str | None = None
     date: str | None = None
+    title: str | None = None
 
     def take(self, told: Telling) -> None:
         self.tellings.append(told)
@@ -51,6 +54,7 @@ class Meeting:
         self.channel = self.channel or told.channel
         self.place = self.place or told.place
         self.date = self.date or told.date
+        self.title = self.title or told.title
 
 
 class Joining:
@@ -60,13 +64,20 @@ class Joining:
         self.cast = cast
         self.context = DateContext(published=published)
         self.meetings: list[Meeting] = []
+        self._known: dict[tuple[str, MeetingStatus], tuple[int, int] | None] = {}
 
     def join(self, tellings: Sequence[Telling]) -> list[Meeting]:
         for told in tellings:
-            if told.seats and not self._is_generic(told):
+            if told.title:
+                self._proper(told)
+            elif told.seats and not told.headed and not self._is_generic(told):
                 self._named(told)
         for told in tellings:
-            if not told.seats or self._is_generic(told):
+            if told.headed and not told.title:
+                self._headed(told)
+        for told in tellings:
+            generic = not told.seats or self._is_generic(told)
+            if generic and not (told.title or told.headed):
                 self._reference(told)
         return sorted(self.meetings, key=lambda one: min(t.at for t in one.tellings))
 
@@ -78,6 +89,47 @@ class Joining:
             and actors[0].kind == "collective"
             and bool(_GENERIC.fullmatch(actors[0].name or actors[0].role or ""))
         )
+
+    def _proper(self, told: Telling) -> None:
+        """A summit by name: the one of that name, or a new one."""
+        for one in self.meetings:
+            named = one.title and (
+                _core(one.title) == _core(told.title or "")
+                or (
+                    one.place == told.place
+                    and _core(one.place or "") in (_core(one.title), _core(told.title or ""))
+                )
+            )
+            if named and self._dates_fit(one, told) and _places_fit(one.place, told.place):
+                one.take(told)
+                return
+        self.meetings.append(new := Meeting([], told.status))
+        new.take(told)
+
+    def _headed(self, told: Telling) -> None:
+        """The title's meeting is the one that the text tells of first; else it is one itself."""
+        alone = [one for one in self.meetings if one.seats and one.status == "held"]
+        for one in self.meetings:
+            if (
+                one.seats
+                and (self._is_of_title(one, told) if told.seats else [one] == alone)
+                and _channels_fit(one.channel, told.channel)
+                and _places_fit(one.place, told.place)
+            ):
+                date = told.date if one.status == "held" else None
+                one.take(replace(told, status=one.status, date=date, seats=()))
+                return
+        if not told.weak:
+            self.meetings.append(new := Meeting([], told.status))
+            new.take(told)
+
+    def _is_of_title(self, one: Meeting, told: Telling) -> bool:
+        """Whether they have the same parties, or, told at the text's head, a side in common."""
+        if self._parties_fit(one, told):
+            return True
+        near = min(t.sentence for t in one.tellings) - told.sentence <= _AT_HEAD
+        shared = self._sides(set(one.seats)).keys() & self._sides(set(told.actors)).keys()
+        return near and bool(shared) and one.status in ("held", told.status)
 
     def _named(self, told: Telling) -> None:
         alike = [one for one in self.meetings if self._same(one, told)]
@@ -181,7 +233,8 @@ class Joining:
             return bool(mine & theirs) and self._is_visit(one, told)
         if len(small) < 2 and len(large) > 1 and not self._is_visit(one, told):
             return bool(mine & theirs) and len(large) == len(small)
-        if len(large) > len(small) and not _gathering(one, told, fewer_in_one=small is sides_one):
+        gathering = _gathering(one, told, fewer_in_one=small is sides_one)
+        if len(large) > len(small) and not (gathering or self._is_visit(one, told)):
             return False
         return all(self._one_party(small[side], large[side]) for side in small)
 
@@ -233,6 +286,12 @@ class Joining:
         return bool(one.date and told.date and self._dates_fit(one, told))
 
     def _days(self, words: str, status: MeetingStatus) -> tuple[int, int] | None:
+        known = self._known
+        if (words, status) not in known:
+            known[words, status] = self._read(words, status)
+        return known[words, status]
+
+    def _read(self, words: str, status: MeetingStatus) -> tuple[int, int] | None:
         found = resolve(words, self.context, status=status).interval
         start, end = found.start or found.end, found.end or found.start
         return (start.toordinal(), end.toordinal()) if start and end else None
@@ -275,6 +334,12 @@ def _days_agree(one: str, other: str) -> bool:
         for a in written_dates(one)
         for b in written_dates(other)
     )
+
+
+def _core(title: str) -> str:
+    """`"NATO Summit" -> "nato"`: what tells a summit by name from another."""
+    words = title.lower().replace("-", "").replace("leaders’", "").replace("leaders'", "")
+    return " ".join(w for w in words.split() if w not in ("summit", "conference", "the"))
 
 
 def _plain(words: str) -> str:

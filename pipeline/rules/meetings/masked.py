@@ -8,12 +8,13 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.lookup.places import resolve_place
 from pipeline.rules.mentions import Cast, Mention
 from pipeline.rules.text import Layout, Sentence
 
 SLOT = r"⟦\d+⟧"
 GROUP = (
-    rf"{SLOT}(?:(?:, (?:the |his |her |their )?{SLOT})*"
+    rf"{SLOT}(?:(?:, (?:with )?(?:the |his |her |their )?{SLOT})*"
     r",? (?:and|as well as|along with|together with|&) (?:(?:with|the|his|her|their"
     rf"|its) )*{SLOT})?"
 )
@@ -118,6 +119,9 @@ def _with_belongings(text: str, cast: Cast, mention: Mention, following: Sequenc
         if other.start < end:
             continue
         gap = text[end : other.start]
+        if person and other.actors == mention.actors and gap in (", ", " and ", ", the ", ",\xa0"):
+            end = other.end  # "the Emir of Qatar, Tamim Al Thani"
+            continue
         bodies = bool(other.actors) and all(
             cast.actors[one].kind in ("igo", "government_body") or may_be_place(cast, one)
             for one in other.actors
@@ -148,8 +152,10 @@ def _is_place(text: str, mention: Mention, cast: Cast, before: str, placed_until
     found = _PLACED.search(before)
     if found is None or _HEARD.search(before):
         return False
-    known = mention.kind == "seat" or all(
-        cast.actors[one].kind == "state" for one in mention.actors
+    known = (
+        mention.kind == "seat"
+        or all(cast.actors[one].kind == "state" for one in mention.actors)
+        or resolve_place(mention.text) is not None
     )
     return known or bool(found["within"])
 

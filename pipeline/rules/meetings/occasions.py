@@ -21,8 +21,9 @@ from pipeline.rules.meetings.wording import (
 )
 from schemas.vocabulary import MeetingStatus
 
-_ANY = re.compile(NOUN)
-"""Cheap: whether a noun for a meeting stands there at all."""
+_ANY = re.compile(rf"\b{NOUN}")
+_BEFORE_NOUN = 16
+"""Words before a noun among which the match of its adjectives and its owner begins."""
 _MET_FOR = re.compile(
     r"\b(?:met|meet|gather(?:ed)?|convened?|host(?:ed)?|received?|joined|welcomed?)\b[^;:]{0,90}"
     r"\b(?:for|at|in)\s+(?:(?:an?|the|their|his|her)\s*)?$"
@@ -51,6 +52,8 @@ _SENT = re.compile(
 _TOGETHER = re.compile(
     r"[^;⟦⟧]{0,60}?\b(?:brings?|brought|bringing|will bring) together(?: the)?(?= ⟦)"
 )
+_PAIRED = re.compile(r"(⟦\d+⟧)[-–‑](⟦\d+⟧)(?: [\w’'-]+){0,4} $")
+"""Two states before a noun: "⟦0⟧-⟦1⟧ trade talks"."""
 _PREPOSED = re.compile(r"\b(?:after|following|during|at|in)\s+$", re.IGNORECASE)
 _COMMA = re.compile(r",(?! (?:\d{4}\b|[A-Z]\w+,? (?:on|in)\b))")
 _THEIR_SUBJECT = re.compile(rf"[^,;:⟦⟧]{{0,70}}, (?:the )?({GROUP})(?!['’]s)")
@@ -63,9 +66,7 @@ _BACK = 3
 
 def occasions(clause: Clause) -> Iterator[Telling]:
     """Each noun for a meeting that no verb has taken, with who, when and where."""
-    if not _ANY.search(clause.text):
-        return
-    for match in OCCASION.finditer(clause.text):
+    for match in _each_noun(clause.text):
         adjectives, noun = match["adj"] or "", match["noun"].lower()
         before, own = clause.text[: match.start()], (match["own"] or "").strip()
         own = own if "⟦" in own else own.lower()
@@ -89,6 +90,20 @@ def occasions(clause: Clause) -> Iterator[Telling]:
         yield from _told(clause, match, status, (seats if named else (), last, hint))
 
 
+def _each_noun(text: str) -> Iterator[re.Match[str]]:
+    """Each match of `OCCASION`: looked for only in the words that may belong to a noun."""
+    at = 0
+    while noun := _ANY.search(text, at):
+        start = noun.start()
+        for _ in range(_BEFORE_NOUN):
+            start = max(at, text.rfind(" ", at, max(at, start - 1)) + 1)
+        match = OCCASION.search(text, start)
+        if match is None:
+            return
+        yield match
+        at = max(match.end(), at + 1)
+
+
 def _told(
     clause: Clause, match: re.Match[str], status: MeetingStatus, who: tuple[Seats, int, str]
 ) -> Iterator[Telling]:
@@ -107,8 +122,8 @@ def _told(
         until=_end_of_phrase(clause, match, last),
     )
     found = bool(told.date or told.place)
-    if not seats and not found:
-        return
+    if not seats and (not found or (noun == "meeting" and not (match["own"] or adjectives))):
+        return  # "meeting today’s challenges"
     own = noun == "summit" or bool(_DIPLOMATIC.search(whole))
     if status in ("proposed", "scheduled") and noun in ("talks", "negotiations"):
         own = own or _is_diplomacy(clause)
@@ -148,6 +163,8 @@ def _who(clause: Clause, match: re.Match[str], own: str) -> tuple[Seats, int, st
     together = _TOGETHER.match(clause.text, last)
     if together and (found := clause.object(together.end())):
         return clause.seats(found["group"]), found.end(), ""
+    if pair := _PAIRED.search(clause.text, 0, match.start("noun")):
+        return clause.seats(pair[1], pair[2]), last, ""
     if own in ("a", "an") and _PREPOSED.search(clause.text[: match.start()]):
         leads = _THEIR_SUBJECT.match(clause.text, last)
         if leads and len(clause.actors(leads[1])) > 1:

@@ -48,7 +48,7 @@ _MILITARY = re.compile(
     re.IGNORECASE,
 )
 _OFFICIAL = re.compile(
-    r"\b(?:ministers?|envoys?|ambassadors?|diplomats?|officials?|negotiators?|delegat\w+"
+    r"\b(?:ministers?|envoys?|ambassadors?|diplomats?|officials?|negotiators?|delegat\w+|emissar\w+|councill?ors?"
     r"|advis[eo]rs?|secretar\w+|representatives?|commissioner"
     r"|under-?secretary|deputy|vice president|speaker|mediators?|chargé|consul|experts|spokes\w+"
     r"|director|coordinator|aide|head|chief|chair\w*|directorate|nuncio)\b",
@@ -60,7 +60,8 @@ _PRIVATE = re.compile(
     r"|author|novelist|professor|analyst|researcher|lawyer|attorney|student|activist|journalist"
     r"|reporter|editor|doctor|nurse|teacher|farmer|resident"
     r"|fans?|supporters?|investors?|shareholders?|workers?|survivors?|victims?|famil(?:y|ies)"
-    r"|senators?|congress(?:man|woman|men)|lawmakers?|mayor|priest"
+    r"|senators?|congress(?:man|woman|men|members?)|lawmakers?|mayors?|governors?|priest|legislators?"
+    r"|attorneys? general|county|tribal|indigenous"
     r"|entrepreneurs?|founder|economist|fund|club|company|bank|union|trust|dentist|agent|widow"
     r"|mother|father|wife|husband|son|daughter|first lady|democrats?|republicans?)\b",
     re.IGNORECASE,
@@ -69,6 +70,12 @@ _OF_SOME = re.compile(
     r"[A-Z]\w|\bcounterparts\b|\bforeign ministers|\bdeputy ministers|\bmilitary chiefs"
     r"|\bheads of state"
 )
+_PRESIDING = re.compile(
+    r"\b(?:envoy|ambassador|minister|emissary)\b|\bchair\w* of (?:the )?(?:[\w’'-]+ )*(?:congress"
+    r"|parliament|assembly|council|committee|senate|duma|presidency|union|commission|state)\b",
+    re.IGNORECASE,
+)
+"""What makes a chairman or an agent one who speaks for a state."""
 _STILL_MINISTER = re.compile(r"deputy prime|vice premier|high rep|vice[- ]president", re.IGNORECASE)
 _BODY_HEAD = re.compile(r"\bsecretary[- ]general\b", re.IGNORECASE)
 _CIVILIAN_GENERAL = re.compile(
@@ -92,6 +99,9 @@ _AT_HOME_ROLE = re.compile(
     re.IGNORECASE,
 )
 """Offices of a parliament, where no country stands beside them."""
+_SIDES = 2
+_MAJORITY = 3
+"""Diplomats beside whom a person of whom the text tells nothing may sit too."""
 _GROUPS = ("armed_group", "opposition_group")
 _BODIES = ("state", "igo", "government_body")
 
@@ -100,9 +110,27 @@ def country_of(cast: Cast, one: int) -> str | None:
     """Whose country he acts for: by the text, else by the tables where they know one such name."""
     country = cast.countries[one] if cast.countries else None
     actor = cast.actors[one]
+    if country is None and actor.kind in ("person", "role_holder", "government_body"):
+        country = _named_in(
+            f"{actor.role or ''} {actor.name or ''}" if actor.kind != "person" else actor.role or ""
+        )
     if country or actor.kind != "person" or not actor.name or actor.affiliation:
         return country
     return _home(actor.name)
+
+
+@lru_cache(maxsize=2_000)
+def _named_in(words: str) -> str | None:
+    """The state that an office's words name: `"White House Policy Director" -> USA`."""
+    registry = load()
+    parts = words.split()
+    for at in range(len(parts)):
+        for length in (2, 1):
+            some = " ".join(parts[at : at + length])
+            found = registry.state(some) or registry.metonym(some) if some[:1].isupper() else None
+            if found in registry.states:
+                return found
+    return None
 
 
 @lru_cache(maxsize=2_000)
@@ -148,14 +176,11 @@ def is_private(actor: ActorDraft) -> bool:
     return _is_private(told_role(actor))
 
 
+@lru_cache(maxsize=10_000)
 def _is_private(words: str) -> bool:
     return bool(_AT_HOME_ROLE.fullmatch(words)) or (
         bool(_PRIVATE.search(words))
-        and not (
-            _LEADER.search(words)
-            or _MINISTER.search(words)
-            or re.search(r"\b(?:envoy|ambassador|minister)\b", words, re.IGNORECASE)
-        )
+        and not (_LEADER.search(words) or _MINISTER.search(words) or _PRESIDING.search(words))
     )
 
 
@@ -201,6 +226,7 @@ def _level(actor: ActorDraft, country: str | None = None) -> Level | None:
     return None
 
 
+@lru_cache(maxsize=10_000)
 def _told_level(words: str) -> Level | None:
     """The level of an office by its words: `"deputy foreign minister" -> officials`."""
     deputy = _DEPUTY.search(words)
@@ -234,6 +260,7 @@ def level_of(cast: Cast, actors: Sequence[int], hint: str = "") -> Level:
     return hinted_level(hint) or "mixed"
 
 
+@lru_cache(maxsize=10_000)
 def hinted_level(words: str) -> Level | None:
     """The level that the words for those who met name: `"foreign ministers of" -> …`."""
     if _MINISTER.search(words):
@@ -251,6 +278,7 @@ def hinted_level(words: str) -> Level | None:
     return None
 
 
+@lru_cache(maxsize=10_000)
 def calls_diplomats(words: str) -> bool:
     """Whether words for somebody name an office: "Minister Wiraatmaja", "the two leaders"."""
     return hinted_level(words) is not None and not _is_private(words)
@@ -269,10 +297,24 @@ def is_company(cast: Cast, actors: Sequence[int], called: Collection[int] = ()) 
         return one.kind in ("collective", "opposition_group") and (
             len(one.members) > 1 or hinted_level(told_role(one)) is not None
         )
-    if not all(one in called or is_diplomatic(cast.actors[one], known[one]) for one in actors):
+    sure = [one for one in actors if one in called or is_diplomatic(cast.actors[one], known[one])]
+    if not all(one in sure or cast.actors[one].kind == "person" for one in actors):
         return False
-    sides = {side(cast, one) for one in actors}
-    return len(sides) > 1
+    if len(sure) < len(actors) and (
+        len(sure) < _MAJORITY
+        or any(told_role(cast.actors[one]) for one in actors if one not in sure)
+    ):
+        return False
+    if len({side(cast, one) for one in sure}) < _SIDES:
+        return False
+    # "Chair Doe and Vice Chair Roe": somebody must be known to act for a state or body.
+    return any(
+        country_of(cast, one)
+        or cast.actors[one].kind not in ("person", "role_holder", "government_body")
+        or cast.actors[one].affiliation
+        or _level(cast.actors[one], known[one]) not in (None, "officials")
+        for one in sure
+    )
 
 
 def side(cast: Cast, one: int) -> str:

@@ -13,9 +13,9 @@ from pipeline.rules.mentions import Cast
 
 _DATED = re.compile(
     r"\d|day\b|(?:Jan|Febr)uary|March|April|\bMay\b|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
-    r"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|today|tonight|yesterday|tomorrow"
+    r"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|today|[Tt]onight|yesterday|tomorrow"
     r"|\bago\b"
-    r"|\b(?:last|this|next|that|same|coming|following|previous)\b|later|earlier|ahead of|before"
+    r"|\b(?:[Ll]ast|[Tt]his|[Nn]ext|that|same|coming|following|previous)\b|later|earlier|ahead of|before"
     r"|prior to|weekend|morning|evening|night"
 )
 """Cheap: whether the date grammar need look at all."""
@@ -91,6 +91,9 @@ _HARD = re.compile(
 )
 
 
+_HIS = re.compile(r"\bto (?!the\b|a\b)[a-z]+ .*\b(?:his|her|their|its) \w+ (?:in|of|for) ?$")
+
+
 def date_near(
     text: str, sentence: tuple[int, int], at: int, dates: Sequence[DateMention] | None = None
 ) -> tuple[int, int] | None:
@@ -115,6 +118,8 @@ def date_near(
         cost += 25 if last <= at and mention.start > 25 else 0
         if re.search(r"[;]|\b(?:after|since|before)\b", between) and far > 15:
             cost += 120
+        if mention.kind in ("month", "season") and _HIS.search(between):
+            cost += 400  # "met him to congratulate him on his election in January"
         if mention.kind in ("ago", "years", "decade") or (mention.kind == "year" and far > 40):
             cost += 100
         if best is None or cost < best[0]:

@@ -38,6 +38,11 @@ class Telling:
     own: bool = False
     """Without names it is still a meeting of its own: "U.N.-backed peace talks on May 4"."""
 
+    title: str | None = None
+    """The proper name of a summit: "NATO Summit", "COP29"."""
+    headed: bool = False
+    """It stands in the title; its passage is the first sentence of the text."""
+
     @property
     def actors(self) -> tuple[int, ...]:
         return tuple(actor for actor, _ in self.seats)

@@ -1,22 +1,61 @@
 """Sentences that tell of a meeting: every reader of the ways to tell, in one pass."""
 
+from collections.abc import Callable, Iterator
+
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.encounters import attended, gathered, met, phoned
+from pipeline.rules.meetings.named import named
 from pipeline.rules.meetings.occasions import occasions
 from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.meetings.visits import hosted, invited, received_by, travelled
-from pipeline.rules.meetings.wording import TRIGGER
+from pipeline.rules.meetings.wording import TRIGGER_WORD
 from pipeline.rules.mentions import Cast
 from pipeline.rules.text import Layout, Sentence
+from pipeline.rules.triggers import spotter
 
-_READERS = (invited, met, phoned, hosted, received_by, attended, travelled, gathered, occasions)
-"""Verbs before nouns: what a verb has taken, its noun does not tell again."""
+_SPEAK = r"met|meets?|sat|huddled|dined|exchanged|conferr?(?:ed)?|consulted|spoken?|speaks?|talked"
+_HOLD = (
+    r"held|holds?|holding|had|have|having|conducted|concluded|beg[aiu]n|opened|open|started|ended"
+    r"|wrapped|resumed?"
+)
+_NOUNS = (
+    r"calls?|(?:video)?conferences?|link|round|summit|meetings?|talks|conversations?|visit|trip"
+    r"|negotiations|consultations|discussions|gathering|dialogue|session|audience|lunch|dinner"
+    r"|breakfast|encounter|bilateral|trilateral|tête"
+)
+_WAYS: tuple[tuple[Callable[[Clause], Iterator[Telling]], str], ...] = (
+    (invited, r"invit\w+"),
+    (met, rf"{_SPEAK}|{_HOLD}"),
+    (phoned, r"phoned|telephoned|call(?:s|ed)?|rang|rings"),
+    (hosted, r"host\w*|receiv\w+|welcom\w+"),
+    (received_by, r"received|hosted|welcomed|greeted"),
+    (attended, r"attend\w*|joined|took|takes?|participated"),
+    (travelled, r"visit\w*|travel\w*|fl(?:ew|y|ies|ying)|return\w*|pa(?:id|ys?|ying)|arriv\w+|led"),
+    (gathered, r"gather\w*|conven\w+|c[ao]me|assembled|discussed|signed|meeting"),
+    (named, r"summit|COP\d*|G\d*|APEC"),
+    (occasions, _NOUNS),
+)
+"""Readers with the words one of which they need. Verbs before nouns: what a verb has taken, its
+noun does not tell again.
+"""
+_MET = 1
+_spot = spotter(*(words for _, words in _WAYS), TRIGGER_WORD, _SPEAK, _NOUNS)
+_TOLD, _SPOKEN, _NAMED = (1 << (len(_WAYS) + n) for n in range(3))
 
 
 def tellings(layout: Layout, cast: Cast, sentence: Sentence, number: int) -> list[Telling]:
     """Every meeting that one sentence tells of, in text order."""
-    if not TRIGGER.search(layout.text, sentence.start, sentence.end):
+    found = _spot(layout.text, sentence.start, sentence.end)
+    if not found & _TOLD:
         return []
-    clause = Clause(layout, cast, sentence, number)
-    found = [told for reader in _READERS for told in reader(clause)]
-    return sorted(found, key=lambda told: told.at)
+    if layout.text.endswith(("?", "?”", '?"'), sentence.start, sentence.end):
+        return []  # whoever asks whether they met does not say so
+    return told_by(Clause(layout, cast, sentence, number), found)
+
+
+def told_by(clause: Clause, found: int = -1) -> list[Telling]:
+    """The same of a sentence at hand; found: what was spotted in it, everything if not told."""
+    if not found & (_SPOKEN | _NAMED):
+        found &= ~(1 << _MET)  # "they had" without "talks"
+    told = [one for n, (reader, _) in enumerate(_WAYS) if found >> n & 1 for one in reader(clause)]
+    return sorted(told, key=lambda one: one.at)

@@ -30,7 +30,7 @@ _RECEIVED = re.compile(
 """What follows a guest who was welcomed, where "welcomed ⟦0⟧'s decision" has another."""
 _WITH_WHOM = re.compile(
     r",? (?:(?:on|in|at|late|this|next) [^,;:⟦⟧]{2,40}? )?"
-    r"(?:between|with|of|for|among|involving|bringing together)"
+    r"(?:between|with|of|for|among|involving|bringing together|in honou?r of)"
     r"(?: (?:the|both|his|her|(?:leaders|officials|delegations|representatives) (?:of"
     r"|from)))*(?= ⟦)"
 )

@@ -5,12 +5,12 @@ import re
 from pipeline.rules.meetings.masked import SLOT
 from schemas.vocabulary import Channel, MeetingStatus
 
-TRIGGER = re.compile(
-    r"\b(?:met|meet|meets|meetings?|talks|talked|held|hold|holds|summits?|visit\w*|travel\w*|trips?"
+TRIGGER_WORD = (
+    r"met|meet|meets|meetings?|talks|talked|held|hold|holds|summits?|visit\w*|travel\w*|trips?"
     r"|host\w*|receiv\w+|welcom\w+|phone\w*|calls?|called|telephone\w*|spoke|spoken|speak|speaks"
     r"|conversations?|conferr?\w*|gather\w*|conven\w*|attend\w*|discuss\w*|negotiat\w+|dialogue"
-    r"|consult\w*|videoconference|flew|fly|arriv\w+|congress|session|rang|invit\w+|sat down)\b",
-    re.IGNORECASE,
+    r"|consult\w*|videoconference|bilateral|trilateral|encounter|huddled|dined|exchanged"
+    r"|COP\d*|flew|fly|arriv\w+|congress|session|rang|invit\w+|sat"
 )
 """A word without which a sentence tells of no meeting."""
 
@@ -20,13 +20,15 @@ _ADJECTIVES = (
     r"|ahead|around|until|near"
     r"|under|than|despite|amid|when|while|where|will|would|has|have|had|is|are|was|were|be|hold"
     r"|held|against|into|upon)\b)(?:[“\"‘]?[\w’'.-]+|⟦\d+⟧) "
+    r"(?:and (?=[a-z][\w-]* ))?"
 )
 NOUN = (
     r"(?i:phone calls?|telephone calls?|video calls?|video[- ]?conferences?|video link"
     r"|round of talks"
     r"|round of (?:peace |nuclear |trade )?(?:negotiations|talks)|summit meeting|summit|meetings?"
     r"|talks|calls?|conversations?|visit|trip|negotiations|consultations|discussions|conference"
-    r"|gathering|dialogue|session|audience|lunch|dinner|breakfast)(?![\w-])"
+    r"|gathering|dialogue|session|audience|lunch|dinner|breakfast|encounter"
+    r"|(?:bilateral|trilateral|tête-à-tête)(?= (?:with|in|at|on|between|of|here)|[,.;]))(?![\w-])"
 )
 _AUXILIARY = frozenset(
     """
@@ -40,7 +42,8 @@ _AUXILIARY = frozenset(
     won't wouldn't hasn't haven't hadn't isn't wasn't aren't weren't invited yet only even first
     all soon instead still ever apparently allegedly possibly probably unable meant determined
     open seeking tried trying failed arranged promised pledged decided looking forward looks
-    look keen eager earlier today tomorrow therefore actually indeed face-to-face there here
+    look keen eager ’ve 've ’ll 'll ’d 'd ’re 're ’m 'm
+    earlier today tomorrow therefore actually indeed face-to-face there here
     """.split()
 )
 """Words of a verb group before its main verb; what they make of it is `status_of`."""
@@ -49,7 +52,7 @@ _NEGATED = re.compile(
     r"\b(?:not|never|n't|\w+n't|no|nor|neither)\b|\b(?:refused?s?|declined?s?|unable|failed)\b"
 )
 _AHEAD = re.compile(
-    r"\b(?:will|shall|going|due|set|scheduled|expected|plann?\w*|slated|poised|arranged|preparing"
+    r"['’]ll\b|\b(?:will|shall|going|due|set|scheduled|expected|plann?\w*|slated|poised|arranged|preparing"
     r"|prepared"
     r"|agreed?|intend\w*|pledged|promised|decided|determined|look\w* forward|to|supposed|meant)\b"
 )
@@ -122,7 +125,8 @@ FATE = re.compile(
     r"|(?P<scheduled>\b(?:slated|scheduled|planned|set"
     r"|due(?= (?:to (?:be|take|meet|begin|start|open|resume)|on|in|for|next|this)\b)"
     r"|to be held|will be held|will take place"
-    r"|is expected|are expected|would now take place|would take place|to take place|will begin"
+    r"|is expected|are expected|(?:will|would) now (?:take place|be held)"
+    r"|would take place|to take place|will begin"
     r"|will open|will start|upcoming|forthcoming)\b)"
 )
 RECURRENT = re.compile(
@@ -149,7 +153,8 @@ DOMESTIC = re.compile(
 """What makes a meeting no diplomatic one, standing before the noun."""
 
 MEET = re.compile(
-    r"(?<!the )(?<!a )\b(?P<verb>met up|met|meets?|sat down|conferred|confer|consulted|spoken"
+    r"(?<!the )(?<!a )\b(?P<verb>met up|met|meets?|sat down|huddled|dined|exchanged views"
+    r"|conferred|confer|consulted|spoken"
     r"|spoke|speaks?|talked"
     r"|(?:held|holds?|holding|had|have|having|conducted|concluded|began|begun|begin|opened|open"
     r"|started|ended|wrapped up|resumed?)"
@@ -182,12 +187,13 @@ HOSTED = re.compile(
 VISIT = re.compile(
     r"\b(?P<verb>visited|visits|visit|visiting|(?:travelled|traveled|travels|travel|travelling"
     r"|traveling|flew|flies|fly|flying|returned|returns|return|returning|"
+    r"led (?:an? |the )(?:[\w.-]+ ){0,3}delegation to|"
     r"(?:paid|pays|pay|paying) (?:an? |his |her )(?:[\w-]+ ){0,3}visit|arrived|arrives"
     r"|arrive) (?:\w+ )?(?:to|in|at))"
     r" (?P<place>(?:the )?(?:[\w-]+ ){0,5}?[A-Z])"
 )
 OCCASION = re.compile(
-    rf"\b(?P<own>(?:{SLOT}['’]s?|(?i:his|her|their|the|an?|its)) )?"
+    rf"(?<![\w’'])(?P<own>(?:{SLOT}['’]s?|(?i:his|her|their|the|an?|its)) )?"
     rf"(?P<adj>(?:{_ADJECTIVES}){{0,6}}?)(?P<noun>{NOUN})"
     r"(?P<rel>(?: (?:here|today|yesterday|late|early|on|in|at|this|last|of the (?:day|week|year)"
     r"|was|were|took place|has|have|had|will be|would be"

@@ -1,0 +1,126 @@
+"""Summits by name, told in passing: "at the NATO Summit in Madrid", "the G20 in Rome"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from pipeline.lookup.places import resolve_place
+from pipeline.rules.meetings.clause import Clause
+from pipeline.rules.meetings.telling import Telling
+from pipeline.rules.meetings.wording import AGAIN, CONDITION, FATE, RECURRENT
+from schemas.vocabulary import MeetingStatus
+
+_WORD = r"(?:(?!The\b|This\b|That\b|At\b|In\b)[A-Z][\w.&’-]*|⟦\d+⟧(?!['’]))"
+_NAMED = re.compile(
+    rf"(?P<name>(?:{_WORD} ){{1,5}}(?:[Ll]eaders[’'] )?[Ss]ummit(?: (?:of|for) (?:the )?[A-Z]\w+)?"
+    r"|Summit (?:of|for) (?:the )?[A-Z]\w+|\bCOP ?\d\d(?: [Ss]ummit| [Cc]onference)?"
+    r"|⟦\d+⟧(?= (?:in|at) (?:the )?[A-Z]))(?![\w’'-])(?! (?:Hotel|Declaration|Process|Joint))"
+)
+_OF_STATES = re.compile(
+    r"\b(?:G-?7|G-?8|G-?20|NATO|EU|AU|UN|APEC|ASEAN|BRICS|Quad|COP ?\d+|Nuclear Security|Climate"
+    r"|Democracy|Americas|African?|Africa|Arab|Islamic|Arctic|Asia|European|Pacific|Caribbean"
+    r"|Latin|Iberian|Eurasian|Caspian|Nordic|Baltic|Food Systems|Trilateral|Leaders)\b"
+)
+_AT_HOME = re.compile(
+    r"\b(?:White House|Tribal|CEO|Business|Youth|Women|Investment|Tech\w*|Cyber\w*|Student|Media"
+    r"|Faith|Police|Teachers?|Workers?|Community|Communities|University|Selling|Concordia|Forbes)\b",
+)
+_AHEAD = re.compile(
+    r"\b(?:will|look\w* forward|upcoming|next|ahead of|prior to|run-up to|eve of|plans?|planned"
+    r"|to attend|to host|to join|expected|going to|in advance of|prepar\w+|advance|scheduled|set to"
+    r"|would|invited?|later this|coming|hosts? the)\b"
+)
+_WILL = re.compile(r"[^.;⟦⟧]{0,30}\b(?:will|is to|are to|is expected|is due|is scheduled|to be)\b")
+_BEHIND = re.compile(
+    r"\b(?:at|during|after|following|since|attended|attending|hosted|last|recent|joined|conclusion"
+    r" of|concluded|outcomes? of|from|margins of|sidelines of|beg[iau]ns?|began|opened|convened"
+    r"|successful|historic|of|ended|held|met)\W(?:\W*[\w’'-]+){0,4}\W*$"
+)
+
+
+def named(clause: Clause) -> Iterator[Telling]:
+    """Each summit by its name that has a place or a day; who came is not said."""
+    for match in _NAMED.finditer(clause.text):
+        if not clause.is_open(*match.span()) or not _is_of_states(clause, match["name"]):
+            continue
+        status = _status(clause.text, match)
+        if status is None:
+            continue
+        start, end = clause.masked.here(match.start()), clause.masked.here(match.end())
+        name = clause.layout.text[start:end]
+        told = clause.tell(
+            match.span(),
+            match.start(),
+            status,
+            "summit",
+            (),
+            channel="in_person",
+            hint="leaders" if "ummit" in name or name.startswith("G") else "officials",
+            until=_until(clause.text, match.end()),
+        )
+        city = _city_in(name)
+        told = replace(told, place=told.place or city, title=name, own=True)
+        if told.date and not _is_dated(clause, start, end):
+            told = replace(told, date=None)
+        if told.place or told.date:
+            yield replace(told, again=bool(AGAIN.search(name)))
+
+
+def _is_dated(clause: Clause, start: int, end: int) -> bool:
+    """Whether a date hangs on the name: "last July's", "in Bern in May", not another verb's."""
+    first, text = clause.sentence.start, clause.layout.text
+    return any(
+        (first + day.start >= end and _CLOSE.fullmatch(text, end, first + day.start))
+        or (first + day.end <= start and _BESIDE.fullmatch(text, first + day.end, start))
+        for day in clause.dates
+    )
+
+
+_CLOSE = re.compile(
+    r"(?: (?:in|at) (?:the )?[A-Z][\w’.-]*(?:,? [A-Z][\w’.-]*)*)?,? ?"
+    r"\(?(?:(?:on|in|from|late|early|later|earlier|held) )*"
+)
+_BESIDE = re.compile(r"['’]?s? (?:\w+ ){0,2}|, (?:\w+ ){1,4}(?:in \w+ )?(?:for|at) the ")
+_STOP = re.compile(r"[,;:—]| (?:and|where|which|that|to|as|who|with|when) ")
+
+
+def _until(text: str, end: int) -> int:
+    """Where the words end that can place and date it: the next comma or conjunction."""
+    stop = _STOP.search(text, end)
+    return stop.start() if stop else len(text)
+
+
+def _is_of_states(clause: Clause, name: str) -> bool:
+    """Whether states meet under that name, rather than tribes, chief executives or students."""
+    if _AT_HOME.search(name):
+        return False
+    actors = [clause.cast.actors[one] for one in clause.actors(name)]
+    if any(actor.kind != "igo" for actor in actors):
+        return False
+    if name.startswith("⟦") and "ummit" not in name:
+        return bool(re.fullmatch(r"(?:the )?G-?\d+|APEC|COP ?\d+", actors[0].name or ""))
+    return bool(actors) or bool(_OF_STATES.search(name)) or _city_in(name) is not None
+
+
+def _city_in(name: str) -> str | None:
+    """`"Madrid Summit" -> "Madrid"`"""
+    words = re.sub(r"\s*(?:[Ll]eaders[’'] )?[Ss]ummit.*$", "", name)
+    place = resolve_place(words) if words and "⟦" not in words else None
+    return words if place is not None and place.kind not in ("country", "region") else None
+
+
+def _status(text: str, match: re.Match[str]) -> MeetingStatus | None:
+    before, after = text[max(0, match.start() - 90) : match.start()], text[match.end() :]
+    before = re.split(r"[;:]|, (?=⟦)", before)[-1]
+    if CONDITION.search(before) or RECURRENT.search(before[-30:]):
+        return None
+    fate = FATE.match(after.lstrip())
+    if fate and fate.lastgroup == "cancelled":
+        return "cancelled"
+    if fate and fate.lastgroup == "postponed":
+        return "postponed"
+    if re.search(r"\b(?:no|propos\w+|possible|potential|future|any)\b[^,]*$", before):
+        return None
+    if _AHEAD.search(before) or _WILL.match(after) or re.match(r" (?:next|later|tomorrow)", after):
+        return "scheduled"
+    return "held" if _BEHIND.search(before) or re.match(r" last\b", after) else None
