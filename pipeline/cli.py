@@ -22,6 +22,7 @@ from pipeline.commands.extract import run
 from pipeline.commands.rebuild import rebuild
 from pipeline.commands.mcp import mcp
 from pipeline.commands.recorded import demo, record
+from pipeline.commands.rejects import forget, rejects, replay
 from pipeline.commands.report import report
 from pipeline.commands.review import gold_app, review
 from pipeline.commands.schema import schema_app
@@ -55,7 +56,8 @@ def _common(
 
 asking = (query, sql, tables, show, runs)
 giving = (export, report, review, mcp)
-for command in (run, demo, *asking, diff, validate, *giving, rebuild, requests, record):
+mending = (rejects, replay, forget)
+for command in (run, demo, *asking, diff, validate, *giving, rebuild, *mending, requests, record):
     app.command()(command)
 app.command("eval")(evaluate)
 app.add_typer(schema_app, name="schema")

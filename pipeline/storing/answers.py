@@ -187,6 +187,24 @@ class Answers:
         """
         return [(key, run_id, article_id) for key, run_id, article_id in self.run("claimed")]
 
+    @contextmanager
+    def set_aside(self, article_ids: Iterable[str]) -> Iterator[None]:
+        """Let articles be asked about anew; afterwards a new answer has taken the old one's place.
+
+        An old one that nothing took the place of is there again; after a kill, at the next call.
+        """
+        self._restore()
+        self._each("retire", ({"article_id": article_id} for article_id in article_ids))
+        try:
+            yield
+        finally:
+            self._restore()
+
+    def _restore(self) -> None:
+        with self.transaction():
+            self.run("restore")
+            self.run("drop_retired")
+
     def forget(self, article_id: str) -> int:
         """Take out all that was answered about an article, for good; returns how many answers.
 
@@ -200,6 +218,12 @@ class Answers:
         with _told(self.path):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return forgotten
+
+    def scrub(self) -> None:
+        """Write the file anew: pages that were split keep copies of what was deleted."""
+        with _told(self.path):
+            self._connection.execute("VACUUM")
+            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def run(self, name: str, parameters: Mapping[str, Any] | None = None) -> list[Any]:
         with _told(self.path):

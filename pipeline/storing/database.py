@@ -348,6 +348,30 @@ def _create(path: str) -> None:
         making.unlink(missing_ok=True)
 
 
+def rewrite(path: Path) -> None:
+    """Write the file anew with what is in it, and nothing of what was deleted.
+
+    Freed blocks keep what they held, through any checkpoint. The old file is held all the
+    while, and the new one takes its name at once: a kill leaves either, and a `.making` file.
+    """
+    making = Path(f"{path}.{os.getpid()}.making")
+    making.unlink(missing_ok=True)
+    try:
+        with duckdb.connect(str(path)) as connection:
+            old = connection.execute("SELECT current_database()").fetchall()[0][0]
+            where = str(making).replace("'", "''")
+            connection.execute(f"ATTACH '{where}' AS made (STORAGE_VERSION '{STORAGE_VERSION}')")
+            name = str(old).replace('"', '""')
+            connection.execute(f'COPY FROM DATABASE "{name}" TO made')
+            connection.execute("DETACH made")
+            connection.execute("CHECKPOINT")
+            making.replace(path)
+    except duckdb.Error as error:
+        raise _explained(error, str(path)) from error
+    finally:
+        making.unlink(missing_ok=True)
+
+
 def _put(made: Path, path: Path) -> None:
     """Give the file its name, unless another has it."""
     try:

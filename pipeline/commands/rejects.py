@@ -1,0 +1,174 @@
+"""`summitry rejects`, `replay`, `forget`: what failed, trying it again, taking an article out."""
+
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.commands.extract import BaseUrl, Db, Json, Prices, cost_by
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from pipeline.deadletters import Again
+    from pipeline.storing.answers import Answers
+    from schemas.records import Article
+
+Reason = Annotated[
+    str | None,
+    typer.Option("--reason", help="An outcome or a reject's code, as `rejects` lists them."),
+]
+
+
+def rejects(*, reason: Reason = None, db: Db = None, json: Json = False) -> None:
+    """List failed articles and rejected records by reason; with --reason each of them.
+
+    What a later run mended is not listed. `replay` tries again.
+    """
+    from pipeline.deadletters import letters
+    from pipeline.settings import load_settings
+    from pipeline.storing.database import Result
+    from pipeline.storing.tabular import print_result
+
+    found = letters(load_settings(db=db).db, reason)
+    if reason is not None:
+        columns = ("what", "code", "source_path", "article_id", "message", "model", "run_id")
+        told = Result(columns, tuple(tuple(getattr(one, c) for c in columns) for one in found))
+    else:
+        counts = Counter((one.what, one.code) for one in found)
+        first = {(one.what, one.code): one for one in reversed(found)}
+        rows = tuple(
+            (*key, n, first[key].source_path, first[key].message)
+            for key, n in sorted(counts.items(), key=lambda pair: (pair[0][0], -pair[1], pair[0]))
+        )
+        told = Result(("what", "code", "count", "example", "message"), rows)
+    print_result(told, "json" if json else "table")
+
+
+def replay(
+    *,
+    reason: Reason = None,
+    model: Annotated[
+        str | None, typer.Option("--model", help="Another model than the one that failed.")
+    ] = None,
+    base_url: BaseUrl = None,
+    db: Db = None,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", "-j", min=1, help="Most calls in flight [default: 16].")
+    ] = None,
+    max_usd: Annotated[
+        float | None, typer.Option("--max-usd", min=0, help="Stop once so many dollars are spent.")
+    ] = None,
+    prices: Prices = None,
+    json: Json = False,
+) -> None:
+    """Try again what `rejects` lists: failed articles, and articles with rejected records.
+
+    The stored texts are asked about, with the model that failed or with --model. An article
+    that fails again keeps the records it had. Exit codes as for `run`.
+    """
+    from contextlib import nullcontext
+    from dataclasses import replace
+
+    from pipeline.commands.progress import closing, exit_code, run_to_its_end
+    from pipeline.deadletters import again, letters
+    from pipeline.extracting.byrules import by_rules
+    from pipeline.extracting.model import JOBS
+    from pipeline.settings import RULES, load_settings
+    from pipeline.storing.answers import Answers
+
+    given = load_settings(db=db, jobs=jobs)
+    found = letters(given.db, reason)
+    tried = again(found, model)
+    unread = sum(one.article_id is None for one in found)
+    if unread and not json:
+        typer.echo(f"{unread} sources could not be read: `summitry run` on their paths tries again")
+    if not tried and not json:
+        typer.echo("nothing to try again")
+    code = 0
+    for one in tried:
+        asked = replace(one.way.asked, jobs=given.jobs or JOBS)
+        if base_url is not None:
+            asked = replace(asked, base_url=base_url)
+        settings = replace(
+            one.way.settings(given.db),
+            jobs=asked.jobs,
+            cost=cost_by(prices),
+            max_usd=max_usd,
+            others={"replay_of": list(one.way.run_ids), **_shaping(one, base_url)},
+        )
+        by_rule = one.way.model == RULES
+        with Answers.beside(given.db) as answers:
+            # Another model's questions are others: its kept answers led to no reject yet.
+            anew = nullcontext() if model or by_rule else answers.set_aside(one.anew)
+            with anew:
+                summary = run_to_its_end(
+                    _as_shown(given.db, one, answers),
+                    None if by_rule else asked,
+                    settings,
+                    json=json,
+                    extracts=by_rules if by_rule else None,
+                    total=len(one.way.article_ids),
+                )
+        closing(summary, settings, json=json)
+        code = max(code, exit_code(summary))
+    if code:
+        raise typer.Exit(code)
+
+
+def forget(
+    articles: Annotated[
+        list[str],
+        typer.Argument(metavar="ARTICLE…", help="article_id or its beginning, path, or URL."),
+    ],
+    *,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Although a run has not ended, such as a killed one.")
+    ] = False,
+    db: Db = None,
+) -> None:
+    """Take articles out for good, with all that rests on them, kept answers included.
+
+    Their bytes are gone from both files. What stays: what their calls cost, without a word
+    of them. Not touched: your own files, exports, reports, backups, and what a provider keeps.
+    """
+    from pipeline.errors import UsageError
+    from pipeline.forgetting import forget as forget_all
+    from pipeline.forgetting import named, refuse_unfinished
+    from pipeline.settings import load_settings
+    from pipeline.storing.database import Database
+
+    path = load_settings(db=db).db
+    with Database.open(path, read_only=True) as opened:
+        found = named(opened, articles)
+        if not force:
+            refuse_unfinished(opened)
+    for one in found:
+        typer.echo(f"{one.article_id}  {one.title or ''}  {', '.join(one.sources)}")
+    if not yes:
+        if not sys.stdin.isatty():
+            raise UsageError("nothing is forgotten unasked: add --yes")
+        typer.confirm(f"forget {len(found)} articles for good?", abort=True)
+    answers = forget_all(path, found)
+    typer.echo(f"forgotten: {len(found)} articles, {answers} kept answers; {path} is written anew")
+    typer.echo("not touched: your own files, exports, reports, backups, what a provider keeps")
+
+
+def _shaping(one: "Again", base_url: str | None) -> dict[str, object]:
+    from pipeline.commands.extract import without_credentials
+
+    if base_url is None:
+        return one.way.shaping
+    return {**one.way.shaping, "base_url": without_credentials(base_url)}
+
+
+def _as_shown(db: "Path", one: "Again", answers: "Answers") -> "Iterator[Article]":
+    """The stored texts with what was known when a model was last shown them."""
+    from pipeline.rebuild import stored_articles
+
+    for text in stored_articles(db, one.way.article_ids):
+        shown = answers.shown(text.article_id, text)
+        yield shown.read if shown is not None else text

@@ -1,0 +1,1 @@
+UPDATE decisions SET target = $target, value = $value WHERE decision_id = $decision_id;

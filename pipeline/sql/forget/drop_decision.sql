@@ -1,0 +1,1 @@
+DELETE FROM decisions WHERE decision_id = $decision_id;

@@ -1,0 +1,1 @@
+DELETE FROM readings WHERE article_id = $article_id;

@@ -1,0 +1,1 @@
+UPDATE runs SET settings = $settings WHERE run_id = $run_id;

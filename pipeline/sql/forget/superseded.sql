@@ -1,0 +1,1 @@
+DELETE FROM superseded WHERE article_id = $article_id;
