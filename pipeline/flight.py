@@ -1,48 +1,39 @@
 """Sources on their way to their ends, a bounded number of articles in flight."""
 
 import asyncio
-from collections.abc import AsyncGenerator, Callable, Iterable
+from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable
+from typing import Any
 
 from pipeline.ceilings import Spending
-from pipeline.ending import Done, outcome_of, same_text
-from pipeline.errors import DatabaseError, ModelError, SummitryError, Transport
-from pipeline.extracting.bymodel import Extracts
-from pipeline.extracting.extract import ExtractionFailed, is_empty
+from pipeline.ending import Done, same_text
 from pipeline.landing import Known
 from pipeline.reading.unreadable import Unreadable
-from pipeline.resolving.dated import dated_article
-from pipeline.resolving.resolve import resolve
-from pipeline.rules.language import with_language
-from schemas.records import Article, ArticleRecords
+from schemas.records import Article
 from schemas.vocabulary import OutcomeKind
 
-
-class Stop(SummitryError):
-    """A fault that every other article would meet too."""
+ToEnd = Callable[[Article], Coroutine[Any, Any, Done]]
+"""Takes an article to its end; raises Stop and DatabaseError."""
 
 
 class Flight:
     """Draws sources as they are needed; nothing of an article stays but its id and sources.
 
-    `width` says how many articles may be in flight, `endpoint` whom to name where nobody
-    answers.
+    `to_end` takes each to its end, `width` says how many may be in flight.
     """
 
     def __init__(
         self,
-        extracts: Extracts,
+        to_end: ToEnd,
         known: Known,
         spending: Spending,
         stopping: asyncio.Event,
         *,
         width: Callable[[], int],
-        endpoint: str,
     ) -> None:
-        self._extracts = extracts
+        self._to_end = to_end
         self._spending = spending
         self._stopping = stopping
         self._width = width
-        self._endpoint = endpoint
         self._sources = known.sources
         self._ended = known.ended
         self._ends: dict[str, tuple[OutcomeKind, str | None]] = {
@@ -54,7 +45,6 @@ class Flight:
                 self._ends.setdefault(article_id, (outcome, reason))
         self._twins: dict[str, dict[str, Article]] = {}
         """What is in flight: by article id each source of that text."""
-        self._answered = False
 
     async def ends(self, sources: Iterable[Article | Unreadable]) -> AsyncGenerator[Done]:
         """Each source's end, in the order in which they end; raises Stop and DatabaseError."""
@@ -68,7 +58,7 @@ class Flight:
                     # Else a long row of them would hold up all that is in flight.
                     await asyncio.sleep(0)
                 elif isinstance(source, Article) and self._is_first(source):
-                    flying.add(asyncio.create_task(self._one(source)))
+                    flying.add(asyncio.create_task(self._to_end(source)))
                 while len(flying) >= self._width():
                     for done in await self._next_ends(flying):
                         yield done
@@ -116,57 +106,3 @@ class Flight:
             self._sources.add((twin.article_id, twin.source_path))
             if twin.source_path != done.source_path:
                 yield same_text(twin, done.outcome, done.reason)
-
-    async def _one(self, article: Article) -> Done:
-        try:
-            found = await self._extracts(article)
-            self._answered = True
-            records = resolve(_in_its_language(found.records))
-            return Done(
-                article.source_path,
-                article.article_id,
-                "empty" if is_empty(records) else "records",
-                usage=found.usage,
-                cost_usd=self._spending.cost_of(found.usage),
-                raw="\n".join(found.raw),
-                article=records.article,
-                records=records,
-                keys=found.keys,
-            )
-        except ExtractionFailed as failure:
-            self._stop_if_hopeless(failure.cause)
-            return Done(
-                article.source_path,
-                article.article_id,
-                outcome_of(failure.cause),
-                str(failure),
-                usage=failure.usage,
-                cost_usd=self._spending.cost_of(failure.usage),
-                raw="\n".join(failure.raw) or None,
-                article=with_language(dated_article(article)),
-                keys=failure.keys,
-            )
-        except DatabaseError:
-            # What answers are kept in is broken or full: the next would be lost as well.
-            raise
-        except Exception as error:  # noqa: BLE001 - a fault of ours must cost one article, not a night
-            return Done(
-                article.source_path,
-                article.article_id,
-                "invalid",
-                f"summitry itself failed on this article: {type(error).__name__}: {error}",
-                article=dated_article(article),
-            )
-
-    def _stop_if_hopeless(self, cause: ModelError) -> None:
-        if isinstance(cause, Transport) and (
-            cause.fatal or (cause.unreachable and not self._answered)
-        ):
-            if cause.unreachable:
-                raise Stop(f"{cause}; is the endpoint running? ({self._endpoint}, see --base-url)")
-            raise Stop(str(cause)) from cause
-        self._answered = self._answered or not isinstance(cause, Transport)
-
-
-def _in_its_language(records: ArticleRecords) -> ArticleRecords:
-    return records.model_copy(update={"article": with_language(records.article)})

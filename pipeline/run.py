@@ -4,13 +4,14 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
-from contextlib import aclosing, suppress
-from dataclasses import dataclass, field
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, aclosing, suppress
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
 from uuid import uuid4
 
+from pipeline.attempt import Attempt
 from pipeline.ceilings import Cost, Spending
 from pipeline.ending import Done
 from pipeline.errors import Usage
@@ -19,7 +20,8 @@ from pipeline.extracting.byrules import rules_prompt, rules_sha256
 from pipeline.extracting.extract import Asks
 from pipeline.extracting.prompt import EXTRACT, prompts_sha256
 from pipeline.extracting.recall import Recall, Wire
-from pipeline.flight import Flight
+from pipeline.extracting.second_reading import with_second_reading
+from pipeline.flight import Flight, ToEnd
 from pipeline.garbage import seldom_collected
 from pipeline.landing import LOCKED_SECONDS, Landing, known, settle
 from pipeline.reading.unreadable import Unreadable
@@ -34,6 +36,20 @@ JOBS = 4
 
 class Speaks(Asks, Wire, Protocol):
     """A model: it asks, and writes and reads without asking."""
+
+
+class Workers(Protocol):
+    """Takes articles to their ends in other processes, or on other machines."""
+
+    @property
+    def end(self) -> ToEnd: ...
+
+    def width(self) -> int:
+        """How many articles may be on their way there."""
+
+
+Elsewhere = Callable[[Answers, Spending], AbstractAsyncContextManager[Workers]]
+"""Workers, as long as the context lasts; what they are paid for is kept, and counted, here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +127,7 @@ async def run(
     settings: RunSettings,
     *,
     extracts: Extracts | None = None,
+    elsewhere: Elsewhere | None = None,
     tell: Callable[[Done], None] = lambda _: None,
     notice: Callable[[str], None] = lambda _: None,
     stop: asyncio.Event | None = None,
@@ -119,8 +136,9 @@ async def run(
     """Extract and land every source; see `Summary` for what came of it.
 
     `extracts` makes the records, where `model` is not to be asked for them; without a
-    model nobody judges either. `tell` hears of each source once its rows have landed,
-    `notice` what a person should know, `summary` is filled while the run goes on.
+    model nobody judges either. With `elsewhere` they are made there. `tell` hears of each
+    source once its rows have landed, `notice` what a person should know, `summary` is
+    filled while the run goes on.
 
     One bad article never stops a run; a wrong key, an unknown model, an endpoint that
     never answered (Stop), a full disk (DatabaseError) do, and the same run goes on later.
@@ -148,16 +166,18 @@ async def run(
                 raise AssertionError("neither a model nor another extractor")
             extracts = by_model(model, model, answers, settings.prompt, spent=spending.add)
         landing = Landing(settings.db, there, answers, count, notice)
-        flight = Flight(
-            extracts,
-            there,
-            spending,
-            stopping,
-            width=_width(model),
-            endpoint=str(settings.others.get("base_url") or settings.model),
-        )
+        endpoint = str(settings.others.get("base_url") or settings.model)
+        to_end: ToEnd = Attempt(extracts, spending.cost_of, endpoint).end
+        width = _width(model)
         try:
-            await _to_the_end(flight.ends(sources), landing, count)
+            async with AsyncExitStack() as stack:
+                if elsewhere is not None:
+                    workers = await stack.enter_async_context(elsewhere(answers, spending))
+                    to_end, width = workers.end, workers.width
+                if settings.second_reading and settings.model != RULES:
+                    to_end = _read_twice(to_end)
+                flight = Flight(to_end, there, spending, stopping, width=width)
+                await _to_the_end(flight.ends(sources), landing, count)
             summary.ceiling = spending.ceiling
             if settings.judge and model and not stopping.is_set() and not summary.ceiling:
                 judging = Recall(model, answers, None, model, spent=spending.add)
@@ -203,6 +223,18 @@ def _width(model: Any) -> Callable[[], int]:
     """How many articles are in flight: a few more than calls, for those between two calls."""
     pace = getattr(model, "pace", None)
     return lambda: pace.limit + pace.limit // 8 if pace is not None else 1
+
+
+def _read_twice(to_end: ToEnd) -> ToEnd:
+    """What ends with records ends with what the rules read otherwise as well."""
+
+    async def end(article: Article) -> Done:
+        done = await to_end(article)
+        if done.records is None:
+            return done
+        return replace(done, records=with_second_reading(done.records))
+
+    return end
 
 
 def _run_row(settings: RunSettings) -> RunRow:

@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
+from pipeline.attempt import Stop
 from pipeline.ending import Done
 from pipeline.errors import DatabaseError
 from pipeline.extracting.model import Model, ModelSettings
 from pipeline.extracting.prompt import Message
-from pipeline.flight import Stop
 from pipeline.reading.read import read
 from pipeline.reading.unreadable import Unreadable
 from pipeline.run import RunSettings, Summary, run

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -112,6 +112,28 @@ def run(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell calls, tokens, cost and time; ask nobody.")
     ] = False,
+    engine: Annotated[
+        Literal["local", "ray"],
+        typer.Option("--engine", help="ray: extract on many processes or machines."),
+    ] = "local",
+    address: Annotated[
+        str | None,
+        typer.Option("--address", help="Of a Ray cluster [default: one of this machine's own]."),
+    ] = None,
+    workers: Annotated[
+        int | None,
+        typer.Option("--workers", min=1, help="On Ray; they share --jobs [default: 1 a CPU]."),
+    ] = None,
+    shards: Annotated[
+        str | None,
+        typer.Option(
+            "--shards",
+            help="A folder or bucket that every machine sees [default: beside the database].",
+        ),
+    ] = None,
+    keep_shards: Annotated[
+        bool, typer.Option("--keep-shards", help="Leave the Parquet of what was extracted there.")
+    ] = False,
     json: Json = False,
 ) -> None:
     """Read articles, extract their records, land them in DuckDB.
@@ -121,11 +143,12 @@ def run(
     disk it goes on, and pays for no answer twice. Exit code 0: all well; 1: some articles
     failed, or a ceiling was reached; 2: nothing could be done; 130: interrupted.
     """
-    from pipeline.errors import ConfigurationError
+    from pipeline.distributing.engine import Ray, on_ray
+    from pipeline.errors import ConfigurationError, UsageError
     from pipeline.extracting.local import is_local, named
     from pipeline.extracting.model import JOBS, ModelSettings
-    from pipeline.extracting.prompt import prompt as load_prompt
     from pipeline.extracting.prompt import is_choice, prompt_for
+    from pipeline.extracting.prompt import prompt as load_prompt
     from pipeline.run import RunSettings
     from pipeline.settings import NO_MODEL, RULES, load_settings
 
@@ -156,7 +179,16 @@ def run(
             "paths": paths,
         },
     )
+    ray = None
+    if engine == "ray":
+        if is_local(name):
+            raise UsageError(f"{named(name)} runs in this process: leave out --engine ray")
+        ray = Ray(address, workers, shards, keep_shards)
+    elif address or workers or shards or keep_shards:
+        raise UsageError("--address, --workers, --shards and --keep-shards go with --engine ray")
     if name == RULES:
+        if ray is not None:
+            raise UsageError("--engine ray asks a model: name one with --model")
         _run_by_rules(paths, settings, published, dry_run=dry_run, json=json)
         return
     asked = ModelSettings(
@@ -175,6 +207,11 @@ def run(
         asked,
         settings,
         json=json,
+        elsewhere=None
+        if ray is None
+        else on_ray(
+            ray, asked, prompt, settings.db, str(settings.others["base_url"] or settings.model)
+        ),
         total=number_of(paths),
     )
     finish(summary, settings, json=json)
@@ -199,7 +236,8 @@ def _run_by_rules(
 def sources_in(
     paths: list[str], db: Path, published: str | None = None
 ) -> "Iterator[Article | Unreadable]":
-    """What is read from the paths; the database and its answers, should they lie there, not."""
+    """What is read from the paths; the database and what lies beside it, not."""
+    from pipeline.distributing.engine import shards_path
     from pipeline.reading.read import read
     from pipeline.resolving.dated import dated_by_default
     from pipeline.storing.answers import answers_path
@@ -212,10 +250,12 @@ def sources_in(
         *(answers.with_name(f"{answers.name}{end}") for end in ("-wal", "-shm", ".lock")),
     ]
     own = {file.resolve() for file in files}
+    shards = shards_path(db).resolve()
     return (
         source
         for source in dated_by_default(read(paths, stdin=sys.stdin.buffer), published)
-        if Path(source.source_path).resolve() not in own
+        if (path := Path(source.source_path).resolve()) not in own
+        and not path.is_relative_to(shards)
     )
 
 

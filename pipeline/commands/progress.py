@@ -8,7 +8,7 @@ import typer
 if TYPE_CHECKING:
     from pipeline.extracting.bymodel import Extracts
     from pipeline.reading.unreadable import Unreadable
-    from pipeline.run import RunSettings, Summary
+    from pipeline.run import Elsewhere, RunSettings, Summary
     from schemas.records import Article
 
 
@@ -19,12 +19,14 @@ def run_to_its_end(
     *,
     json: bool,
     extracts: "Extracts | None" = None,
+    elsewhere: "Elsewhere | None" = None,
     total: int | None = None,
 ) -> "Summary":
     """Run to the end, or to Ctrl-C: once finishes what is in flight, twice stops at once.
 
     `asked` are the model's settings, None where no model is asked and `extracts` makes the
-    records. `total` is the number of sources, where it is known.
+    records; `elsewhere` is where it is asked, if not here. `total` is the number of
+    sources, where it is known.
     """
     import asyncio
     import signal
@@ -54,13 +56,15 @@ def run_to_its_end(
                 if asked is not None:
                     model = await stack.enter_async_context(Model.connect(asked))
                 watch = await stack.enter_async_context(
-                    watching(summary, model, json=json, total=total)
+                    # Elsewhere the pace is each worker's own.
+                    watching(summary, None if elsewhere else model, json=json, total=total)
                 )
                 return await run_articles(
                     sources,
                     model,
                     settings,
                     extracts=extracts,
+                    elsewhere=elsewhere,
                     tell=watch.tell,
                     notice=watch.notice,
                     stop=stop,

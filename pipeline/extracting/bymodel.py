@@ -10,7 +10,7 @@ from pipeline.extracting.extract import Asks, Extraction, ExtractionFailed, extr
 from pipeline.extracting.local import fits, is_local
 from pipeline.extracting.prompt import is_choice
 from pipeline.extracting.questions import calls
-from pipeline.extracting.recall import Recall, Wire
+from pipeline.extracting.recall import Keeps, Recall, Wire
 from pipeline.extracting.windows import LOCAL_WINDOW_CHARACTERS, WINDOW_CHARACTERS, windows
 from pipeline.resolving.dated import dated_article
 from pipeline.rules.draft import reading_of
@@ -25,7 +25,7 @@ Extracts = Callable[[Article], Coroutine[Any, Any, Extraction]]
 def by_model(
     model: Asks,
     wire: Wire,
-    answers: Answers,
+    answers: Keeps,
     prompt: str,
     *,
     spent: Callable[[Usage], None] = lambda _: None,

@@ -1,0 +1,167 @@
+"""A real local Ray cluster of two workers: the driver is killed, then a worker, and nothing is lost.
+
+What needs no cluster is tested in test_distributing.py.
+"""
+
+import itertools
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from pipeline.errors import DatabaseError
+from pipeline.storing.database import Database
+from tests import loopback as lo
+from tests.drafts import TEXT, draft
+from tests.loopback import Loopback
+from tests.test_distributing import PROGRAM, contents
+
+JOBS = 4
+ARTICLES = 120
+
+
+class Endpoint:
+    """Says the same to the same question, and from the `most`th call on nothing until `let_on`."""
+
+    def __init__(self, most: int) -> None:
+        self._calls = itertools.count(1)
+        self.hold(most)
+
+    def hold(self, most: int) -> None:
+        """From now on answer so many calls."""
+        self._open = threading.Event()
+        self._calls = itertools.count(1)
+        self._most = most
+
+    def let_on(self) -> None:
+        self._open.set()
+
+    def __call__(self, body: lo.Body) -> lo.Reply:
+        said = self._answer(
+            int(body["messages"][-1]["content"].rpartition("Number ")[2].split(".")[0])
+        )
+        if next(self._calls) <= self._most:
+            return said
+        held = self._open
+
+        def later(handler: lo.Handler) -> None:
+            held.wait(100)
+            said(handler)
+
+        return later
+
+    def _answer(self, number: int) -> lo.Reply:
+        if number % 17 == 5:
+            return lo.refusal()
+        return lo.cut_off() if number % 17 == 6 else lo.answer(draft())
+
+
+def words(folder: Path, db: Path, server: Loopback) -> list[str]:
+    return [*PROGRAM, "run", str(folder), "--db", str(db), "--model", "openai/test",
+            "--base-url", server.url, "-j", str(JOBS), "--no-judge"]  # fmt: skip
+
+
+def below(pid: int) -> dict[int, str]:
+    """The processes that this one started, and those they did, with their command lines."""
+    parents: dict[int, int] = {}
+    lines: dict[int, str] = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            try:
+                parents[int(folder.name)] = int(
+                    (folder / "stat").read_text().rsplit(")")[-1].split()[1]
+                )
+                lines[int(folder.name)] = (folder / "cmdline").read_text().replace("\0", " ")
+            except OSError:
+                continue  # it has just ended
+    found, more = {pid}, {pid}
+    while more := {one for one, parent in parents.items() if parent in more} - found:
+        found |= more
+    return {one: lines[one] for one in found - {pid}}
+
+
+def workers(pid: int) -> list[int]:
+    return [one for one, line in below(pid).items() if line.startswith("ray::MapWorker")]
+
+
+def is_alive(pid: int) -> bool:
+    """Not even dead and waiting for its parent."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rsplit(")")[-1].split()[0] != "Z"
+    except OSError:
+        return False
+
+
+def ended(db: Path) -> int:
+    """How many articles have landed."""
+    try:
+        with Database.open(db, read_only=True) as opened:
+            ((number,),) = opened.query("SELECT count(*) FROM outcomes").rows
+    except DatabaseError:  # not there yet
+        return 0
+    return int(number)
+
+
+def begun(command: list[str]) -> subprocess.Popen[str]:
+    return subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+
+def wait(
+    process: subprocess.Popen[str], for_it: Callable[[], object], seconds: float = 100
+) -> None:
+    until = time.monotonic() + seconds
+    while not for_it():
+        assert process.poll() is None, process.communicate()[1][-3000:]
+        assert time.monotonic() < until
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for n in range(ARTICLES):
+        (folder / f"{n}.txt").write_text(f"{TEXT}\nNumber {n}.", encoding="utf-8")
+    return folder
+
+
+def test_killed_driver_and_killed_worker_lose_double_and_repeat_nothing(
+    tmp_path: Path, folder: Path
+) -> None:
+    db, alone = tmp_path / "x.duckdb", tmp_path / "alone.duckdb"
+    endpoint = Endpoint(most=50)
+    with Loopback(script=endpoint) as server:
+        on_ray = [*words(folder, db, server), "--engine", "ray", "--workers", "2"]
+
+        first = begun(on_ray)
+        wait(first, lambda: len(server.raw) == 50 + JOBS and ended(db))
+        orphans = workers(first.pid)
+        first.kill()
+        first.communicate()
+        # What the driver had begun ends with it.
+        until = time.monotonic() + 60
+        while any(is_alive(pid) for pid in orphans):
+            assert time.monotonic() < until
+            time.sleep(0.1)
+        endpoint.let_on()
+        assert 0 < ended(db) < ARTICLES
+
+        endpoint.hold(30)
+        second = begun(on_ray)
+        wait(second, lambda: len(server.raw) == 50 + JOBS + 30 + JOBS)
+        killed, _ = workers(second.pid)
+        os.kill(killed, signal.SIGKILL)
+        endpoint.let_on()
+        _, err = second.communicate(timeout=150)
+        assert second.returncode == 1, err  # some were refused
+        # Again: what was in flight when the driver was killed, and when the worker was.
+        assert len(set(server.raw)) == ARTICLES
+        assert len(server.raw) <= ARTICLES + JOBS + JOBS // 2
+
+        subprocess.run(words(folder, alone, server), capture_output=True, check=False)
+        assert contents(db) == contents(alone)
