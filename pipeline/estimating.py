@@ -162,5 +162,6 @@ def _known(db: Path, model: str, prompt: str) -> tuple[set[str], Experience]:
         articles,
         usage.attempts / articles,
         usage.output_tokens / characters,
-        usage.latency_ms / usage.attempts / 1000,
+        # Answers of batches have no latency of their own.
+        usage.latency_ms / usage.attempts / 1000 or RECORDED.seconds_per_call,
     )

@@ -10,6 +10,7 @@ from pipeline.errors import Usage
 from pipeline.estimating import RECORDED, Estimate, estimate
 from pipeline.extracting.model import Model, ModelSettings
 from pipeline.extracting.prompt import EXTRACT
+from pipeline.storing.database import Database
 from tests.drafts import article, draft
 from tests.loopback import Loopback
 from tests.test_run import always, numbered, runs
@@ -63,6 +64,16 @@ def test_articles_of_this_database_are_the_better_measure(tmp_path: Path) -> Non
     assert found.calls == 4
     per_article = before.usage.output_tokens / 6
     assert found.output_tokens == pytest.approx(4 * per_article, rel=0.05)
+
+
+def test_articles_that_batches_answered_tell_no_time(tmp_path: Path) -> None:
+    db = tmp_path / "x.duckdb"
+    with Loopback(script=always(draft())) as server:
+        runs(server, db, numbered(2))
+    with Database.open(db) as opened:
+        opened.query("UPDATE outcomes SET latency_ms = 0")
+    found = estimated(db, numbered(4), jobs=1)
+    assert found.seconds == 2 * RECORDED.seconds_per_call
 
 
 def test_kept_answers_cost_nothing(tmp_path: Path) -> None:
