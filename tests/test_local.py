@@ -38,7 +38,7 @@ from schemas.records import Article
 from tests.drafts import article
 
 SEED = Path(__file__).resolve().parent.parent / "seeds" / "003_957c7875958cbde8.txt"
-PARAGRAPHS = 8
+PARAGRAPHS = slice(6, 8)
 """Of the seed: enough for a call, and seconds on a busy machine."""
 CHAT = [
     {"role": "system", "content": "Answer in JSON."},
@@ -78,7 +78,7 @@ def ran(tmp_path_factory: pytest.TempPathFactory) -> Ran:
     """The beginning of a seed, read twice; every proxy that the environment names is dead."""
     (seed,) = read([str(SEED)])
     assert isinstance(seed, Article)
-    text = seed.text[: seed.paragraphs[PARAGRAPHS - 1][1]]
+    text = "\n".join(seed.text[start:end] for start, end in seed.paragraphs[PARAGRAPHS])
     short = article(text, "003.txt", published_text="2018-09-07")
     db = tmp_path_factory.mktemp("local") / "x.duckdb"
     with pytest.MonkeyPatch.context() as patch:
@@ -113,7 +113,7 @@ def rows(db: Path, sql: str) -> list[dict[str, Any]]:
 
 
 def test_a_run_over_a_seed_ends_in_records_at_no_cost(ran: Ran) -> None:
-    assert ran.summary.outcomes == {"records": 1}
+    assert ran.summary.outcomes == {"records": 1}, rows(ran.db, "SELECT reason FROM outcomes")
     assert ran.summary.usage.attempts >= 1
     assert ran.summary.cost_usd == 0
     assert rows(ran.db, "SELECT DISTINCT model, prompt FROM runs") == [
@@ -128,6 +128,27 @@ def test_the_schema_holds_even_the_smallest_model_to_the_options(ran: Ran) -> No
 
 def test_a_second_run_asks_nobody(ran: Ran) -> None:
     assert (ran.again.unchanged, ran.again.usage.attempts) == (1, 0)
+
+
+def test_the_command_takes_choices_and_the_files_name_by_itself(
+    ran: Ran,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    for variable in ("SUMMITRY_MODEL", "SUMMITRY_BASE_URL", "SUMMITRY_DB"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "again.txt").write_text(ran.article.text, encoding="utf-8")
+    asked = ("--db", str(ran.db), "--model", f"local/{weights()}", "--json")
+    monkeypatch.setattr(sys, "argv", ["summitry", "run", "again.txt", *asked])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = json.loads(capsys.readouterr().out.splitlines()[-1])
+    assert not ended.value.code
+    # With another strategy or name it would be another reading, and asked for; so would a judge.
+    assert told["usage"]["attempts"] == 0
+    assert rows(ran.db, "SELECT DISTINCT prompt FROM runs") == [{"prompt": CHOICE}]
 
 
 def test_the_same_question_gets_the_same_answer(ran: Ran) -> None:
