@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.grounding.cues import cues
-from pipeline.grounding.quotations import DOUBLE
+from pipeline.grounding.quotations import DOUBLE, is_letter_alone
 from pipeline.grounding.sentences import sentences, touched
 from schemas.records import Span
 
@@ -139,11 +139,16 @@ def _occurrences(form: str, text: str, start: int, end: int) -> Iterator[tuple[i
     at = text.find(form, start, end)
     while at >= 0:
         after = at + len(form)
-        opens = _is_word(form[0]) != (at > 0 and _is_word(text[at - 1]))
-        if opens and not (after < end and _is_word(text[after])):
+        opens = at == 0 or not _joined(text[at - 1], form[0])
+        if opens and not (after < end and _joined(form[-1], text[after])):
             yield at, after
         at = text.find(form, at + 1, end)
 
 
+def _joined(left: str, right: str) -> bool:
+    """Whether two letters may stand in one word and nothing shows that they do not."""
+    return _is_word(left) and _is_word(right)
+
+
 def _is_word(letter: str) -> bool:
-    return letter.isalnum() or letter == "_"
+    return (letter.isalnum() or letter == "_") and not is_letter_alone(letter)

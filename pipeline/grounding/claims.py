@@ -66,6 +66,7 @@ def _claim(
                 ),
                 certainty=certainty,
                 polarity=polarity,
+                english=index.is_english,
             ),
         ]
         refuse(doubts)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from itertools import chain
 
-from pipeline.grounding.quotations import Quotation, words
+from pipeline.grounding.quotations import Quotation, is_insertion, spoken_words, words
 from schemas.records import QuoteSpan, Statement
 from schemas.vocabulary import Verdict
 
@@ -27,11 +27,11 @@ def quote_spans(
     A quotation in a headline that stands again in a covered one of the body counts as
     covered by that statement.
     """
-    content = _Content(statements)
+    content = _Content(text, statements)
     found = []
     for mark in marks:
         quoted = text[mark.start : mark.end]
-        if len(words(quoted)) < SPEECH_WORDS:
+        if spoken_words(quoted) < SPEECH_WORDS:
             continue
         statement = content.covering(text, mark) or content.repeating(quoted)
         spoken: Verdict = "not_speech" if mark.start in not_speech else "open"
@@ -50,11 +50,11 @@ def quote_spans(
 class _Content:
     """All statements' stretches in text order: a long article has thousands of them."""
 
-    def __init__(self, statements: Sequence[Statement]) -> None:
-        held = [(span, said) for said in statements for span in said.content]
-        self._held = sorted(held, key=lambda one: one[0].start)
-        self._starts = [span.start for span, _ in self._held]
-        self._longest = max((span.end - span.start for span, _ in self._held), default=0)
+    def __init__(self, text: str, statements: Sequence[Statement]) -> None:
+        held = [(start, end, said) for said in statements for start, end in _stretches(text, said)]
+        self._held = sorted(held, key=lambda one: one[0])
+        self._starts = [start for start, _, _ in self._held]
+        self._longest = max((end - start for start, end, _ in self._held), default=0)
         self._statements = statements
 
     def covering(self, text: str, mark: Quotation) -> Statement | None:
@@ -63,14 +63,13 @@ class _Content:
         near = self._held[first : bisect_left(self._starts, mark.end)]
         places = [word.start() for word in _WORD.finditer(text, mark.start, mark.end)]
         holding = [
-            [said.statement_id for span, said in near if span.start <= at < span.end]
-            for at in places
+            [said.statement_id for start, end, said in near if start <= at < end] for at in places
         ]
         if not near or not all(holding):
             return None
         # Of two that hold as many words the one that begins first: dict keeps that order.
         most = Counter(chain.from_iterable(map(dict.fromkeys, holding))).most_common(1)[0][0]
-        return next(said for _, said in near if said.statement_id == most)
+        return next(said for _, _, said in near if said.statement_id == most)
 
     def repeating(self, quoted: str) -> Statement | None:
         """The first statement that holds the same words elsewhere."""
@@ -82,6 +81,17 @@ class _Content:
     @cached_property
     def _folded(self) -> list[tuple[Statement, list[str]]]:
         return [(said, [_words(span.text) for span in said.content]) for said in self._statements]
+
+
+def _stretches(text: str, said: Statement) -> list[tuple[int, int]]:
+    """Where its content stands, a cue that only dashes set off within."""
+    found: list[tuple[int, int]] = []
+    for span in said.content:
+        if found and is_insertion(text, found[-1][1], span.start):
+            found[-1] = found[-1][0], span.end
+        else:
+            found.append((span.start, span.end))
+    return found
 
 
 def _words(text: str) -> str:

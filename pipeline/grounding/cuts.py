@@ -13,7 +13,7 @@ from pipeline.grounding.cues import cues
 from pipeline.grounding.doubts import Doubt, head, tail
 from pipeline.grounding.locate import TextIndex
 from pipeline.grounding.negation import open_negation
-from pipeline.grounding.quotations import Quotation
+from pipeline.grounding.quotations import Quotation, is_insertion
 from pipeline.grounding.sentences import sentences
 from schemas.records import Span
 
@@ -98,24 +98,28 @@ def cut(
             [s.start for s in spans if span.end <= s.start < ended.end], default=ended.end
         )
         rest = text[span.end : goes_on]
-        if _WORD.search(rest):
+        if _WORD.search(rest) and not _is_authors(text, ended, span.end, goes_on):
             at_end = _SENTENCE_END.search(text, span.start, span.end) or _ENDS_HERE.match(rest)
             yield _part("cut_short", f"goes on to '…{tail(text[: ended.end])}'", at_end)
-    elif not any(q.end == span.end for q in quotations):
+    elif not any(q.end == span.end for q in quotations) and index.is_english:
         yield from _cut_outside(index, span)
     if begun:
-        before = text[
-            max(
-                [s.end for s in spans if begun.start < s.end <= span.start], default=begun.start
-            ) : span.start
-        ]
-        if _WORD.search(before):
+        left_at = max(
+            [s.end for s in spans if begun.start < s.end <= span.start], default=begun.start
+        )
+        before = text[left_at : span.start]
+        if _WORD.search(before) and not _is_authors(text, begun, left_at, span.start):
             at_start = _SENTENCE_END.search(before)
             yield _part(
                 "cut_start", f"begins with '{head(text[begun.start : begun.end])}…'", at_start
             )
-    else:
+    elif index.is_english:
         yield from _begun_outside(text, span)
+
+
+def _is_authors(text: str, quotation: Quotation, start: int, end: int) -> bool:
+    """Whether what is left out between two spans is a cue, as Russian sets it: by dashes."""
+    return text[quotation.start] in "«„" and is_insertion(text, start, end)
 
 
 def _part(code: str, where: str, at_sentence: object) -> Doubt:

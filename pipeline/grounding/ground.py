@@ -39,6 +39,9 @@ def ground(
     `not_speech` holds the offsets of quotations in which, as the model was asked,
     nobody speaks.
     """
+    if draft.head.language and article.language is None:
+        language = draft.head.language.strip().lower()[:8]
+        article = article.model_copy(update={"language": language})
     index = TextIndex(article)
     marks = quotations(article.text, article.paragraphs)
     failures: list[Failure] = []
@@ -109,8 +112,6 @@ def _with_head(records: ArticleRecords, index: TextIndex, head: HeadDraft) -> Ar
                         message=str(error),
                     )
                 )
-    if head.language and article.language is None:
-        found["language"] = head.language.strip().lower()[:8]
     return records.model_copy(
         update={"article": article.model_copy(update=found), "flags": tuple(flags)}
     )

@@ -104,6 +104,11 @@ class TextIndex:
     def text(self) -> str:
         return self.article.text
 
+    @property
+    def is_english(self) -> bool:
+        """Whether words of English may tell what is negated, hedged or cut."""
+        return (self.article.language or "en").startswith("en")
+
     @cached_property
     def spaced(self) -> Folded:
         return _fold_spaces(self.text)

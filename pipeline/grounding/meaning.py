@@ -7,13 +7,14 @@ towards the flag: a doubt costs a look, a changed meaning costs the trust in all
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 
 from pipeline.grounding import claim_checks, name_checks
 from pipeline.grounding.cuts import cut, governed_from_outside, spliced, two_sentences
 from pipeline.grounding.doubts import Doubt
 from pipeline.grounding.locate import TextIndex
-from pipeline.grounding.quotations import Quotation
+from pipeline.grounding.quotations import Quotation, digits_apart
 from pipeline.grounding.sentences import touched
 from pipeline.grounding.support import Support
 from pipeline.grounding.written_dates import interval
@@ -72,6 +73,7 @@ def check_claim(
     context: str = "",
     certainty: Certainty = "certain",
     polarity: Polarity | None = None,
+    english: bool = True,
 ) -> tuple[Doubt, ...]:
     """What of a claim's sentence its evidence does not bear out, and what it lost of it.
 
@@ -80,12 +82,25 @@ def check_claim(
     yet, then written-out dates are only flagged), `context` what `surroundings` gives, where
     "he" and "the talks" find their names; without it a foreign name is only flagged.
 
+    Stems, names, negations and hedges are read in `english` alone: in another language
+    numbers and dates are checked, and words that are not found are only flagged.
+
     `"33 soldiers died", ["at least 33 soldiers have died"] -> comparator (flag)`
     """
     claim_text = " ".join(claim_text.split())
     passage = " ".join(" […] ".join(evidence).split())
     known = None if dates is None else [interval(one) for one in dates]
     support = Support(passage, names, speakers, context)
+    if not english:
+        claim_text, passage = (digits_apart(text) for text in (claim_text, passage))
+        support = Support(passage, names, speakers, context)
+        found = (
+            *claim_checks.numbers(claim_text, support),
+            *claim_checks.dates(claim_text, passage, known),
+            *(replace(one, severity="flag") for one in name_checks.names(claim_text, support)),
+            *(replace(one, severity="flag") for one in claim_checks.words(claim_text, support)),
+        )
+        return tuple(dict.fromkeys(found))
     return tuple(
         dict.fromkeys(
             (

@@ -246,6 +246,7 @@ def _judge_claim(row: ClaimRow, people: Sequence[PersonRow], sheet: Sheet, cast:
         context="\n".join([surroundings(sheet.index.article, sheet.spans), *speakers]),
         certainty=row.certainty,
         polarity=row.polarity,
+        english=sheet.index.is_english,
     ):
         if doubt.severity == "reject":
             raise Unfit("text", doubt.message)
