@@ -581,6 +581,9 @@ def test_http_serves_this_machine_alone(opened: Asked, seeds_db: Path) -> None:
                         break
                 time.sleep(0.1)
             assert opened(f"http://127.0.0.1:{port}/mcp").ask("search", text="Idlib")["found"]
+            second = ran("mcp", "--db", str(seeds_db), "--http", str(port))
+            assert second.returncode == 2
+            assert second.stderr.startswith(f"summitry: port {port} cannot be used: ")
             request = (
                 f"POST /mcp HTTP/1.1\r\nHost: evil.example:{port}\r\nContent-Length: 2\r\n"
                 "Content-Type: application/json\r\nConnection: close\r\n\r\n{}"

@@ -1,6 +1,7 @@
 """The one home of the Model Context Protocol SDK: tools, resources and a prompt for assistants."""
 
 import json
+import socket
 from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
@@ -14,7 +15,7 @@ from pydantic import Field
 from pipeline.assisting import answers
 from pipeline.assisting.reader import Reader, limit_memory
 from pipeline.assisting.records import Answer
-from pipeline.errors import SummitryError
+from pipeline.errors import SummitryError, UsageError
 from pipeline.resources import resource
 from pipeline.storing.database import Database
 
@@ -36,7 +37,20 @@ def serve(path: Path, http: int | None = None) -> None:
     if http is None:
         server.run("stdio")
     else:
+        _check_free(http)
         server.run("streamable-http", host=LOOPBACK, port=http)
+
+
+def _check_free(port: int) -> None:
+    """The web server would end with a code of its own where the port is taken."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((LOOPBACK, port))
+        except OSError as error:
+            raise UsageError(
+                f"port {port} cannot be used: {error.strerror}; name another"
+            ) from error
 
 
 def make_server(reader: Reader) -> MCPServer[Any]:
