@@ -94,7 +94,7 @@ def test_the_table_of_verbs_holds_known_acts() -> None:
     with (ROOT / "pipeline/reference/speech_verbs.csv").open(encoding="utf-8") as rows:
         table = list(csv.DictReader(rows))
     assert {row["act"] for row in table} <= set(get_args(Act))
-    assert all(row["lemma"] in row["forms"].split() and row["source"] for row in table)
+    assert all(row["lemma"] and row["forms"] and row["source"] for row in table)
 
 
 @pytest.mark.parametrize(

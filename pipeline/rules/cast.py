@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.lookup.registry import load
+from pipeline.rules.bystanders import bystanders
 from pipeline.rules.company import Company
 from pipeline.rules.mentions import Cast, Mention, MentionKind
 from pipeline.rules.phrases import INDEFINITE, Phrase, phrases
@@ -18,6 +19,7 @@ _APPOSITION_WORDS = 16
 _LOOSE = re.compile(r"c(?:D|[SACQE]+p)[^chxwz]{1,10}c(?=v)")
 _PRONOUN = re.compile("h")
 MALE, FEMALE = frozenset("he him his".split()), frozenset("she her hers".split())
+_REFLEXIVE = {"himself": "m", "herself": "f"}
 PLURAL = frozenset("they them we us both".split())
 
 
@@ -56,6 +58,10 @@ class _Casting:
         stretches = list(prose(self.layout, self.tokens))
         found = list(phrases(self.tokens, stretches))
         by_first = {phrase.first: phrase for phrase in found}
+        for unnamed in bystanders(self.layout, self.tokens):
+            if not any(at in by_first for at in range(unnamed.first, unnamed.last)):
+                by_first[unnamed.first] = unnamed
+                found.append(unnamed)
         taken: dict[int, int] = {}
         pronouns = [at for stretch in stretches for at in _pronouns(self.tokens.classes, stretch)]
         events = sorted(
@@ -76,30 +82,25 @@ class _Casting:
             self._emit(phrase, (), "adjective")
             return
         following = self._beside(phrase, by_first)
-        if phrase.kind in ("person", "name"):
+        if phrase.kind == "role" and (holder := self._second_office(phrase, by_first)):
+            actor = self.company.person(self.recent, holder)
+            self.company.take_role(actor, phrase)
+            taken[holder.first] = actor
+            self._emit(phrase, (actor,), "role", holder.tail)
+        elif phrase.kind in ("person", "name"):
             actor = self.company.person(self.recent, phrase)
             tail = self._tail(phrase, following)
+            if reflexive := _REFLEXIVE.get("".join(self.tokens.low[phrase.tail : phrase.tail + 1])):
+                known = self.company.known[actor]
+                known.gender = known.gender or reflexive
             if following and following.kind in ("role", "body") and tail > phrase.tail:
                 self.company.take_role(actor, following, tail)
                 taken[following.first] = actor
             self._emit(phrase, (actor,), "name", tail)
-        elif phrase.kind in ("state", "seat", "known"):
-            actor = self.company.institution(phrase)
-            self._emit(
-                phrase,
-                (actor,),
-                "seat" if phrase.kind == "seat" else "name",
-                self._tail(phrase, None),
-            )
-        elif phrase.kind == "body":
-            self._emit(
-                phrase,
-                (self.company.body(phrase),),
-                "name" if phrase.name else "role",
-                self._tail(phrase, None),
-            )
         elif phrase.kind == "group":
             self._emit(phrase, self.company.group(self.recent, phrase), "collective")
+        elif phrase.kind != "role":
+            self._institution(phrase)
         elif (
             following
             and following.kind in ("person", "name")
@@ -132,6 +133,24 @@ class _Casting:
                 return found
         return None
 
+    def _institution(self, phrase: Phrase) -> None:
+        if phrase.kind == "body":
+            actor = self.company.body(phrase)
+            kind: MentionKind = "name" if phrase.name else "role"
+        else:
+            actor = self.company.institution(phrase)
+            kind = "seat" if phrase.kind == "seat" else "name"
+        self._emit(phrase, (actor,), kind, self._tail(phrase, None))
+
+    def _second_office(self, role: Phrase, by_first: dict[int, Phrase]) -> Phrase | None:
+        """`"Jordanian Deputy Prime Minister | and Foreign Minister Jane Doe"`: one person."""
+        joined = self.tokens.low[role.tail : role.tail + 1] == ["and"]
+        holder = by_first.get(role.tail + 1) if joined else None
+        if holder is None or holder.kind != "person" or holder.title is None or holder.owners:
+            return None
+        bare = not role.determiner and self.tokens.classes[role.tail - 1] in "QS"
+        return holder if bare else None
+
     def _introduces(self, role: Phrase, name: Phrase) -> bool:
         """`"Putin's spokesman, Dmitry Peskov, said"`: the name says who the role is."""
         classes = self.tokens.classes
@@ -161,7 +180,8 @@ class _Casting:
             if classes[to] == "c":
                 return to if classes[to + 1 : to + 2] == "a" else to + 1
             if classes[to] in "xhw" and low[to] not in "()’'":
-                break
+                ends = low[to] in (".", ";") and not set(classes[following.tail : to]) & set("vl")
+                return following.tail if ends else at
         return at
 
     def _pronoun(self, at: int) -> None:
@@ -192,6 +212,8 @@ class _Casting:
             )
         )
         if len(actors) == 1 and low in ("he", "she"):
+            known = self.company.known[actors[0]]
+            known.gender = known.gender or ("m" if low == "he" else "f")
             self.recent.use(actors[0], at, sentence, subject=True)
 
     def _emit(

@@ -7,6 +7,7 @@ from pipeline.grounding.quotations import Quotation
 from pipeline.rules.cues import Cue
 from pipeline.rules.mentions import Mention
 from pipeline.rules.subjects import Speech
+from pipeline.rules.text import UPPER
 from pipeline.rules.verbs import Verb
 
 _ADJUNCT = frozenset(
@@ -18,7 +19,7 @@ _ADJUNCT = frozenset(
 )
 
 
-_FINITE = frozenset(
+FINITE = frozenset(
     """
     is are was were be been has have had will would can could may might must should do does did
     isn't aren't wasn't weren't won't can't
@@ -30,11 +31,19 @@ CUT = re.compile(
     r"[,\"”’'»]\s+(?:according (?:to|a|the)\b|while|whereas|as (?:he|she|they|the|[A-Z])|"
     r"without elaborating|but (?:did|declined|gave)|"
     r"referring to|in an? (?:apparent|interview|statement)|in remarks|in comments|a day after|"
-    r"(?:hours|days|weeks|months) after)"
+    r"(?:hours|days|weeks|months) after|(?:but|and) (?:stopped|stopping) short of)"
+    r"|,[\"”’'»]\s+and (?:\w+ed|then)\b"
 )
 
 
 _OPENING = re.compile(r"(?:But|And|However,|Meanwhile,|Still,)\s+")
+
+
+DATELINE = re.compile(
+    rf"[{UPPER}][\w.’'-]*(?:[ ,/]+[{UPPER}\d][\w.’'-]*){{0,7}}[.,]?"
+    r"(?: ?[(/][^()/]{2,30}[)/])? ?(?:--|[–—-]) (?=\S)"
+)
+"""`"KINGSPORT, Lornia, June 30 (Wire) - "` at the head of a paragraph."""
 
 
 A_WORD = re.compile(r"\w")
@@ -44,7 +53,7 @@ def is_clause(speech: Speech, left: range) -> bool:
     """Whether words before a comma say something: not `"After the talks, Venn said"`."""
     tokens, classes = speech.tokens, speech.classes
     opener = tokens.low[left.start]
-    finite = any(tokens.low[at] in _FINITE for at in left)
+    finite = any(tokens.low[at] in FINITE for at in left)
     opens = opener in _SUBORDINATE or opener.endswith("ing")
     opens = opens or (classes[left.start] == "f" and not finite)
     if opens and "c" not in classes[left.start : left.stop]:
@@ -71,16 +80,20 @@ def nothing_follows(speech: Speech, cue: Cue, last: int) -> bool:
     word = tokens.low[at]
     if classes[at] in "fd" or word in _ADJUNCT or word.endswith("ly"):
         return not any(
-            tokens.low[i] in _FINITE or tokens.low[i] == "that"
+            tokens.low[i] in FINITE or tokens.low[i] == "that"
             for i in range(at, min(last, at + 25))
         )
-    if cue.verb is not None and cue.verb.lemma == "tell":
-        return not any(tokens.low[i] in _FINITE or tokens.low[i] == "that" for i in range(at, last))
+    if cue.verb is not None and "o" in cue.verb.frames:
+        return not any(tokens.low[i] in FINITE or tokens.low[i] == "that" for i in range(at, last))
     return False
 
 
 def without_opening(speech: Speech, start: int, end: int) -> int:
-    match = _OPENING.match(speech.layout.text, start, end)
+    text = speech.layout.text
+    if start == speech.layout.article.paragraphs[speech.layout.paragraph_at(start) - 1][0]:
+        dateline = DATELINE.match(text, start, end)
+        start = dateline.end() if dateline else start
+    match = _OPENING.match(text, start, end)
     return match.end() if match else start
 
 
@@ -94,7 +107,9 @@ def object_at(speech: Speech, at: int, last: int) -> tuple[Mention, int] | None:
     return found, speech.tokens.first_at(max(found.end, found.tail))
 
 
-ANONYMOUS = re.compile(r"(?:not )?to (?:not )?(?:be|remain) (?:named|identified|quoted|anonymous)")
+ANONYMOUS = re.compile(
+    r"for anonymity|(?:not )?to (?:not )?(?:be|remain) (?:named|identified|quoted|anonymous)"
+)
 
 
 def infinitive(speech: Speech, at: int, last: int, reach: int = 10) -> bool:
@@ -135,18 +150,28 @@ def clause_at(speech: Speech, at: int, last: int, verb: Verb) -> int | None:
         return at + 1
     if kind == "z":
         return at if frames & {"q", "t", "n"} else None
-    if word in (",", ":") and speech.classes[at + 1 : at + 2] == "z":
-        return at + 1 if frames & {"q", "t"} else None
+    if word == ":" or (word == "," and speech.classes[at + 1 : at + 2] == "z"):
+        # A colon may open words without marks, as in a live blog's "Hale writes".
+        return at + 1 if frames & {"q", "t"} and at + 1 < last else None
+    if kind == "d" and "t" in frames and _counts(speech, at, last):
+        return at
     if frames & {"t", "o", "q"}:
         if word in (",", "(", "—") or kind in "fd" or word in _ADJUNCT or word.endswith("ly"):
-            return _past_adjunct(speech, at, last)
+            return past_adjunct(speech, at, last)
         clausal = frames & {"t", "o"} and kind != "x" and _has_verb(speech, at, last)
         return at if clausal or ("n" in frames and kind != "x") else None
     nominal = kind in "DACSEQPGBhlMRnzTpv" and word not in _ADJUNCT
     return at if "n" in frames and nominal else None
 
 
-def _past_adjunct(speech: Speech, at: int, last: int) -> int | None:
+def _counts(speech: Speech, at: int, last: int) -> bool:
+    """`"said 16 people had died"`, not `"said 12 May"` or `"said Monday"`."""
+    digits = speech.tokens.words[at][0].isdigit()
+    behind = speech.classes[at + 1 : at + 2]
+    return digits and behind not in ("d", "f", "x", "c", "") and _has_verb(speech, at, last)
+
+
+def past_adjunct(speech: Speech, at: int, last: int) -> int | None:
     """`"said late on Friday that …"`, `"said in Rome: “…”"`, `"said on Friday the talks …"`"""
     tokens, classes = speech.tokens, speech.classes
     for to in range(at, min(at + 22, last)):
@@ -156,7 +181,8 @@ def _past_adjunct(speech: Speech, at: int, last: int) -> int | None:
             break
         if tokens.low[to] == "that":
             return to + 1
-        if to > at and (classes[to] in "vh" or tokens.low[to] in _FINITE):
+        noun = classes[to] == "v" and classes[to - 1] in "DMlA"  # "a press conference"
+        if to > at and not noun and (classes[to] in "vh" or tokens.low[to] in FINITE):
             break
     return None if tokens.words[at] == "," else _without_that(speech, at, last)
 
@@ -182,7 +208,7 @@ _PRONOUNS = frozenset("he she they it we there".split())
 def _has_verb(speech: Speech, at: int, last: int, reach: int = 25) -> bool:
     low = speech.tokens.low
     return any(
-        low[i] in _FINITE
+        low[i] in FINITE
         or speech.classes[i] == "z"
         or (
             speech.classes[i] in "lv"

@@ -1,5 +1,6 @@
 """The actors of one text as they become known: whom each noun phrase means."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -7,6 +8,7 @@ from pipeline.lookup.registry import load
 from pipeline.rules.people import (
     Known,
     agrees,
+    covers,
     fits,
     gender_of,
     head_key,
@@ -23,9 +25,13 @@ from pipeline.rules.tokens import Tokens
 from pipeline.rules.words import MEDIA, OUTLETS
 from schemas.vocabulary import ActorKind
 
+_PAIR = 2
 _GROUP_REACH = 25
 """Sentences back in which "the two leaders" finds those who were named together."""
-_STATES = frozenset("countries states nations sides governments powers capitals parties".split())
+_ANYBODY = frozenset("men women pair duo trio friends colleagues".split())
+_STATES = frozenset(
+    "countries states nations sides governments powers capitals parties delegations".split()
+)
 _KINDS: dict[str, ActorKind] = {
     "armed_group": "armed_group",
     "opposition_group": "opposition_group",
@@ -92,11 +98,11 @@ class Company:
         found = [
             at
             for at in self._namesakes(name)
-            if same_person(name, self.known[at])
+            if (same_person(name, self.known[at]) or self._given(phrase, name, self.known[at]))
             and self._same_title(phrase, self.known[at], owners)
         ]
         if found:
-            at = found[0]
+            at = max(found, key=lambda one: self._likelihood(phrase, one))
             known = self.known[at]
             if known.name and _weight(name) > _weight(known.name):
                 known.name = name
@@ -122,6 +128,20 @@ class Company:
             self._take_owner(known, phrase.owners)
         return at
 
+    def _likelihood(self, phrase: Phrase, at: int) -> tuple[int, int]:
+        """How well one of several of a name fits: by title, else whoever was named first."""
+        known = self.known[at]
+        if not phrase.head or not known.heads:
+            return (0, -at)
+        return (1 if fits(phrase.head, known) else -1, -at)
+
+    def _given(self, phrase: Phrase, name: str, known: Known) -> bool:
+        """`"Prime Minister Anwar"` after "Prime Minister Anwar Ibrahim": a title and one name."""
+        if not phrase.title or known.name is None or known.kind != "person":
+            return False
+        words = name_key(known.name)[1]
+        return name_key(name)[1] == words[:1] and fits(phrase.head, known)
+
     def _meant_before(self, phrase: Phrase, owners: set[str]) -> int | None:
         """A role that stood without a name until now: `"the presidents of …, Mara Venn of …"`."""
         name = self.words(phrase.name or (phrase.first, phrase.last))
@@ -138,6 +158,9 @@ class Company:
 
     def _same_title(self, phrase: Phrase, known: Known, owners: set[str]) -> bool:
         """Another first name or another country makes another person of the same family name."""
+        spouses = {phrase.head, *known.heads} & {"first lady", "first gentleman"}
+        if spouses and phrase.head and known.heads and not fits(phrase.head, known):
+            return False  # "President Trump" after "First Lady Melania Trump"
         if not (owners and known.owners):
             return True
         if any(same_owner(one, other) for one in owners for other in known.owners):
@@ -268,9 +291,14 @@ class Company:
                     return 0
                 return 3 + near
             if known.heads and not fits(phrase.head, known):
+                if phrase.determiner == "the" and covers(phrase.head, known):
+                    return 1 + near if recent.spoke_lately(at) else 0
                 return 2.5 + near if known.name and office_fits(words, known.name) else 0
             return 3 + near if known.heads else 2 + near
-        return 2 + near if known.heads and fits(phrase.head, known) else 0
+        if known.heads and fits(phrase.head, known):
+            return 2 + near
+        wider = phrase.determiner == "the" and recent.spoke_lately(at)
+        return near if wider and covers(phrase.head, known) else 0
 
     def group(self, recent: Recent, phrase: Phrase) -> tuple[int, ...]:
         head = phrase.head.split()[-1].lower()
@@ -315,6 +343,37 @@ class Company:
                 self._take_owner(self.known[at], (owner,))
                 yield at
 
+    def _both_states(self) -> tuple[int, ...]:
+        """Whom "the two sides" means in a text that has spoken of two states so far."""
+        registry = load()
+        found = {
+            key: at
+            for at, one in enumerate(self.known)
+            for key in sorted(one.owners)
+            if key in registry.states
+        }
+        if len(found) != _PAIR or not all(
+            self.known[at].kind == "state"
+            or re.search(rf"\b{re.escape(registry.states[key].name)}\b", self.text)
+            for key, at in found.items()
+        ):
+            return ()
+        return tuple(
+            self._named(registry.states[key].name, "state", key)
+            if self.known[at].kind != "state"
+            else at
+            for key, at in found.items()
+        )
+
+    def _called(self, head: str, several: Sequence[Known]) -> bool:
+        """Whether all are persons whom that word may mean: "ministers", "men"."""
+        return all(
+            one.is_person
+            and (one.heads or " " in (one.name or "") or load().bearers(one.name or ""))
+            and (not one.heads or head in _ANYBODY or fits(head, one))
+            for one in several
+        )
+
     def _together(self, recent: Recent, number: int, head: str) -> tuple[int, ...]:
         """Who "the two leaders" are: those last named together, else the last leaders named."""
         states = head in _STATES
@@ -324,14 +383,14 @@ class Company:
         for actors, sentence, _ in reversed(recent.groups):
             if here - sentence > _GROUP_REACH:
                 break
-            if number and len(actors) != number:
-                continue
             known = [self.known[at] for at in actors]
-            if states and all(not one.is_person for one in known):
+            fitting = (
+                not any(one.is_person for one in known) if states else self._called(head, known)
+            )
+            if fitting and number in (0, len(actors)):
                 return actors
-            persons = all(one.is_person for one in known) and not states
-            if persons and all(not one.heads or fits(head, one) for one in known):
-                return actors
+        if states and number == _PAIR:
+            return self._both_states()
         if states or not number or not leading:
             return ()
         found: dict[int, None] = {}

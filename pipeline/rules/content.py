@@ -5,11 +5,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from pipeline.grounding.cues import cues as quoting
 from pipeline.grounding.quotations import Quotation
 from pipeline.rules.clauses import (
     A_WORD,
     ANONYMOUS,
     CUT,
+    FINITE,
     clause_at,
     cut_at_cue,
     infinitive,
@@ -17,6 +19,7 @@ from pipeline.rules.clauses import (
     mark_at,
     nothing_follows,
     object_at,
+    past_adjunct,
     tidy,
     without_opening,
 )
@@ -63,12 +66,41 @@ def content_before(speech: Speech, cue: Cue, around: Around) -> Content | None:
         return None
     if speech.classes[begin - 1] == "z":
         return _quoted_before(speech, cue, around)
-    if speech.tokens.words[begin - 1] == ",":
+    if speech.tokens.words[begin - 1] in _PAUSES:
+        if begin - 2 >= first and speech.classes[begin - 2] == "z":
+            outside = _quoted_before(speech, cue, around)  # "»," as in French or British style
+            if outside is not None and _speech_alone(speech, outside, around):
+                return outside
         return _reported_before(speech, cue, around)
     if cue.verb is None:
         # "… according to Venn" without a comma.
         return Content(((speech.tokens.starts[first], speech.tokens.ends[begin - 1]),))
     return None
+
+
+_PAUSES = (",", "—", "–", "-")
+
+
+def _speech_alone(speech: Speech, content: Content, around: Around) -> bool:
+    """Whether content opens the sentence with marks, no word before them."""
+    start, _ = content.spans[0]
+    between = speech.layout.text[speech.tokens.starts[around.first] : start]
+    return speech.layout.quotation_at(start) is not None and not A_WORD.search(between)
+
+
+def apart(speech: Speech, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """A stretch, cut where a cue's word parts two of its quotations, for no span may join them.
+
+    `the list had “three names left” and, he added, “no favourites”` -> both ends without it
+    """
+    text = speech.layout.text
+    start, end = span
+    inside = [q for q in speech.layout.quotations if start <= q.start and q.end <= end]
+    for one, other in pairwise(inside):
+        if quoting().search(text, one.end, other.start):
+            yield start, one.end
+            start = other.start
+    yield start, end
 
 
 def _quoted_before(speech: Speech, cue: Cue, around: Around) -> Content | None:
@@ -94,7 +126,10 @@ def _quoted_before(speech: Speech, cue: Cue, around: Around) -> Content | None:
 def _reported_before(speech: Speech, cue: Cue, around: Around) -> Content | None:
     """A clause without marks before the cue: `"The talks failed, Venn said on Friday."`"""
     tokens, first, last = speech.tokens, around.first, around.last
-    if (cue.verb and "t" not in cue.verb.frames) or not nothing_follows(speech, cue, last):
+    told = cue.verb is not None and "o" in cue.verb.frames and object_at(speech, cue.last, last)
+    if cue.verb and "t" not in cue.verb.frames and not told:
+        return None
+    if not nothing_follows(speech, cue, last):
         return None
     start, end = tokens.starts[first], tokens.ends[cue.first - 2]
     start = without_opening(speech, start, end)
@@ -102,9 +137,18 @@ def _reported_before(speech: Speech, cue: Cue, around: Around) -> Content | None
     if len(left) <= FEW_WORDS or not is_clause(speech, left):
         return None
     spans = [(start, end)]
-    if cue.last < last - 4 and tokens.words[cue.last] == ",":
+    if cue.last < last - 4 and tokens.words[cue.last] == "," and _goes_on(speech, cue.last + 1):
         spans.append(tidy(speech, tokens.starts[cue.last + 1], tokens.ends[last - 1]))
     return Content(tuple(spans), _told(speech, cue, last))
+
+
+def _goes_on(speech: Speech, at: int) -> bool:
+    """Whether a clause that the cue interrupts goes on: not `", a nurse at the clinic"`."""
+    word = speech.tokens.low[at]
+    return word in _GOING_ON or word in FINITE or (speech.classes[at] in "lv" and word[-2:] == "ed")
+
+
+_GOING_ON = frozenset("and but or which because so although though not with to that if".split())
 
 
 def _speaks_in_marks(speech: Speech, mark: Quotation) -> tuple[int, ...]:
@@ -184,9 +228,11 @@ def content_after(speech: Speech, cue: Cue, around: Around) -> Content | None:
     if cue.side == "after":
         resumed = _resumed(speech, cue.last, around.marks)
         return Content(tuple(resumed)) if resumed else None
-    if "as" in verb.frames:
-        return _as_saying(speech, cue, around)
     at = cue.at + 1
+    if "as" in verb.frames:
+        said = _as_saying(speech, cue, around)
+        mark = mark_at(speech, at, around.marks) if "q" in verb.frames else None
+        return said or (_stretch(speech, cue, at, around) if mark else None)
     if at < around.last and ANONYMOUS.match(speech.layout.text, speech.tokens.starts[at]):
         return None
     if verb.frames & {"o", "i"} and at < around.last:
@@ -197,7 +243,10 @@ def content_after(speech: Speech, cue: Cue, around: Around) -> Content | None:
             return _stretch(speech, cue, at, around)
         if verb.frames <= {"i", "q"} and not mark_at(speech, at, around.marks):
             return None
-    start = clause_at(speech, at, around.last, verb)
+    if "o" in verb.frames and "t" not in verb.frames:
+        start = past_adjunct(speech, at, around.last)  # "told a dinner in Rome that …"
+    else:
+        start = clause_at(speech, at, around.last, verb)
     return None if start is None else _stretch(speech, cue, start, around)
 
 
@@ -288,6 +337,8 @@ def _stretch(
         end = cut.start() + (text[cut.start()] != ",")
     verb = cue.verb
     if verb is not None and "b" in verb.frames and start == cue.at + 1:
+        if around.after is not None and not around.after.continues:
+            end = min(end, max(begin, tokens.starts[around.after.first]))
         spans = tuple(_labels(speech, verb, around.marks, begin, end))
         return Content(spans, addressees) if spans else None
     mark = mark_at(speech, start, around.marks)
@@ -295,7 +346,7 @@ def _stretch(
         return Content(spans, addressees)
     span = tidy(speech, mark.start if mark else begin, end)
     count = len(text[span[0] : span[1]].split())
-    least = FEW_WORDS - (verb is not None and "n" in verb.frames)
+    least = FEW_WORDS
     if span[0] >= span[1] or (count <= least and mark is None):
         return None
     if _DANGLING.search(text, span[0], span[1]):
@@ -307,11 +358,17 @@ def _labels(
     speech: Speech, verb: Verb, marks: Sequence[Quotation], begin: int, end: int
 ) -> Iterator[tuple[int, int]]:
     """What something is called, in marks: `"called it “a shouting match”"`."""
+    text = speech.layout.text
     for mark in marks:
         if begin <= mark.start < end:
-            count = len(speech.layout.text[mark.start : mark.end].split())
-            if verb.lemma == "describe" or count >= LABEL_WORDS:
-                yield mark.start, mark.end
+            count = len(text[mark.start : mark.end].split())
+            if verb.lemma != "describe" and count < LABEL_WORDS:
+                between = text[begin : mark.start].split()
+                judged = between and between[-1] not in ("the", "a", "an", "or", "and")
+                past = text[:begin].rstrip().endswith("ed")
+                if not (judged and past and text[mark.start + 1].islower()):
+                    return  # a name for it: "calls it “Lorn's Folly”", "the so-called “junta”"
+            yield mark.start, mark.end
 
 
 def _marked(

@@ -1,12 +1,15 @@
 """Cues: verbs of saying and "according to", with who stands beside them as the source."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.rules.bystanders import unlisted
 from pipeline.rules.mentions import Mention
 from pipeline.rules.subjects import (
     AUXILIARY,
+    DATA,
     DOCUMENTS,
     Speech,
     clause_subject,
@@ -53,6 +56,9 @@ _ALSO_NOUNS = frozenset(
     """.split()
 )
 QUOTING = Verb("read", frozenset({"q", "t"}), "assert")
+QUOTED = Verb("", frozenset({"q"}), "assert")
+"""A verb that no table lists, beside a quotation: `"“No,” Hale deadpanned."`"""
+PUTTING = Verb("put", frozenset({"n"}), "assert")
 NOUN = Verb("", frozenset({"t"}), "assert")
 """The frame of a noun of saying: `"warnings that …"`."""
 
@@ -82,21 +88,39 @@ class Cue:
 def cues(speech: Speech, first: int, last: int) -> Iterator[Cue]:
     """The cues among tokens `first` to `last`, one sentence, in order; none inside marks."""
     subject: Cue | None = None
-    for at in range(first, last):
-        kind = speech.classes[at]
-        cue = None
-        if kind == "v":
-            cue = _verb_cue(speech, at, first, last, subject)
-        elif speech.tokens.low[at] == "according":
-            cue = _according(speech, at, last)
-        elif speech.tokens.low[at] in _SPOKEN_NOUNS and speech.tokens.low[at + 1 : at + 2] == [
-            "that"
-        ]:
-            cue = _noun_cue(speech, at, first)
-        if cue is not None:
-            if not cue.continues and cue.verb is not None:
-                subject = cue
-            yield cue
+    opening: int | None = None
+    low = speech.tokens.low
+    for match in _CUE.finditer(speech.classes, first, last):
+        at = match.start()
+        cue = _cue_at(speech, at, first, last, subject)
+        if cue is None:
+            if at == first and match[0] == "v" and low[at].endswith("ing"):
+                opening = at
+            continue
+        if not cue.continues and cue.verb is not None:
+            subject = cue
+            if opening is not None:  # "Noting that …, Venn said …"
+                verb = verbs()[low[opening]]
+                yield Cue(opening, opening, opening + 1, verb, cue.speakers, "before", cue.mentions)
+                opening = None
+        yield cue
+
+
+_CUE = re.compile("[vl]")
+
+
+def _cue_at(speech: Speech, at: int, first: int, last: int, subject: Cue | None) -> Cue | None:
+    low = speech.tokens.low
+    if speech.classes[at] == "v":
+        return _verb_cue(speech, at, first, last, subject)
+    word = low[at]
+    if word == "according":
+        return _according(speech, at, last)
+    if word in _SPOKEN_NOUNS and low[at + 1 : at + 2] == ["that"]:
+        return _noun_cue(speech, at, first)
+    if word.endswith("ed") and unlisted(speech, at, first):
+        return _verb_cue(speech, at, first, last, subject)
+    return None
 
 
 def _according(speech: Speech, at: int, last: int) -> Cue | None:
@@ -111,17 +135,20 @@ def _according(speech: Speech, at: int, last: int) -> Cue | None:
     between = speech.tokens.low[begin:to]
     behind = speech.tokens.low[to : to + 6]
     document = any(word in DOCUMENTS for word in [*between, *behind])
-    direct = to == begin or (any(word in DOCUMENTS for word in between) and to - at <= 12)
+    papers = DOCUMENTS | DATA
+    direct = to == begin or (any(word in papers for word in between) and to - at <= 12)
     if to >= last or not direct or (not found.actors and found.kind != "pronoun"):
         return None
     group, end = coordinated(speech, found, last)
+    while end < last and speech.tokens.low[end] in DATA:
+        end += 1  # "according to UN figures"
     return Cue(at, at, end, None, group, "after", (found,), document=document)
 
 
 def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | None) -> Cue | None:
     low = speech.tokens.low
     word = low[at]
-    verb = verbs()[word]
+    verb = verbs().get(word, QUOTED)
     before, previous = (speech.classes[at - 1], low[at - 1]) if at > first else ("x", "")
     participle = word.endswith("ing")
     if word in ("put", "puts"):
@@ -143,8 +170,17 @@ def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
         mentions, begin, document = found
         if word == verb.lemma and not document and not _plural(mentions):
             return None  # "stabilize Syria in a video call": a noun
+        past = at + 1 + (low[at + 1 : at + 2] == ["out"])
         return Cue(
-            at, begin, at + 1, verb, actors_of(mentions), "before", mentions, document=document
+            at,
+            begin,
+            past,
+            verb,
+            actors_of(mentions),
+            "before",
+            mentions,
+            continues=low[begin] in ("who", "which"),
+            document=document,
         )
     if inverted is not None and speech.classes[inverted.last : inverted.last + 1] in _ENDS:
         return inverted
@@ -288,7 +324,7 @@ def _quoted_as_saying(speech: Speech, at: int, first: int, last: int, verb: Verb
 def _as_put(speech: Speech, at: int, first: int, last: int, verb: Verb) -> Cue | None:
     """`"as Putin put it"`"""
     if speech.tokens.low[at + 1 : at + 2] != ["it"]:
-        return None
+        return _put_at(speech, at, first, last)
     found = subject_of(speech, at, first)
     if found is None:
         return None
@@ -297,6 +333,19 @@ def _as_put(speech: Speech, at: int, first: int, last: int, verb: Verb) -> Cue |
         begin -= 1
     actors = actors_of(mentions)
     return Cue(at, begin, min(at + 2, last), verb, actors, "after", mentions)
+
+
+def _put_at(speech: Speech, at: int, first: int, last: int) -> Cue | None:
+    """`"Police put the number at 2,000"`"""
+    for to in range(at + 2, min(at + 9, last - 1)):
+        if speech.tokens.low[to] == "at":
+            counted = speech.classes[to + 1 : to + 4].lstrip("lf")[:1] == "d"
+            found = subject_of(speech, at, first) if counted else None
+            if found is None:
+                return None
+            mentions, begin, _ = found
+            return Cue(at, begin, at + 1, PUTTING, actors_of(mentions), "before", mentions)
+    return None
 
 
 def _noun_cue(speech: Speech, at: int, first: int) -> Cue | None:
@@ -312,8 +361,13 @@ def _noun_cue(speech: Speech, at: int, first: int) -> Cue | None:
     )
 
 
+_MEDIUM = "channel"
+
+
 def is_medium(speech: Speech, actor: int) -> bool:
     """Whether an actor is a news medium, which passes on what others say."""
     draft = speech.cast.actors[actor]
     name = draft.name or ""
-    return draft.kind == "media" or name in OUTLETS or name.split(" ")[-1].lower() in MEDIA
+    body = draft.kind not in ("person", "role_holder", "collective")
+    last = name.split(" ")[-1].lower() in MEDIA
+    return draft.kind == "media" or name in OUTLETS or last or (body and _MEDIUM in name.lower())

@@ -17,6 +17,7 @@ _LABEL = re.compile(
 )
 _NOT_A_LABEL = frozenset(
     "watch read also note update background photo video source sources editor listen more "
+    "fact facts myth claim truth reality issue answer summary "
     "related location date time venue subject from to re contact title published".split()
 )
 _ROLES = PERSON | RANK | frozenset("q question moderator audience reporter interviewer".split())
@@ -52,7 +53,7 @@ class Turn:
 
 def turns(layout: Layout, cast: Cast) -> tuple[Turn, ...]:
     """Everything whose form says who speaks, in text order."""
-    found = [*_posts(layout), *_transcript(layout)]
+    found = [*_posts(layout), *_on_platforms(layout), *_transcript(layout)]
     if not any(turn.medium == "press_conference" for turn in found):
         found += _joint(layout, cast)
     return tuple(sorted((one for one in found if one.content), key=lambda one: one.content[0]))
@@ -77,6 +78,21 @@ def _posts(layout: Layout) -> Iterator[Turn]:
             )
 
 
+def _on_platforms(layout: Layout) -> Iterator[Turn]:
+    """`"Venn on X: We are ready."`, without marks."""
+    for number, (start, end) in enumerate(layout.article.paragraphs, start=1):
+        found = _ON_PLATFORM.match(layout.text, start, end)
+        if found:
+            yield Turn(((found.end(), end),), found["name"], "social_post", paragraphs=(number,))
+
+
+_ON_PLATFORM = re.compile(
+    rf"(?P<name>[{UPPER}][\w.’'-]+(?: [{UPPER}][\w.’'-]+){{0,4}})(?: writes| wrote| posts| posted)?"
+    r" on (?:X|Twitter|Telegram|Facebook|Truth Social|Instagram|Weibo|Threads|Bluesky|LinkedIn)"
+    r"(?: \([^)]*\))?: (?=\w)"
+)
+
+
 def _transcript(layout: Layout) -> Iterator[Turn]:
     """Turns under labels: `"MODERATOR: Good afternoon."`, `"Q: Why? / A: Because."`"""
     paragraphs = layout.article.paragraphs
@@ -88,6 +104,7 @@ def _transcript(layout: Layout) -> Iterator[Turn]:
     if len(upper) < LABELS or not spoken:
         return  # headings of a fact sheet: "PROTECTING RIGHTS: The order …"
     turn: Turn | None = None
+    askers = _askers(layout, labels)
     for number, label in enumerate(labels, start=1):
         start, end = paragraphs[number - 1]
         if label is not None and (label[0].isupper() or label[0] in ("Q", "A")):
@@ -95,7 +112,7 @@ def _transcript(layout: Layout) -> Iterator[Turn]:
                 yield turn
             medium: Medium = "interview" if label[0] in ("Q", "A") else "press_conference"
             said = _whole(layout, label[1], end)
-            turn = Turn(said, label[0], medium, paragraphs=(number,))
+            turn = Turn(said, askers.get(number, label[0]), medium, paragraphs=(number,))
         elif turn and number in layout.body and not _closes(number, labels):
             turn = Turn(
                 (*turn.content, *_whole(layout, start, end)),
@@ -108,6 +125,36 @@ def _transcript(layout: Layout) -> Iterator[Turn]:
             turn = None
     if turn:
         yield turn
+
+
+def _askers(layout: Layout, labels: list[tuple[str, int] | None]) -> dict[int, str]:
+    """Who asks, by paragraph, where a house has its reporters name themselves first.
+
+    `"Q: Jo Hale, Lornian Post. Is it over?"`; a question without a name is the last one's. Where
+    the first question names nobody, only those that do.
+    """
+    found: dict[int, str] = {}
+    last: str | None = None
+    asked = 0
+    for number, label in enumerate(labels, start=1):
+        if label is None or label[0].split()[0] not in _ASKING:
+            continue
+        asked += 1
+        named = _NAMED.match(layout.text, label[1], layout.article.paragraphs[number - 1][1])
+        if named:
+            found[number] = named["name"]
+            last = named["name"] if asked == 1 or last else None
+        elif last:
+            found[number] = last
+    return found
+
+
+_ASKING = frozenset("Q QUESTION REPORTER JOURNALIST".split())
+_NAMED = re.compile(
+    rf"(?:I['’]m |I am |This is |(?:Hi|Hello|Good \w+|Thanks|Thank you)[,.] (?:I['’]m )?)?"
+    rf"(?P<name>[{UPPER}][\w’'-]+(?: (?:[{UPPER}][\w’'-]+|al|bin|de|van|von)){{1,3}})"
+    rf"(?:,? (?:from|with|of) (?:the )?|, (?:the )?)[{UPPER}][\w’'-]*(?: [\w’'-]+){{0,3}}[.:;,—]"
+)
 
 
 def _is_speaker(label: str) -> bool:

@@ -7,6 +7,8 @@ from pipeline.rules.claims import claims
 from pipeline.rules.documents import Turn, mention_of, turns
 from pipeline.rules.language import with_language
 from pipeline.rules.meetings import meetings
+from pipeline.rules.meetings.heading import heading
+from pipeline.rules.meetings.voiced import voiced
 from pipeline.rules.mentions import Cast
 from pipeline.rules.occasions import at_meetings
 from pipeline.rules.speech import Said, statements
@@ -48,7 +50,9 @@ def reading_of(article: Article) -> Reading:
     said = sorted(
         [*spoken, *statements(layout, tokens, cast, taken)], key=lambda one: one.content[0]
     )
-    met = meetings(layout, cast)
+    head = heading(layout, cast)
+    cast = head.cast if head else cast
+    met = meetings(layout, voiced(layout, cast, spoken, head), head)
     return Reading(layout, cast, tuple(said), met, taken)
 
 
@@ -109,11 +113,12 @@ def _with_labels(layout: Layout, cast: Cast, formed: tuple[Turn, ...]) -> tuple[
             via = (by_name[turn.via],)
         words = " ".join(layout.text[start:end] for start, end in turn.content)
         said.append(Said(turn.content, speakers, act_of(None, words), turn.medium, via))
-    return Cast(tuple(actors), cast.mentions, cast.countries), said
+    countries = (*cast.countries, *(None for _ in actors[len(cast.countries) :]))
+    return Cast(tuple(actors), cast.mentions, countries), said
 
 
 def _labelled(number: int, turn: Turn) -> ActorDraft:
-    if turn.medium == "social_post":
+    if turn.medium == "social_post" or (" " in turn.name and not turn.name.isupper()):
         return ActorDraft(ref=f"a{number}", name=turn.name, kind="person")
     return ActorDraft(ref=f"a{number}", kind="role_holder", role=turn.name)
 

@@ -118,6 +118,39 @@ def fits(head: str, known: Known) -> bool:
     return False
 
 
+_OFFICES = frozenset(
+    """
+    spokesperson minister secretary envoy ambassador president premier chief head advisor deputy
+    commissioner governor chair director commander general admiral negotiator chancellor official
+    """.split()
+)
+_WIDER = {
+    "diplomat": frozenset("spokesperson ambassador envoy minister secretary consul deputy".split()),
+    "official": _OFFICES,
+    "politician": frozenset(
+        "minister leader senator mp president deputy lawmaker mayor governor candidate premier "
+        "chancellor congressman congresswoman legislator speaker".split()
+    ),
+    "lawmaker": frozenset("senator mp congressman congresswoman deputy legislator speaker".split()),
+    "expert": frozenset(
+        "professor analyst researcher scientist economist historian director author fellow "
+        "epidemiologist climatologist geologist seismologist".split()
+    ),
+    "officer": frozenset(
+        "general colonel major captain brigadier admiral commander lieutenant sergeant".split()
+    ),
+}
+_WIDER["scientist"] = _WIDER["researcher"] = _WIDER["academic"] = _WIDER["expert"]
+
+
+def covers(head: str, known: Known) -> bool:
+    """Whether a wider word may stand for somebody's office: `"diplomat"` for a spokeswoman."""
+    if head in ("man", "woman"):
+        return known.kind == "person" and known.gender == ("m" if head == "man" else "f")
+    offices = {part for one in known.heads for part in head_key(one).split()[-1:]}
+    return known.kind == "person" and bool(offices & _WIDER.get(head, frozenset()))
+
+
 def leads(known: Known) -> bool:
     """Whether his roles are those of a head of state, government or movement."""
     heads = {head_key(head) for head in known.heads}
@@ -154,7 +187,7 @@ def name_key(name: str) -> tuple[str, tuple[str, ...]]:
 
 def gender_of(name: str, title: Sequence[str]) -> str:
     """m, f or nothing: by title, else by given name."""
-    for word in title:
+    for word in (part for words in title for part in words.split()):
         if found := GENDER.get(word.lower().rstrip(".")):
             return found
     first = name.split(maxsplit=1)[0].lower().split("-")[0] if name else ""
@@ -182,6 +215,9 @@ def same_person(name: str, known: Known) -> bool:
         )
     if len(other) == 1:
         return other[0] == family
+    short, long = sorted((parts, other), key=len)
+    if long[-len(short) :] == short:
+        return True  # "Cho-Larsen" of "Sun-hee Cho-Larsen"
     if family != other_family:
         return False
     return set(parts[:-1]) <= set(other) or set(other[:-1]) <= set(parts) or _initials(parts, other)

@@ -14,23 +14,34 @@ Kind = Literal["person", "name", "role", "group", "body", "state", "seat", "know
 _SPAN = re.compile(
     r"(?:D+n?(?:l{1,2}(?=[MARGB]))?|n)?"
     r"(?:A(?:(?:ca?|a)A)+(?=[MRGBQ])|(?<=D)C(?:(?:ca?|a)C)+(?=M?G))?"
+    r"(?:(?<=D)[CP]+a(?=[CP]+E))?"
     r"(?:[ASCPQETMRGBp]|(?<=[CSAQ])K{1,2}(?=[CSA]))+"
 )
 _OF_BODY = re.compile(r"(?:[of]D?[PCSAEQ]+(?:a[PCE]+(?=[xcvl]))?)+")
 _OF_ROLE = re.compile(
     r"[of]D?(?:[ASCPQEMp]*[ASCPQEM]B?|[M]*B)(?:oD?[ASCPQE]+){0,2}(?:aD?[ASC]+(?=[vfcx]))?"
 )
-_OF_GROUP = re.compile(r"oD?[ASCPEQ]+(?:oD?[ASC]+)?(?:(?:ca?|a)D?[ASCEQ]+(?:oD?[ASC]+)?)*")
+_OF_GROUP = re.compile(
+    r"oD?[ASCPEQ]+(?:oD?[ASC]+)?(?:x[SC]x(?=ca?|a))?"
+    r"(?:(?:ca?|a)D?[ASCPEQ]+(?:oD?[ASC]+)?(?:x[SC]x(?=ca?|a))?)*"
+)
+"""Behind "leaders": "of Japan, the Republic of Korea (ROK), and the United States"."""
 _OF_COUNTED = re.compile(r"oDnG")
 _OF_NAME = re.compile(
     r"oD?[SCE]+|fD?(?:l{0,1})[SCPE]*E(?:[of]D?[PCSAEQ]+)*|oD?l?[SCPE]*E(?:[of]D?[PCSAEQ]+)*"
 )
+_OF_STATE = re.compile(r"oD?[SC]+")
 _CLOSE_TO = re.compile(r"lfD?[lMABCSEQRGPp]+")
 _HEAD = re.compile(r"[RG](?=[CK]+$)|[RGB]$|[QT](?=[ASCPEQK]*$)")
 _ROLES = re.compile(r"[RGBQTE]")
 _TITLE_OF_NAME = re.compile(r"[RGQT](?=C[CSAPEK]*Q?$)")
 _TITLE = re.compile(r"[RGQT](?=[CSAPEK]*$)")
+_SUFFIXES = (["jr"], ["jr."], ["sr"], ["sr."])
+_HELPERS = frozenset("assistant adviser advisor counselor counsellor envoy".split())
 _JOINING = frozenset("of for to".split())
+_WHERE = frozenset("at with for".split())
+_GATHERING = "summit"
+"""An occasion, and nobody who acts: "the NATO Summit in Madrid"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +88,7 @@ def _parsed(tokens: Tokens, first: int, last: int) -> Iterator[Phrase]:
     classes = tokens.classes
     while last > first and classes[last - 1] in "pMDnl":
         last -= 1
+    first += first < last and classes[first] == "p"
     begin, determiner, number = first, "", 0
     while begin < last and classes[begin] in "Dn":
         word = tokens.low[begin]
@@ -121,7 +133,7 @@ def _title_end(letters: str) -> int:
 def _person(tokens: Tokens, stretch: tuple[int, int, int, int], determiner: str) -> Phrase:
     first, begin, at, last = stretch
     title = tokens.words[begin:at]
-    rank = len(title) == 1 and title[0].lower() in RANK
+    rank = len(title) == 1 and (title[0].lower() in RANK or tokens.classes[begin] == "T")
     shared = tokens.classes[at - 1] == "G"
     phrase = Phrase(
         first,
@@ -138,14 +150,31 @@ def _person(tokens: Tokens, stretch: tuple[int, int, int, int], determiner: str)
 
 
 def _with_affiliation(tokens: Tokens, phrase: Phrase) -> Phrase:
+    if tokens.low[phrase.last + 1 : phrase.last + 2] in _SUFFIXES and phrase.name is not None:
+        past = phrase.last + 2  # "Joseph R. Biden, Jr."
+        phrase = replace(phrase, last=past, tail=past, name=(phrase.name[0], past))
     found = _OF_NAME.match(tokens.classes, phrase.last)
     if found is None or tokens.low[phrase.last] not in ("of", "from", "at", "for", "with"):
         return phrase
-    begin = phrase.last + 1
+    if phrase.title and tokens.low[phrase.last] in _WHERE:
+        return phrase  # "Foreign Minister Jane Doe at the Department of State": where she is
+    begin, end = phrase.last + 1, found.end()
     while tokens.classes[begin] in "Dl":
         begin += 1
-    owner = " ".join(tokens.words[begin : found.end()])
-    return replace(phrase, owners=phrase.owners or (owner,), tail=found.end())
+    end = _state_until(tokens, begin, end) or end
+    owner = " ".join(tokens.words[begin:end])
+    elsewhere = tokens.low[phrase.last] in _WHERE and load().metonym(owner)
+    if _GATHERING in tokens.low[begin:end] or elsewhere:
+        return phrase  # "Venn at the White House"
+    return replace(phrase, owners=phrase.owners or (owner,), tail=end)
+
+
+def _state_until(tokens: Tokens, begin: int, at: int) -> int | None:
+    """Where a state's name of two parts ends: `"Republic | of Korea" -> past "Korea"`."""
+    more = _OF_STATE.match(tokens.classes, at)
+    if more is None or tokens.low[at] != "of":
+        return None
+    return more.end() if load().state(" ".join(tokens.words[begin : more.end()])) else None
 
 
 def _described(
@@ -153,14 +182,15 @@ def _described(
 ) -> Phrase | None:
     """A role, group or body without a name: "the Turkish president", "rebels"."""
     first, begin, last = stretch
-    low = tokens.low[last - 1].split()[-1]
+    low = tokens.low[last - 1].split()[0 if tokens.low[last - 1].startswith("head") else -1]
     bare = last - begin == 1 and not determiner and tokens.words[begin].islower()
     if bare and low not in GROUP and tokens.classes[last : last + 1] not in ("v", "o", "f", "c"):
         return None  # "military support": a bare noun is an actor only as somebody who speaks
     plural = (
         tokens.classes[last - 1] == "G"
         or (low in GROUP and low not in PERSON)
-        or (tokens.low[last - 1].endswith(("ministers", "heads of state", "heads of government")))
+        or tokens.low[last - 1].endswith("ministers")
+        or tokens.low[last - 1].startswith("heads of ")
     )
     body = low in BODY and low not in PERSON and not plural
     owners = _owners(tokens, begin, last)
@@ -178,12 +208,14 @@ def _described(
     elif tokens.low[last : last + 2] == ["close", "to"]:
         close = _CLOSE_TO.match(tokens.classes, last)
         end = close.end() if close else last
+    if not plural and (named := _name_behind(tokens, last, end)):
+        return _long_title(tokens, (first, begin, named, end), determiner)
     kind: Kind = "group" if plural else "body" if body else "role"
     if (
         kind == "role"
         and after
-        and len(_owners(tokens, last + 1, end)) > 1
         and "a" in tokens.classes[last:end]
+        and _all_states(_owners(tokens, last + 1, end))
     ):
         kind = "group"  # "the leader of Iran and Turkey"
     return Phrase(
@@ -196,6 +228,52 @@ def _described(
         head=_head(tokens, begin, last),
         owners=owners,
         tail=end,
+    )
+
+
+def _name_behind(tokens: Tokens, last: int, end: int) -> int | None:
+    """Where a name begins that ends a long title: `"… for Security Affairs | Jake Doe"`."""
+    for at in range(last + 1, end - 1):
+        whole = tokens.classes[at:end].strip("C") == "" and tokens.classes[at - 1] not in "ofD"
+        if whole and tokens.low[at] in GIVEN:
+            return at
+    return None
+
+
+def _long_title(tokens: Tokens, stretch: tuple[int, int, int, int], determiner: str) -> Phrase:
+    first, begin, at, last = stretch
+    if tokens.low[first - 1] == "to" and tokens.low[first - 2] in _HELPERS:
+        first = begin = first - 2  # "Assistant to the President for Security Affairs Jake Doe"
+    head = tokens.low[begin] if tokens.low[begin] in _HELPERS else _head(tokens, begin, at)
+    owners = tuple(one for one in _owners(tokens, begin, at) if load().state(one))
+    return Phrase(
+        first,
+        last,
+        "person",
+        determiner,
+        name=(at, last),
+        title=(begin, at),
+        head=head,
+        owners=owners,
+        tail=last,
+    )
+
+
+def _all_states(owners: tuple[str, ...]) -> bool:
+    return len(owners) > 1 and all(load().state(one) for one in owners)
+
+
+def _named_body(tokens: Tokens, stretch: tuple[int, int, int], determiner: str) -> Phrase:
+    """`"the Ministry of Trade"`; `"the Republic of Korea"` is a state."""
+    first, begin, last = stretch
+    if state := _state_until(tokens, begin, last):
+        return Phrase(first, state, "state", determiner, name=(begin, state), tail=state)
+    after = _OF_BODY.match(tokens.classes, last)
+    end = after.end() if after else last
+    owners = _owners(tokens, begin, last) or _owners(tokens, last + 1, end)
+    head = tokens.low[last - 1]
+    return Phrase(
+        first, end, "body", determiner, name=(begin, end), head=head, owners=owners, tail=end
     )
 
 
@@ -215,20 +293,21 @@ def _named(tokens: Tokens, first: int, begin: int, last: int, determiner: str) -
         yield from _parsed(tokens, first, cut)
         yield from _parsed(tokens, cut, last)
         return
+    if _GATHERING in tokens.low[begin:last]:
+        return
     if letters[-1] == "E" or (letters[0] == "E" and len(letters) > 1):
-        end = last
-        if after := _OF_BODY.match(tokens.classes, last):
-            end = after.end()
-        owners = _owners(tokens, begin, last) or _owners(tokens, last + 1, end)
-        head = tokens.low[last - 1]
-        yield Phrase(
-            first, end, "body", determiner, name=(begin, end), head=head, owners=owners, tail=end
-        )
+        yield _named_body(tokens, (first, begin, last), determiner)
+        return
+    if letters[0] == "B" and len(letters) > 1 and tokens.words[begin].split()[-1].islower():
+        name, head = (begin + 1, last), tokens.low[begin]  # "state channel Lumen One"
+        yield Phrase(first, last, "body", determiner, name=name, head=head, tail=last)
         return
     if letters[0] == "A" and len(letters) > 2 and tokens.low[begin + 1] in GIVEN:
         owners = (tokens.words[begin],)
         yield Phrase(first, last, "person", "", name=(begin + 1, last), owners=owners, tail=last)
         return
+    if len(letters) == 1 and any(map(str.isdigit, words)):
+        return  # "COVID-19"
     kind: Kind = "name"
     if len(letters) > 1 and (tokens.low[begin] in GIVEN or _is_person(words)):
         kind = "person"
@@ -269,8 +348,16 @@ def _owners(tokens: Tokens, begin: int, end: int) -> tuple[str, ...]:
     """Whose a role is: the capitalised words in it that are no title."""
     found: list[str] = []
     run: list[str] = []
+    past = begin
     for at in range(begin, end):
-        if (
+        if at < past:
+            continue
+        if tokens.classes[at] in "CE" and (whole := _state_until(tokens, at - len(run), at + 1)):
+            run += tokens.words[at:whole]
+            past = whole
+        elif tokens.classes[at - 1] == "x" and tokens.words[at - 1] == "(" and found:
+            past = at + 1  # "the Republic of Korea (ROK)"
+        elif (
             tokens.classes[at] in "ASC"
             or (tokens.classes[at] == "E" and run)
             or (

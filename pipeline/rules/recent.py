@@ -8,6 +8,8 @@ from pipeline.rules.tokens import Tokens
 
 REACH = 4
 """Sentences back in which a pronoun finds somebody."""
+_LATELY = 8
+"""Uses among which the last subjects are looked for."""
 _THINGS_REACH = 2
 _WHERE = frozenset("in at near from to of around outside across via".split())
 
@@ -71,6 +73,11 @@ class Recent:
         last = self.last_use.get(actor)
         return 999 if last is None else len(self.uses) - 1 - last
 
+    def spoke_lately(self, actor: int) -> bool:
+        """Whether the actor was the last subject but one or later."""
+        subjects = [use for use in self.uses[-_LATELY:] if use[3]]
+        return actor in [use[0] for use in subjects[-2:]]
+
     def single(self, gender: str, sentence: int) -> tuple[int, ...]:
         best: tuple[float, int] | None = None
         for actor, token, where, subject in reversed(self.uses):
@@ -83,10 +90,7 @@ class Recent:
             score += 0.001 * token
             if best is None or score > best[0]:
                 best = (score, actor)
-        if best is None:
-            return ()
-        self.known[best[1]].gender = self.known[best[1]].gender or gender
-        return (best[1],)
+        return () if best is None else (best[1],)
 
     def thing(self, sentence: int) -> tuple[int, ...]:
         """“It”: the last state or body, rather one that was a subject."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.grounding.quotations import Quotation, words
-from pipeline.rules.content import Around, Content, content_after, content_before
+from pipeline.rules.content import Around, Content, apart, content_after, content_before
 from pipeline.rules.cues import Cue, cues, is_medium
 from pipeline.rules.mentions import Cast
-from pipeline.rules.subjects import Speech, masked
+from pipeline.rules.subjects import Speech, clause_subject, masked
 from pipeline.rules.text import Layout
 from pipeline.rules.tokens import Tokens
 from pipeline.rules.wordings import act_of, medium_of
@@ -73,6 +73,8 @@ class _Reading:
     paragraph: int = 0
     quoted_in: int = 0
     """Paragraph of the last quotation that has a speaker."""
+    announced: tuple[int, tuple[int, ...]] = (0, ())
+    """The last paragraph that ends in a colon, and who is to speak after it."""
     papers: tuple[int, ...] = ()
     """Who speaks by the last paper named: "the joint statement"."""
 
@@ -107,6 +109,8 @@ class _Reading:
             if at in outer and after is not None and after.continues:
                 outer[at + 1] = outer[at]
         self._leftover(marks, first, last, paragraph, begun)
+        if speech.layout.text[start:end].rstrip("* ").endswith(":"):
+            self.announced = (paragraph, self._announcing(row, start, end))
 
     def _passes_on(self, cue: Cue, inner: Cue) -> bool:
         """`"The ministry said that Venn told …"`: the inner source speaks, the outer one relays."""
@@ -158,6 +162,25 @@ class _Reading:
             at += 1
         return found
 
+    def _announcing(self, row: Sequence[Cue], start: int, end: int) -> tuple[int, ...]:
+        """Whose words a colon announces: `"Hale released the following statement:"`."""
+        cast = self.speech.cast
+        for cue in reversed(row):
+            if cue.speakers and not cue.document:
+                return cue.speakers
+        persons = {
+            mention.actors
+            for mention in cast.within(start, end)
+            if mention.actor is not None
+            and not mention.quoted
+            and cast.actors[mention.actor].kind in ("person", "role_holder")
+        }
+        if len(persons) == 1:
+            return persons.pop()
+        stretch = self.speech.tokens.between(start, end)
+        found = clause_subject(self.speech, stretch.start, stretch.stop - 1)
+        return found.actors if found is not None and found.actors in persons else ()
+
     # ---- with a cue ---------------------------------------------------------------
 
     def _attribute(self, cue: Cue, around: Around, begun: int) -> None:
@@ -169,7 +192,7 @@ class _Reading:
             return
         held = [span for said in self.found[begun:] for span in said.content]
         content = content_before(speech, cue, around)
-        if content is None or all(_covered(span, held) for span in content.spans):
+        if content is None or all(self._held(span, held) for span in content.spans):
             behind = content_after(speech, cue, around)
             if content is not None and behind is None:
                 self._relayed(cue, begun, content)
@@ -177,10 +200,20 @@ class _Reading:
             content = behind
         if content is None or not content.spans:
             return
-        spans = tuple(span for span in content.spans if not _covered(span, held))
+        spans = tuple(
+            part
+            for span in content.spans
+            if not _covered(span, held)
+            for part in apart(speech, span)
+        )
         if not spans:
             return
         self._add(cue, replace(content, spans=spans), speakers, around)
+
+    def _held(self, span: tuple[int, int], held: Sequence[tuple[int, int]]) -> bool:
+        """Whether a stretch, or a quotation in it, has its speaker already."""
+        quoted = [q for q in self._marks(*span) if q.end <= span[1]]
+        return _covered(span, held) or any(_covered((q.start, q.end), held) for q in quoted)
 
     def _relayed(self, cue: Cue, begun: int, content: Content) -> None:
         """`"Russia says …, BBC reported"`: who reports a statement that has its speaker."""
@@ -240,7 +273,8 @@ class _Reading:
         speech = self.speech
         if not all(is_medium(speech, one) for one in cue.speakers):
             return ()
-        for at in range(cue.last, min(cue.last + 8, last - 1)):
+        behind = range(cue.last, min(cue.last + 8, last - 1))
+        for at in (*range(cue.first, cue.at), *behind):
             if speech.tokens.low[at] in ("citing", "quoting"):
                 found = speech.cast.at(speech.tokens.starts[at + 1])
                 return found.actors if found else ()
@@ -284,7 +318,10 @@ class _Reading:
             opening = not re.search(
                 r"\w", text[speech.layout.article.paragraphs[paragraph - 1][0] : mark.start]
             )
-            if (
+            announced, who = self.announced
+            if who and opening and paragraph == announced + 1:
+                self._alone(mark, paragraph, who)
+            elif (
                 same
                 and len(self.found) > begun
                 and self.last_quoted >= begun
@@ -295,10 +332,17 @@ class _Reading:
                 self._extend(mark)
             elif alone and self.found and self._paragraph_of(self.found[-1]) == paragraph:
                 self._after_report(mark, paragraph)
+            elif alone and count > TERM_WORDS and (who := self._described(first, paragraph)):
+                self._alone(mark, paragraph, who)
             elif alone and opening and self.last_quoted >= 0 and paragraph - self.quoted_in == 1:
                 self._carry_on(mark, paragraph)
-            elif count > TERM_WORDS + 2 and not alone:
+            elif not alone and (count > TERM_WORDS + 2 or self._sentence_in(mark)):
                 self._of_subject(mark, first, paragraph)
+
+    def _sentence_in(self, mark: Quotation) -> bool:
+        """Whether short words in marks are a whole sentence behind a colon: `: “Nonsense.”`"""
+        text = self.speech.layout.text
+        return text[mark.start - 2 : mark.start].strip() == ":" and text[mark.end - 2] in ".!?"
 
     def _extend(self, mark: Quotation) -> None:
         said = self.found[self.last_quoted]
@@ -332,6 +376,38 @@ class _Reading:
         act = act_of(None, text[mark.start : mark.end])
         self.found.append(
             Said(((mark.start, mark.end),), last.speakers, act, last.medium, last.via)
+        )
+        self.last_quoted = len(self.found) - 1
+        self.quoted_in = paragraph
+
+    def _described(self, first: int, paragraph: int) -> tuple[int, ...]:
+        """The one person of the sentence before: `"Hale was not so sure. “We have time.”"`"""
+        speech = self.speech
+        if first == 0:
+            return ()
+        before = speech.layout.sentence_at(speech.tokens.starts[first - 1])
+        if before.paragraph != paragraph:
+            return ()
+        mentions = [
+            one
+            for one in speech.cast.within(before.start, before.end)
+            if not one.quoted and one.kind in ("name", "role", "pronoun", "collective")
+        ]
+        persons = {
+            actor
+            for one in mentions
+            for actor in one.actors
+            if speech.cast.actors[actor].kind in ("person", "role_holder", "collective")
+        }
+        opens = bool(mentions) and speech.tokens.between(before.start, mentions[0].start)
+        if len(persons) != 1 or (opens and len(opens) > 1) or len(mentions[0].actors) != 1:
+            return ()
+        return mentions[0].actors if mentions[0].actors[0] in persons else ()
+
+    def _alone(self, mark: Quotation, paragraph: int, who: tuple[int, ...]) -> None:
+        text = self.speech.layout.text
+        self.found.append(
+            Said(((mark.start, mark.end),), who, act_of(None, text[mark.start : mark.end]))
         )
         self.last_quoted = len(self.found) - 1
         self.quoted_in = paragraph

@@ -1,5 +1,6 @@
 """Who stands beside a verb of saying: its subject, however far apart the two are."""
 
+import re
 from dataclasses import dataclass
 
 from pipeline.rules.mentions import Cast, Mention
@@ -20,6 +21,14 @@ DOCUMENTS = frozenset(
     """
     statement report communique communiqué readout letter post message declaration memo release
     transcript note text document tweet email survey study reports comments remarks
+    """.split()
+)
+
+
+DATA = frozenset(
+    """
+    figures data estimates statistics numbers pictures images records documents polls analysis
+    results study studies research sources officials calculations
     """.split()
 )
 
@@ -57,7 +66,17 @@ def subject_of(speech: Speech, at: int, first: int) -> Subject | None:
     back = _past_auxiliaries(speech, at - 1, first)
     if back < first:
         return None
-    found = _nearest(speech, back, first)
+    related = back < at - 1 and tokens.low[back + 1] in ("who", "which", ",")
+    if related and (owner := ending(speech, back, first)):
+        relative = back + 1 + (tokens.low[back + 1] == ",")
+        if tokens.low[relative] in ("who", "which"):
+            # "by an aide who had said", and not "in the Oval Office, who said"
+            fitting = tokens.low[relative] == "which" or any(
+                speech.cast.actors[one].kind in ("person", "role_holder", "collective")
+                for one in owner.actors
+            )
+            return ((owner,), relative, False) if fitting else None
+    found = _nearest(speech, _past_dashes(speech, back, first), first)
     if found is None:
         return paper(speech, back, first)
     for _ in range(4):
@@ -91,16 +110,52 @@ def _past_auxiliaries(speech: Speech, back: int, first: int) -> int:
     return back
 
 
+def _past_dashes(speech: Speech, back: int, first: int) -> int:
+    """`"Brand — whom she had called “sir” — said"`: the token before what dashes set apart."""
+    words = speech.tokens.words
+    if words[back] not in _DASHES:
+        return back
+    at = back - 1
+    while at > first and words[at] in _DASHES:
+        at -= 1
+    while at > first and words[at] not in _DASHES:
+        at -= 1
+    while at > first and words[at] in _DASHES:
+        at -= 1
+    return at if at > first or words[at] not in _DASHES else back
+
+
+_DASHES = frozenset("—–-")
+
+
 def _nearest(speech: Speech, back: int, first: int) -> Mention | None:
     found = ending(speech, back, first)
+    if found is not None and found.kind == "collective":
+        found = _named_apart(speech, back, first) or found
     if found is None and speech.classes[back] == "c":
         found = _before_parenthesis(speech, back, first)
     return (
         found
         or _before_adjunct(speech, back, first)
+        or _named_apart(speech, back, first)
         or _pointed(speech, back, first)
         or _opening_before(speech, back, first)
     )
+
+
+def _named_apart(speech: Speech, back: int, first: int) -> Mention | None:
+    """`"One of its authors, Jo Hale, said"`: the name between commas, whatever it explains."""
+    if speech.classes[back] != "c":
+        return None
+    found = speech.cast.before(speech.tokens.starts[back])
+    if found is None or found.kind != "name" or not found.actors:
+        return None
+    begin = speech.tokens.first_at(found.start)
+    apart = begin > first + 1 and speech.classes[begin - 1] == "c"
+    whole = speech.tokens.first_at(found.end) == back and found.actor is not None
+    person = whole and speech.cast.actors[found.actors[0]].kind == "person"
+    spoken = _VERB.search(speech.classes, first, begin)
+    return found if apart and person and not spoken else None
 
 
 def _row(speech: Speech, found: Mention, first: int) -> Subject | None:
@@ -262,6 +317,10 @@ def _before_adjunct(speech: Speech, back: int, first: int) -> Mention | None:
         if at <= first:
             return None
         kind = speech.classes[at]
+        if (kind == "o" or (kind == "l" and speech.classes[at + 1] == "f")) and (
+            found := ending(speech, at - 1, first)
+        ):
+            return found  # "members of the team said", "an official close to the talks said"
         if kind in "fd" and not (kind == "d" and speech.classes[at - 1] in "fd"):
             found = ending(speech, at - 1, first)
             if found is not None:
@@ -295,8 +354,20 @@ def first_subject(speech: Speech, first: int, at: int) -> Mention | None:
         begin = speech.tokens.first_at(mention.start)
         governed = begin > first and speech.classes[begin - 1] in "fop"
         if mention.actors and not governed and mention.kind != "adjective" and not mention.quoted:
-            return mention
+            return mention if _opens(speech, first, begin) else None
     return None
+
+
+def _opens(speech: Speech, first: int, begin: int) -> bool:
+    """Whether nothing before a mention may be the subject instead: `"Thousands of …"`."""
+    ahead = _PAUSE.split(speech.classes[first:begin])[-1]
+    return len(ahead) <= _AHEAD
+
+
+_VERB = re.compile("(?<![DMAp])v")
+_PAUSE = re.compile("[cxz]")
+_AHEAD = 2
+"""Words such as "but" or "so far" before a sentence's subject."""
 
 
 def clause_subject(speech: Speech, first: int, at: int) -> Mention | None:
@@ -329,10 +400,12 @@ def coordinated(speech: Speech, found: Mention, last: int) -> tuple[tuple[int, .
     end = speech.tokens.first_at(found.tail)
     while end + 1 < last and speech.classes[end] == "a":
         other = speech.cast.at(speech.tokens.starts[end + 1])
+        explained = found.tail > found.end and other is not None and other.kind == "role"
         if (
             other is None
             or other.start != speech.tokens.starts[end + 1]
             or other.kind == "adjective"
+            or explained  # "Jo Hale, a nurse and mother of four"
         ):
             break
         actors += [one for one in other.actors if one not in actors]

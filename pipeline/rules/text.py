@@ -16,7 +16,9 @@ from schemas.records import Article
 UPPER = "".join(c for c in map(chr, [*range(0x250), *range(0x1E00, 0x1F00)]) if c.isupper())
 """Capital letters of Latin script, for character classes."""
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-‑.,:/]\d+|[-‑]\w+|['’](?!s\b)\w+)*|['’]s\b|[^\w\s]")
-_FINISHED = re.compile(r"[.!?…:][\"”’'»)\]\s]*$")
+_FINISHED = re.compile(r"[.!?…:][\"”’'»)\]\s*]*$")
+_ITEM = re.compile(r"(?:[-–—•*·▪]\s+|(?:He|She|They)\s)(?:\S+\s+){2}\S")
+"""A point of a list, or what goes on about somebody, of a few words or more."""
 HEADLINE_WORDS = 30
 """Words up to which a paragraph without a final stop is a headline, caption or button."""
 
@@ -79,12 +81,13 @@ class Layout:
     def body(self) -> frozenset[int]:
         """Numbers of the paragraphs that are prose, not headline, caption or button.
 
-        Prose ends in a stop or a colon, or is longer than `HEADLINE_WORDS`.
+        Prose ends in a stop or a colon, is a point of a list, or longer than `HEADLINE_WORDS`.
         """
         return frozenset(
             number
             for number, (start, end) in enumerate(self.article.paragraphs, start=1)
             if _FINISHED.search(self.text, max(start, end - 8), end)
+            or _ITEM.match(self.text, start, end)
             or self.text.count(" ", start, end) >= HEADLINE_WORDS
         )
 

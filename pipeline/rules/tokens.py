@@ -40,12 +40,14 @@ _TOKEN = re.compile(
     r"[bgi-loqrt-z][a-z]*(?![\w'’‑-]|\.\w)|"
     r"(?:[^\W\d_]\.){2,}"
     rf"|[{UPPER}]\.(?=[ \u00a0][{UPPER}])"
-    r"|(?:H\.E|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|St|Adm|Brig|Maj|Rev|Hon|Amb)\."
-    r"|(?=[SsMmDdCcPpHhFfNn])(?:"
+    rf"|St\.? [{UPPER}]\w+(?:-\w+)*"
+    r"|(?:H\.E|Jr|Sr|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|St|Adm|Brig|Maj|Rev|Hon|Amb)\."
+    r"|(?=[SsMmDdCcPpHhFfNn])(?:[Pp]ress (?:service|office|secretary|cent(?:er|re)|department)\b|"
     r"(?:[Ss]ecretary|[Mm]inister) of (?:[Ss]tate|[Dd]efen[cs]e|[Ff]oreign [Aa]ffairs"
     r"|the [Tt]reasury|the [Ii]nterior)\b"
     r"|[Ss]ecretary[- ][Gg]eneral\b|[Dd]irector[- ][Gg]eneral\b|[Cc]hief of [Ss]taff\b"
-    r"|[Pp]rime [Mm]inisters?\b|[Hh]eads? of (?:state|government)\b"
+    r"|[Ff]irst [Ll]ad(?:y|ies)\b|[Ff]irst [Gg]entlem[ae]n\b"
+    r"|[Pp]rime [Mm]inisters?\b|[Hh]eads? of (?:[Ss]tate(?: and [Gg]overnment)?|[Gg]overnment)\b"
     r"|(?:[Ff]oreign|[Dd]efen[cs]e) [Mm]inisters?\b"
     r"|(?:[Nn]ational )?[Ss]ecurity [Aa]dvis[eo]r\b"
     r"|(?:[Nn]ews|[Ss]tate) (?:[Aa]gency|outlet|channel|website|site|organi[sz]ation|TV|television"
@@ -54,9 +56,14 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,:]\d+)*(?![\w-])"
     r"|(?:[^\W\d_][’'](?=[^\W\d_]))?\w+(?:[’'](?!s\b)[^\W\d_]+|[-‑][^\W_]+)*"
     r"|['’]s\b|(?<=s)['’](?=\s)"
-    r"|\S"
+    r"|[^\s*]"
 )
 _PREFIXED = re.compile(rf"(?:al|el|ad|as|ash|an|at|ar|ul|bin|d|l)[-‑'’][{UPPER}]")
+_SHORTENED = re.compile(
+    r"(?:i|we|you|he|she|it|they|that|there|here|what|who|let|don|didn|can|isn)[’'][a-z]{1,2}"
+)
+"""Contractions, which are no name for a capital: "We’ve"."""
+_JOINED = re.compile(rf"[-‑][{UPPER}]")
 _PREPOSITIONS = frozenset("for at in to from with on about against by near into over".split())
 _HYPHENED = re.compile(
     r"[-‑](?:backed|led|allied|based|born|held|sponsored|occupied|controlled|brokered|made|era|"
@@ -107,7 +114,7 @@ def _capital_class(word: str, low: str) -> str:
         return "D"
     if low in PRONOUNS and (word == "I" or not word.isupper()):
         return "h"
-    if _HYPHENED.search(word):
+    if _HYPHENED.search(word) or _SHORTENED.fullmatch(low):
         return "l"
     return _known_class(word) or _noun_class(low, "QQEP") or "C"
 
@@ -126,9 +133,11 @@ def _noun_class(low: str, letters: str) -> str:
     head, plural, body, modifier = tuple(letters)
     last = low.rsplit(" ", 1)[-1]
     if " " in low:
+        if low.startswith("head"):
+            return plural if low.startswith("heads") else head
         if last in BODY and last != "state":
             return body
-        return plural if last == "ministers" or low.startswith("heads") else head
+        return plural if last == "ministers" else head
     if low in PERSON or (low.startswith("ex-") and low[3:] in PERSON):
         return head
     if low in GROUP:
@@ -197,10 +206,9 @@ def opening_class(word: str) -> str:
 def tokens_of(layout: Layout) -> Tokens:
     """The tokens of an article with their classes."""
     text = layout.text
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    starts = [start for start, _ in spans]
-    words = [text[start:end] for start, end in spans]
-    classes = [inside_class(word) for word in words]
+    words = _TOKEN.findall(text)
+    starts, ends = _places(text, words)
+    classes = list(map(inside_class, words))
     opening = set()
     for sentence in layout.sentences:
         at = bisect_left(starts, sentence.start)
@@ -219,12 +227,40 @@ def tokens_of(layout: Layout) -> Tokens:
             if kind == "?":
                 following = classes[at + 1] if at + 1 < len(words) else "x"
                 after = classes[at + 1 : at + 3]
-                named = word in seen or following in "CKvp" or "-" in word or after == ["c", "w"]
-                kind = "C" if named else "l"
+                named = (
+                    word in seen
+                    or following in "CKvp"
+                    or _JOINED.search(word)
+                    or after == ["c", "w"]
+                )
+                kind = "C" if named or load().bearers(word) else "l"
             classes[at] = kind
-    for at, word in enumerate(words[:-1]):
-        if classes[at] == "h" and word in ("her", "Her") and classes[at + 1] in "lMRGBQEP":
+    _settle(words, classes)
+    return Tokens(starts, ends, words, list(map(str.lower, words)), "".join(classes))
+
+
+def _places(text: str, words: Sequence[str]) -> tuple[list[int], list[int]]:
+    """Where words that stand in this order begin and end."""
+    starts, ends, at = [], [], 0
+    for word in words:
+        at = text.index(word, at)
+        starts.append(at)
+        at += len(word)
+        ends.append(at)
+    return starts, ends
+
+
+_UNSETTLED = re.compile(r"(?<=[SE])l(?=v)|(?<=C)D|h(?=[lMRGBQEP])")
+
+
+def _settle(words: Sequence[str], classes: list[str]) -> None:
+    """Classes that only the neighbours tell, changed in place."""
+    for match in _UNSETTLED.finditer("".join(classes)):
+        at = match.start()
+        word = words[at]
+        if classes[at] == "l" and word.lower() in BODY:
+            classes[at] = "B"  # "the Planalto palace says"
+        elif classes[at] == "D" and word == "One":
+            classes[at] = "C"  # "channel Lornia One"
+        elif classes[at] == "h" and word in ("her", "Her"):
             classes[at] = "D"
-    return Tokens(
-        starts, [end for _, end in spans], words, [w.lower() for w in words], "".join(classes)
-    )

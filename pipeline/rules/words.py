@@ -32,7 +32,7 @@ BODY_IN_CAPITALS = frozenset(
     times post news press wire house palace front movement forum summit conference community
     programme program project campaign trust mission force initiative network exchange center
     centre state club school service services guard guards command board paper site press
-    daily weekly outlet channel portal monitor host plc inc corp ltd chamber delegation
+    daily weekly outlet channel portal monitor host plc inc corp ltd chamber
     authority headquarters church hospital airport company group society journal herald
     """.split()
 )

@@ -1,0 +1,182 @@
+"""Quotations in the styles of many houses: every sentence and every name here is invented."""
+
+import pytest
+
+from pipeline.grounding.ground import ground
+from pipeline.reading.text import make_article
+from pipeline.rules.draft import draft_by_rules
+
+STYLES = {
+    "comma outside marks": (
+        "Finance minister Odile Marchetti left early. «The till is not bottomless», Marchetti told "
+        "colleagues on Tuesday evening.",
+        [("Odile Marchetti", "The till is not bottomless")],
+    ),
+    "dashes between subject and verb": (
+        "Coach Ruben Aalto — whom players call “the boss” — said the squad would fly on Friday.",
+        [("Ruben Aalto", "the squad would fly on Friday")],
+    ),
+    "a clause in commas around the subject": (
+        "One of the report's editors, Pilar Quintero, cautioned that “a dry well is not a lake.”",
+        [("Pilar Quintero", "a dry well is not a lake")],
+    ),
+    "an adjunct of the subject": (
+        "Four members of the harbour crew told the inquiry that the crane had been rusting.",
+        [("members", "the crane had been rusting")],
+    ),
+    "an adjective behind the subject": (
+        "“It was tense but polite,” a diplomat close to the negotiations said.",
+        [("diplomat", "It was tense but polite")],
+    ),
+    "a relative clause": (
+        "She cited remarks by an engineer who had called the bridge “a rusting toy, nothing more”.",
+        [("engineer", "a rusting toy")],
+    ),
+    "a participle before its subject": (
+        "Noting that the river was rising, Mayor Tomasz Wilk said families should leave at once.",
+        [("Tomasz Wilk", "the river was rising"), ("Tomasz Wilk", "families should leave")],
+    ),
+    "a number opens the clause": (
+        "Organisers said 4,200 walkers crossed the line before noon.",
+        [("Organisers", "4,200 walkers crossed")],
+    ),
+    "a count put at": (
+        "Police put the crowd at about 900.",
+        [("Police", "the crowd at about 900")],
+    ),
+    "figures as a source": (
+        "Some 300 farms have closed, according to Eurostat figures.",
+        [("Eurostat", "Some 300 farms have closed")],
+    ),
+    "a told reporter at the end": (
+        "The ferry will not sail before June, the harbour master, Ole Brandvik, told local radio.",
+        [("Ole Brandvik", "The ferry will not sail before June")],
+    ),
+    "a verb of no table": (
+        "“Nobody asked me about the paint,” deadpanned Kwame Ofori.",
+        [("Kwame Ofori", "Nobody asked me about the paint")],
+    ),
+    "a noun of no table": (
+        "“We locked the gates at six,” the greenkeeper said.",
+        [("greenkeeper", "We locked the gates at six")],
+    ),
+    "a family member": (
+        "“He never missed a train,” said his great-aunt, Rosalind Peake, drying her glasses.",
+        [("Rosalind Peake", "He never missed a train")],
+    ),
+    "the wider word for an office": (
+        "Foreign ministry spokeswoman Lin Meirong denied it. “That is a fairy tale,” the diplomat "
+        "said.",
+        [("Lin Meirong", "That is a fairy tale")],
+    ),
+    "a rank taken up again": (
+        "Brigadier Samuel Tembo landed at dawn. “The road is open,” the brigadier said.",
+        [("Samuel Tembo", "The road is open")],
+    ),
+    "two men": (
+        "Nadir Aslan received Pavel Horak on Monday. The two men called for “an end to this farce "
+        "at sea”.",
+        [("Nadir Aslan", "an end to this farce"), ("Pavel Horak", "an end to this farce")],
+    ),
+    "a title and a given name": (
+        "Prime Minister Hamid Suleiman flew in. “It is late,” Prime Minister Hamid said.",
+        [("Hamid Suleiman", "It is late")],
+    ),
+    "a second half of a double name": (
+        "Min-ji Park-Olsen opened the fair. “We sold out by ten,” Park-Olsen said.",
+        [("Min-ji Park-Olsen", "We sold out by ten")],
+    ),
+    "junior": (
+        "Senator Walter B. Hodge, Jr., resigned. “My knees decided,” Hodge said.",
+        [("Walter B. Hodge, Jr.", "My knees decided")],
+    ),
+    "a colon without marks": (
+        "Ines Duarte writes: The market has emptied within an hour.",
+        [("Ines Duarte", "The market has emptied within an hour")],
+    ),
+    "a post without marks": (
+        "Duarte on X: We are leaving the harbour now, all of us.\n\nInes Duarte left at noon.",
+        [("Ines Duarte", "We are leaving the harbour now")],
+    ),
+    "a statement announced": (
+        "Energy Secretary Paula Rennick issued the following statement:\n\n“The grid held, and it "
+        "will hold.\n\n“It held because people worked all night.”",
+        [("Paula Rennick", "The grid held"), ("Paula Rennick", "It held because people worked")],
+    ),
+    "a sentence about him, then his words": (
+        "Shopkeeper Idris Falana was not convinced. “They come every spring with a new map.”",
+        [("Idris Falana", "They come every spring")],
+    ),
+    "a point of a list": (
+        "Ferran Puig spoke for an hour. His main points:\n\n- He accused the league of “selling "
+        "the roof for firewood”",
+        [("Ferran Puig", "selling the roof for firewood")],
+    ),
+    "a medium that cites": (
+        "State channel Lumen One, quoting a customs officer, said that the port had been sealed.",
+        [("customs officer", "the port had been sealed")],
+    ),
+    "cites in marks": (
+        "An embassy official cited “technical reasons of some delicacy”.",
+        [("embassy official", "technical reasons of some delicacy")],
+    ),
+    "two quotations with a cue's word between": (
+        "Keller said the list had “three names left on it” and that the so-called “wise men of the "
+        "lake” would choose.",
+        [("Keller", "three names left on it"), ("Keller", "wise men of the lake")],
+    ),
+    "a dateline": (
+        "KINGSPORT, Lornia, June 30 (Wire) - The dam broke at dawn, rescuers said.",
+        [("rescuers", "The dam broke at dawn")],
+    ),
+    "split names of a body": (
+        "The Food and Drug Administration said the batch was safe.",
+        [("Food and Drug Administration", "the batch was safe")],
+    ),
+    "single marks around double ones": (
+        "Actor Liam Stroud laughed. ‘They put me in the “maybe” pile,’ he said.",
+        [("Liam Stroud", "They put me in the “maybe” pile")],
+    ),
+    "a stopped verb outside the marks": (
+        "Judge Amara Diallo was brief. “Sit down,” she told the witness, “and breathe.”",
+        [("Amara Diallo", "Sit down"), ("Amara Diallo", "and breathe")],
+    ),
+}
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    article = make_article(text, "test.txt")
+    grounding = ground(article, draft_by_rules(article))
+    assert grounding.failures == ()
+    names = {actor.ref: actor.name or actor.role or "" for actor in grounding.records.actors}
+    return [
+        (names[ref], span.text)
+        for one in grounding.records.statements
+        for ref in one.speakers
+        for span in one.content
+    ]
+
+
+@pytest.mark.parametrize("style", STYLES)
+def test_words_are_given_to_who_says_them(style: str) -> None:
+    text, expected = STYLES[style]
+    found = said(text)
+    for who, words in expected:
+        speakers = {speaker for speaker, content in found if words in content}
+        assert any(who in speaker for speaker in speakers), found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Thousands of dockers left the Italian port, saying wages were too low.",
+        "Diplomats have stopped calling it a “road map”.",
+        "Lornia calls the islet “Widow's Rock” or the “Old Tooth”.",
+        "Placards read “Not for a sandwich” in the square.",
+        "After the premiere of “Harbour Lights,” Venn walked home.",
+        "Jo Hale met Otto Brand. “It was a good day for the river and its people.”",
+        "FACT: The rule was never lifted.\n\nFACT: The rule was never read.",
+    ],
+)
+def test_where_grammar_names_nobody_nobody_speaks(text: str) -> None:
+    assert said(text) == []
