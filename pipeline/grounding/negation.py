@@ -101,7 +101,8 @@ def is_negator(word: str) -> bool:
 
 def _may_turn(row: Sequence[Word]) -> bool:
     """Whether a text has a word that a negation or hedge may consist of; most have none."""
-    return any(word.folded in _TURNS or word.folded.endswith("n't") for word in row)
+    folded = [word.folded for word in row]
+    return not _TURNS.isdisjoint(folded) or "n't" in " ".join(folded)
 
 
 def _masked(text: str) -> str:
