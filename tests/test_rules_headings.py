@@ -177,3 +177,26 @@ def test_any_title_is_read_and_every_record_grounds(title: str, pieces: list[str
     if stored_text(text):
         article = make_article(text, "text", title=title, published_text="2024-05-15")
         assert not ground(article, draft_by_rules(article)).failures
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("the leaders of Japan, the Republic of Korea (ROK), and the United States",
+         {"leader of Japan", "leader of Republic of Korea", "leader of United States"}),
+        ("the Heads of Government of India, Israel, the United Arab Emirates (UAE), and Jordan",
+         {f"head of government of {one}" for one in
+          ("India", "Israel", "United Arab Emirates", "Jordan")}),
+        (f"{VENN} and the Ostravan delegation", {"Mara Venn", "Ostravan delegation"}),
+    ],
+)  # fmt: skip
+def test_each_of_a_row_of_states_sends_one(words: str, names: set[str]) -> None:
+    text = f"Talks were cordial. {words[0].upper()}{words[1:]} met in Geneva on Monday."
+    assert [who for _, who in read(text)] == [names]
+
+
+def test_a_persons_place_is_not_his_country() -> None:
+    text = f"{VENN} received Jon Hale, the president of Ostrava, at the White House on Monday."
+    ((meeting, names),) = read(text)
+    assert names == {"Mara Venn", "Jon Hale"}
+    assert meeting.place_text == "the White House"

@@ -18,13 +18,17 @@ from schemas.draft import MeetingDraft
 from schemas.vocabulary import Channel
 
 _CALL = re.compile(r"\b(?:[Cc]all|Calls) with\b|\b[Pp]hone call\b")
-_REPORTED = re.compile(r"\b(?:[Rr]eports?|reportedly|alleged\w*|rumou?rs?|claims)\b")
+_REPORTED = re.compile(
+    r"\b(?:[Rr]eports?|reportedly|alleged\w*|rumou?rs?|claims|wrote|citing|unconfirmed)\b"
+)
 _DENIED = re.compile(
     r"\b(?:deny|denies|denied|denials?|untrue|false|did not (?:meet|happen|take place)|never met"
     r"|no such (?:meeting|visit|call|talks))\b"
 )
 FATE_WITHIN = 2
 """Sentences before and after a plan in which its postponement or cancellation may stand."""
+DENIED_WITHIN = 6
+"""Sentences behind a denial in which the report that it denies may stand."""
 PASSAGES = 3
 """Passages at most that a record rests on."""
 
@@ -63,7 +67,7 @@ def _doubted(layout: Layout, one: Telling, others: Sequence[Telling]) -> Telling
     behind = layout.sentences[one.sentence + 1 : one.sentence + FATE_WITHIN + 1]
     denied = any(_DENIED.search(layout.text, s.start, s.end) for s in behind) or any(
         other.status == "denied"
-        and 0 <= one.sentence - other.sentence <= FATE_WITHIN
+        and 0 <= one.sentence - other.sentence <= DENIED_WITHIN
         and set(other.actors) & set(one.actors)
         for other in others
     )

@@ -57,7 +57,8 @@ _OBJECT = re.compile(
     rf"(?: {SLOT}['’]s?)?"
     r"(?: (?:the|his|her|their|its|both|senior|visiting|top|then|former|acting|fellow|newly elected"
     r"|new|as well as|with|again|also))*"
-    r"(?: [a-z]+(?= ⟦\d+⟧))?"
+    r"(?: (?!(?:at|in|on|for|after|before|during|to|by|from|of|ahead|via|about|over)\b)[a-z]+"
+    r"(?= ⟦\d+⟧))?"
     rf"(?: (?P<of>(?:[\w’'-]+ ){{0,3}}(?:{_SENT}|counterparts?) (?:of|from)(?: the| both)?))?"
     rf" (?P<group>{GROUP})"
 )

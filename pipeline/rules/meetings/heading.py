@@ -76,7 +76,8 @@ class Heading:
 
 def heading(layout: Layout, cast: Cast) -> Heading | None:
     """The title of a document that may tell of a meeting, read; None for news."""
-    title = " ".join((layout.article.title or "").split())
+    # As it stands, odd spaces too: a name that only the title has must be found in it again.
+    title = (layout.article.title or "").strip()
     if not _DOCUMENT.match(title) or not layout.sentences:
         return None
     words = f"{_COMMON.sub(lambda found: found[0].lower(), title)}."

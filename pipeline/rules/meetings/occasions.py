@@ -60,6 +60,12 @@ _THEIR_SUBJECT = re.compile(rf"[^,;:⟦⟧]{{0,70}}, (?:the )?({GROUP})(?!['’]
 _SUBJECT_BEHIND = re.compile(rf"[^;:⟦⟧]{{0,60}}, (?:the )?({GROUP})(?!['’]s)(?:,| (?!and\b))")
 _FRONTED = re.compile(r"(?:\W*[\w-]+ ){0,3}\W*")
 _OTHERS = re.compile(r"\b(?:ahead of|before|after|prior to|following)\s+(?:an?|the|their)?\s*$")
+_TALKS = re.compile(
+    r"\b(?:mediat\w+|cease-?fire|truce|negotiators?|peace talks|foreign minist\w+|envoys?"
+    r"|delegations?|embass\w+|consulates?|guarantors?)\b"
+)
+"""What makes later "consultations" those of states."""
+_STORY = 8
 _BACK = 3
 """Sentences back in which the story's subject stands."""
 
@@ -125,8 +131,8 @@ def _told(
     if not seats and (not found or (noun == "meeting" and not (match["own"] or adjectives))):
         return  # "meeting today’s challenges"
     own = noun == "summit" or bool(_DIPLOMATIC.search(whole))
-    if status in ("proposed", "scheduled") and noun in ("talks", "negotiations"):
-        own = own or _is_diplomacy(clause)
+    if status != "held" and noun in PLURALE_TANTUM:
+        own = own or _is_diplomacy(clause) or _of_talks(clause)
     yield replace(
         told,
         weak=status == "held" and not found and not is_cued(match, clause.text),
@@ -141,6 +147,12 @@ def _end_of_phrase(clause: Clause, match: re.Match[str], last: int) -> int | Non
         return None
     comma = _COMMA.search(clause.text, last)
     return comma.start() if comma else None
+
+
+def _of_talks(clause: Clause) -> bool:
+    """Whether the text speaks of talks, truces or mediators shortly before."""
+    sentences = clause.layout.sentences[max(0, clause.number - _STORY) : clause.number + 1]
+    return bool(_TALKS.search(clause.layout.text, sentences[0].start, sentences[-1].end))
 
 
 def _is_diplomacy(clause: Clause) -> bool:

@@ -15,8 +15,8 @@ _DATED = re.compile(
     r"\d|day\b|(?:Jan|Febr)uary|March|April|\bMay\b|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
     r"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|today|[Tt]onight|yesterday|tomorrow"
     r"|\bago\b"
-    r"|\b(?:[Ll]ast|[Tt]his|[Nn]ext|that|same|coming|following|previous)\b|later|earlier|ahead of|before"
-    r"|prior to|weekend|morning|evening|night"
+    r"|\b(?:[Ll]ast|[Tt]his|[Nn]ext|that|same|coming|following|previous)\b|later|earlier"
+    r"|ahead of|before|prior to|weekend|morning|evening|night"
 )
 """Cheap: whether the date grammar need look at all."""
 _LEAD = re.compile(

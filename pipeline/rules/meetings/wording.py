@@ -119,7 +119,10 @@ CALLED_OFF = (
     r"|(?:did|will|would) not take place|never took place|failed to take place"
     r"|not go ahead|not be held|not be rearranged"
 )
-PUT_OFF = r"postponed|put off|put back|delayed|rescheduled|pushed back|deferred|moved (?=to |back)"
+PUT_OFF = (
+    r"postponed|suspended|put off|put back|delayed|rescheduled|pushed back|deferred"
+    r"|moved (?=to |back)"
+)
 FATE = re.compile(
     rf"(?P<cancelled>\b(?:{CALLED_OFF})\b)|(?P<postponed>\b(?:{PUT_OFF})\b)"
     r"|(?P<scheduled>\b(?:slated|scheduled|planned|set"
