@@ -18,7 +18,7 @@ from pipeline.errors import Usage
 from pipeline.extracting.bymodel import Extracts, by_model
 from pipeline.extracting.byrules import rules_prompt, rules_sha256
 from pipeline.extracting.extract import Asks
-from pipeline.extracting.prompt import EXTRACT, prompts_sha256
+from pipeline.extracting.prompt import EXTRACT, is_choice, prompts_sha256
 from pipeline.extracting.recall import Recall, Wire
 from pipeline.extracting.second_reading import with_second_reading
 from pipeline.flight import Flight, ToEnd
@@ -174,7 +174,9 @@ async def run(
                 if elsewhere is not None:
                     workers = await stack.enter_async_context(elsewhere(answers, spending))
                     to_end, width = workers.end, workers.width
-                if settings.second_reading and settings.model != RULES:
+                # Where the model only chose among what the rules found, they said it already.
+                alone = settings.model != RULES and not is_choice(settings.prompt)
+                if settings.second_reading and alone:
                     to_end = _read_twice(to_end)
                 flight = Flight(to_end, there, spending, stopping, width=width)
                 await _to_the_end(flight.ends(sources), landing, count)

@@ -343,7 +343,7 @@ def test_17_terms_and_scare_quotes_are_no_speech(
         if term in said["text"]
     )
     paragraph = seed.paragraph(line)
-    whole = [(0, len(paragraph))]
+    whole = ((0, len(paragraph)),)
     counted = quote_spans(paragraph, quotations(paragraph, whole), [])
     assert term not in {span.text for span in counted}
 

@@ -493,7 +493,7 @@ def test_49_a_quotation_in_a_quotation_is_one_statement_with_both_in_its_chain(
     ],
 )
 def test_49_marks_within_marks_open_no_quotation_of_their_own(words: str) -> None:
-    (outer,) = quotations(words, [(0, len(words))])
+    (outer,) = quotations(words, ((0, len(words)),))
     assert words[outer.start : outer.end] == words.removeprefix("She said ")
 
 
