@@ -9,7 +9,8 @@ import signal
 import subprocess
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -22,7 +23,10 @@ from tests.loopback import Loopback
 from tests.test_distributing import PROGRAM, contents
 
 JOBS = 4
-ARTICLES = 120
+ARTICLES = 180
+AT_FIRST, THEN = 90, 30
+"""Calls that are answered before the driver is killed, and before the worker is: of four shards
+under way some have ended by then, and there are more than one worker takes."""
 
 
 class Endpoint:
@@ -121,47 +125,60 @@ def wait(
         time.sleep(0.05)
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    folder = tmp_path / "in"
+@dataclass(frozen=True)
+class Killed:
+    """What a run leaves whose driver was killed."""
+
+    folder: Path
+    db: Path
+    server: Loopback
+    endpoint: Endpoint
+    on_ray: list[str]
+    workers: list[int]
+
+
+@pytest.fixture(scope="module")
+def killed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killed]:
+    top = tmp_path_factory.mktemp("ray")
+    folder, db = top / "in", top / "x.duckdb"
     folder.mkdir()
     for n in range(ARTICLES):
         (folder / f"{n}.txt").write_text(f"{TEXT}\nNumber {n}.", encoding="utf-8")
-    return folder
-
-
-def test_killed_driver_and_killed_worker_lose_double_and_repeat_nothing(
-    tmp_path: Path, folder: Path
-) -> None:
-    db, alone = tmp_path / "x.duckdb", tmp_path / "alone.duckdb"
-    endpoint = Endpoint(most=50)
+    endpoint = Endpoint(AT_FIRST)
     with Loopback(script=endpoint) as server:
         on_ray = [*words(folder, db, server), "--engine", "ray", "--workers", "2"]
+        driver = begun(on_ray)
+        wait(driver, lambda: len(server.raw) == AT_FIRST + JOBS and ended(db))
+        there = workers(driver.pid)
+        driver.kill()
+        driver.communicate()
+        yield Killed(folder, db, server, endpoint, on_ray, there)
 
-        first = begun(on_ray)
-        wait(first, lambda: len(server.raw) == 50 + JOBS and ended(db))
-        orphans = workers(first.pid)
-        first.kill()
-        first.communicate()
-        # What the driver had begun ends with it.
-        until = time.monotonic() + 60
-        while any(is_alive(pid) for pid in orphans):
-            assert time.monotonic() < until
-            time.sleep(0.1)
-        endpoint.let_on()
-        assert 0 < ended(db) < ARTICLES
 
-        endpoint.hold(30)
-        second = begun(on_ray)
-        wait(second, lambda: len(server.raw) == 50 + JOBS + 30 + JOBS)
-        killed, _ = workers(second.pid)
-        os.kill(killed, signal.SIGKILL)
-        endpoint.let_on()
-        _, err = second.communicate(timeout=150)
-        assert second.returncode == 1, err  # some were refused
-        # Again: what was in flight when the driver was killed, and when the worker was.
-        assert len(set(server.raw)) == ARTICLES
-        assert len(server.raw) <= ARTICLES + JOBS + JOBS // 2
+def test_workers_end_with_their_driver(killed: Killed) -> None:
+    assert len(killed.workers) == 2
+    until = time.monotonic() + 60
+    while any(is_alive(pid) for pid in killed.workers):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    assert 0 < ended(killed.db) < ARTICLES
 
-        subprocess.run(words(folder, alone, server), capture_output=True, check=False)
-        assert contents(db) == contents(alone)
+
+def test_killed_driver_and_killed_worker_lose_double_and_repeat_nothing(killed: Killed) -> None:
+    server, endpoint = killed.server, killed.endpoint
+    endpoint.let_on()
+    endpoint.hold(THEN)
+    driver = begun(killed.on_ray)
+    wait(driver, lambda: len(server.raw) == AT_FIRST + JOBS + THEN + JOBS)
+    one, _ = workers(driver.pid)
+    os.kill(one, signal.SIGKILL)
+    endpoint.let_on()
+    _, err = driver.communicate(timeout=150)
+    assert driver.returncode == 1, err  # some were refused
+    # Again: what was in flight when the driver was killed, and when the worker was.
+    assert len(set(server.raw)) == ARTICLES
+    assert len(server.raw) <= ARTICLES + JOBS + JOBS // 2
+
+    alone = killed.db.with_name("alone.duckdb")
+    subprocess.run(words(killed.folder, alone, server), capture_output=True, check=False)
+    assert contents(killed.db) == contents(alone)
