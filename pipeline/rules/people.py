@@ -157,6 +157,7 @@ def leads(known: Known) -> bool:
     return "prime minister" in heads or bool({head.split()[-1] for head in heads} & LEADERS)
 
 
+@lru_cache(maxsize=20_000)
 def office_fits(phrase: str, name: str) -> bool:
     """Whether the registry knows that person as a holder of that office.
 

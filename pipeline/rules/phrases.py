@@ -15,7 +15,7 @@ _SPAN = re.compile(
     r"(?:D+n?(?:l{1,2}(?=[MARGB]))?|n)?"
     r"(?:A(?:(?:ca?|a)A)+(?=[MRGBQ])|(?<=D)C(?:(?:ca?|a)C)+(?=M?G))?"
     r"(?:(?<=D)[CP]+a(?=[CP]+E))?"
-    r"(?:[ASCPQETMRGBp]|(?<=[CSAQ])K{1,2}(?=[CSA]))+"
+    r"(?=[Mp]*[ASCPQETRGB])(?:[ASCPQETMRGBp]|(?<=[CSAQ])K{1,2}(?=[CSA]))+"
 )
 _OF_BODY = re.compile(r"(?:[of]D?[PCSAEQ]+(?:a[PCE]+(?=[xcvl]))?)+")
 _OF_ROLE = re.compile(
