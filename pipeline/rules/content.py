@@ -346,8 +346,8 @@ def _stretch(
         return Content(spans, addressees)
     span = tidy(speech, mark.start if mark else begin, end)
     count = len(text[span[0] : span[1]].split())
-    least = FEW_WORDS
-    if span[0] >= span[1] or (count <= least and mark is None):
+    quoted = any(span[0] <= one.start < span[1] for one in around.marks)
+    if span[0] >= span[1] or (count <= FEW_WORDS and not quoted):
         return None
     if _DANGLING.search(text, span[0], span[1]):
         return None
