@@ -19,8 +19,8 @@ from pipeline.commands.evaluate import evaluate
 from pipeline.commands.events import events_app
 from pipeline.commands.export import export
 from pipeline.commands.extract import run
-from pipeline.commands.rebuild import rebuild
 from pipeline.commands.mcp import mcp
+from pipeline.commands.rebuild import rebuild
 from pipeline.commands.recorded import demo, record
 from pipeline.commands.rejects import forget, rejects, replay
 from pipeline.commands.report import report

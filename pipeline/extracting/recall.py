@@ -56,9 +56,7 @@ class Keeps(Protocol):
         self, key: str, kept: Kept, *, model: str | None, shape: str | None, shown: Shown | None
     ) -> None: ...
 
-    def attach(
-        self, key: str, shape: str, shown: Shown, unreadable: str | None = None
-    ) -> None: ...
+    def attach(self, key: str, shape: str, shown: Shown, unreadable: str | None = None) -> None: ...
 
 
 @dataclass
