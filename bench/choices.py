@@ -37,7 +37,7 @@ from pipeline.reading.read import read
 from pipeline.resolving.dated import dated_article
 from pipeline.resolving.resolve import resolve
 from pipeline.rules.draft import reading_of
-from pipeline.run import RunSettings, run
+from pipeline.running.run import RunSettings, run
 from pipeline.storing.database import Database
 from schemas.records import Article, ArticleRecords
 from tools.answer_server import request_key

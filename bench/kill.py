@@ -32,7 +32,7 @@ from pipeline.extracting.windows import window, windows
 from pipeline.grounding.ground import ground
 from pipeline.reading.unreadable import Unreadable
 from pipeline.resolving.resolve import resolve
-from pipeline.run import RunSettings, run
+from pipeline.running.run import RunSettings, run
 from pipeline.storing.database import Database, table_names
 from schemas.draft import ArticleDraft
 from schemas.records import Article

@@ -63,7 +63,7 @@ def _replayed(factory: pytest.TempPathFactory, articles: Path, cassettes: str) -
     from pipeline.extracting.cassettes import RECORDED_MODEL, RECORDED_URL, replayed
     from pipeline.extracting.model import Model, ModelSettings
     from pipeline.reading.read import read
-    from pipeline.run import RunSettings, run
+    from pipeline.running.run import RunSettings, run
 
     path = factory.mktemp("recorded") / f"{cassettes}.duckdb"
 

@@ -29,10 +29,10 @@ from pipeline.extracting.questions import (
     messages,
     questions,
 )
-from pipeline.rebuild import stored_articles, ways
 from pipeline.resolving.dated import dated_article
 from pipeline.rules.draft import reading_of
-from pipeline.run import RunSettings, Summary, run
+from pipeline.running.rebuild import stored_articles, ways
+from pipeline.running.run import RunSettings, Summary, run
 from pipeline.storing.answers import Answers
 from pipeline.storing.database import Database
 from schemas.choice import choice_shape

@@ -308,7 +308,7 @@ def test_database_that_another_process_keeps_is_told_in_one_line(
     summitry: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("pipeline.storing.database.LANDING_SECONDS", 0.2)
-    monkeypatch.setattr("pipeline.landing.BEGIN_SECONDS", 0.2)
+    monkeypatch.setattr("pipeline.running.landing.BEGIN_SECONDS", 0.2)
     Database.open("summits.duckdb").close()
     code = (
         "import duckdb, time; c = duckdb.connect('summits.duckdb'); print(1, flush=True); "

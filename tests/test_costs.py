@@ -13,7 +13,7 @@ from pipeline.cli import main as summitry_main
 from pipeline.extracting.cassettes import RECORDED_MODEL, RECORDED_URL, replayed
 from pipeline.extracting.model import Model, ModelSettings
 from pipeline.reading.read import read
-from pipeline.run import RunSettings, Summary, run
+from pipeline.running.run import RunSettings, Summary, run
 from pipeline.storing.query import query
 from tests import loopback as lo
 from tests.conftest import ROOT, SEEDS

@@ -15,7 +15,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.attempt import Stop
 from pipeline.distributing.driver import Driver
 from pipeline.distributing.place import Place
 from pipeline.distributing.shard import (
@@ -31,12 +30,13 @@ from pipeline.distributing.shard import (
     shard_name,
 )
 from pipeline.distributing.worker import Orders, Report, Worker
-from pipeline.ending import Done
 from pipeline.errors import ConfigurationError, Usage
 from pipeline.extracting.model import Model, ModelSettings
 from pipeline.grounding.ground import ground
 from pipeline.resolving.resolve import resolve
-from pipeline.run import RunSettings, Summary, run
+from pipeline.running.attempt import Stop
+from pipeline.running.ending import Done
+from pipeline.running.run import RunSettings, Summary, run
 from pipeline.storing.answers import Answers
 from pipeline.storing.database import Database, table_names
 from schemas.records import Article

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from pipeline.errors import Usage
-from pipeline.estimating import RECORDED, Estimate, estimate
 from pipeline.extracting.model import Model, ModelSettings
 from pipeline.extracting.prompt import EXTRACT
+from pipeline.running.estimating import RECORDED, Estimate, estimate
 from pipeline.storing.database import Database
 from tests.drafts import article, draft
 from tests.loopback import Loopback

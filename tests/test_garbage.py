@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from pipeline.garbage import YOUNG, seldom_collected
+from pipeline.running.garbage import YOUNG, seldom_collected
 
 
 def test_cycles_are_looked_for_as_before_even_after_a_fault() -> None:

@@ -21,7 +21,7 @@ from pipeline.reading.read import read
 from pipeline.resolving.dates import DateContext, publication_date
 from pipeline.resolving.dates import resolve as resolve_date
 from pipeline.resolving.resolve import resolve
-from pipeline.run import RunSettings, run
+from pipeline.running.run import RunSettings, run
 from pipeline.storing.database import Database
 from schemas.draft import ArticleDraft, CoverageDraft, RepairDraft
 from schemas.records import Article, ArticleRecords, Statement

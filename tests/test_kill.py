@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from pipeline.extracting.model import Model, ModelSettings
-from pipeline.run import RunSettings, Summary, run
+from pipeline.running.run import RunSettings, Summary, run
 from pipeline.storing.answers import Answers
 from pipeline.storing.database import Database, Locked
 from schemas.records import Article
@@ -282,8 +282,8 @@ def test_behind_a_reader_extraction_goes_on_and_landing_catches_up(
 ) -> None:
     db = tmp_path / "x.duckdb"
     made(db)
-    monkeypatch.setattr("pipeline.landing.BEGIN_SECONDS", 0.2)
-    monkeypatch.setattr("pipeline.landing.IN_MEMORY", 3)  # the others wait in a file
+    monkeypatch.setattr("pipeline.running.landing.BEGIN_SECONDS", 0.2)
+    monkeypatch.setattr("pipeline.running.landing.IN_MEMORY", 3)  # the others wait in a file
     reader = Reader(db)
     told: list[str] = []
     landed: list[str] = []
@@ -319,8 +319,8 @@ def test_reader_that_never_lets_go_costs_no_answer(
     db = tmp_path / "x.duckdb"
     made(db)
     for name in ("BEGIN_SECONDS", "LOCKED_SECONDS"):
-        monkeypatch.setattr(f"pipeline.landing.{name}", 0.2)
-    monkeypatch.setattr("pipeline.run.LOCKED_SECONDS", 0.2)
+        monkeypatch.setattr(f"pipeline.running.landing.{name}", 0.2)
+    monkeypatch.setattr("pipeline.running.run.LOCKED_SECONDS", 0.2)
     reader = Reader(db)
     with Loopback(script=good) as server:
         with pytest.raises(Locked, match="is locked by process"):

@@ -30,7 +30,7 @@ from pipeline.lookup.prices import load_prices
 from pipeline.reading.read import read
 from pipeline.resolving.dated import dated_article
 from pipeline.rules.draft import reading_of
-from pipeline.run import RunSettings, Summary, run
+from pipeline.running.run import RunSettings, Summary, run
 from pipeline.storing.answers import Answers
 from pipeline.storing.database import Database
 from schemas.choice import choice_shape

@@ -642,7 +642,7 @@ def again(path: Path) -> None:
     from pipeline.extracting.cassettes import RECORDED_MODEL, RECORDED_URL, replayed
     from pipeline.extracting.model import Model, ModelSettings
     from pipeline.reading.read import read as read_articles
-    from pipeline.run import RunSettings, run
+    from pipeline.running.run import RunSettings, run
     from tests.conftest import ROOT, SEEDS
 
     async def all_articles() -> None:

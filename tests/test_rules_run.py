@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 
 from pipeline.cli import main
-from pipeline.ending import Done
 from pipeline.extracting.byrules import rules_prompt, rules_sha256
-from pipeline.landing import BATCH, Landing, known
 from pipeline.relating.events import decide
-from pipeline.run import RunSettings, _run_row
+from pipeline.running.ending import Done
+from pipeline.running.landing import BATCH, Landing, known
+from pipeline.running.run import RunSettings, _run_row
 from pipeline.storing.answers import Answers
 from pipeline.storing.database import Database
 from tests import loopback as lo

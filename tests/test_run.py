@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from pipeline.attempt import Stop
-from pipeline.ending import Done
 from pipeline.errors import DatabaseError
 from pipeline.extracting.model import Model, ModelSettings
 from pipeline.extracting.prompt import Message
 from pipeline.reading.read import read
 from pipeline.reading.unreadable import Unreadable
-from pipeline.run import RunSettings, Summary, run
+from pipeline.running.attempt import Stop
+from pipeline.running.ending import Done
+from pipeline.running.run import RunSettings, Summary, run
 from pipeline.storing.database import Database, Locked, table_names
 from schemas.records import Article
 from tests import loopback as lo
@@ -503,7 +503,7 @@ def test_database_locked_from_the_start_is_waited_for_then_told(
     with Database.open(db):
         pass
     process = holder(db, 20, "writes")
-    monkeypatch.setattr("pipeline.landing.BEGIN_SECONDS", 0.3)
+    monkeypatch.setattr("pipeline.running.landing.BEGIN_SECONDS", 0.3)
     try:
         with Loopback(script=always(draft())) as server:
             with pytest.raises(Locked, match=f"is locked by process {process.pid}; wait until"):

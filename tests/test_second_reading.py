@@ -11,7 +11,7 @@ from pipeline.extracting.model import Model, ModelSettings
 from pipeline.extracting.second_reading import with_second_reading
 from pipeline.grounding.ground import ground
 from pipeline.resolving.resolve import resolve
-from pipeline.run import RunSettings, run
+from pipeline.running.run import RunSettings, run
 from pipeline.storing.database import Database
 from schemas.records import ArticleRecords, Flag
 from tests import loopback as lo

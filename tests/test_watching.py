@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 
-from pipeline.ceilings import Spending
 from pipeline.commands.watching import Events, State, words_of
-from pipeline.ending import Done
 from pipeline.errors import ConfigurationError, Usage
 from pipeline.extracting.model import Model, ModelSettings
-from pipeline.run import RunSettings, Summary, run
+from pipeline.running.ceilings import Spending
+from pipeline.running.ending import Done
+from pipeline.running.run import RunSettings, Summary, run
 from tests import loopback as lo
 from tests.drafts import TEXT, article, draft
 from tests.loopback import Loopback

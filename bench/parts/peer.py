@@ -21,7 +21,7 @@ from typing import Any
 from bench.parts.articles import json_lines, texts
 from pipeline.extracting.model import Model, ModelSettings, request_body
 from pipeline.reading.read import read
-from pipeline.run import RunSettings, run
+from pipeline.running.run import RunSettings, run
 from schemas.draft import ArticleDraft
 
 Call = Callable[[str], Awaitable[object]]

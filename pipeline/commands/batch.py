@@ -26,7 +26,7 @@ from pipeline.commands.extract import (
 
 if TYPE_CHECKING:
     from pipeline.batching.terms import Terms
-    from pipeline.run import RunSettings, Summary
+    from pipeline.running.run import RunSettings, Summary
     from pipeline.storing.batches import Batches
 
 batch_app = typer.Typer(no_args_is_help=True, help="Provider batches: half the price, by tomorrow.")
@@ -216,7 +216,7 @@ def _land(harvest: Any, settings: "RunSettings", *, json: bool) -> "Summary | No
 
 
 def _settings(terms: "Terms", db: Path, prices: Path | None) -> "RunSettings":
-    from pipeline.run import RunSettings
+    from pipeline.running.run import RunSettings
 
     others = {
         "base_url": terms.base_url,

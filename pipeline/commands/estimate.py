@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from pipeline.estimating import Estimate
     from pipeline.reading.unreadable import Unreadable
-    from pipeline.run import RunSettings
+    from pipeline.running.estimating import Estimate
+    from pipeline.running.run import RunSettings
     from schemas.records import Article
 
 
@@ -21,8 +21,8 @@ def foretell(
 
     `asked` are the model's settings.
     """
-    from pipeline.estimating import estimate
     from pipeline.extracting.model import Model
+    from pipeline.running.estimating import estimate
 
     found = estimate(
         sources,

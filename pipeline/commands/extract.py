@@ -11,9 +11,9 @@ from pipeline.commands.estimate import foretell
 from pipeline.commands.progress import finish, run_to_its_end
 
 if TYPE_CHECKING:
-    from pipeline.ceilings import Cost
     from pipeline.reading.unreadable import Unreadable
-    from pipeline.run import RunSettings
+    from pipeline.running.ceilings import Cost
+    from pipeline.running.run import RunSettings
     from schemas.records import Article
 
 BY_RULES = (
@@ -149,7 +149,7 @@ def run(
     from pipeline.extracting.model import JOBS, ModelSettings
     from pipeline.extracting.prompt import is_choice, prompt_for
     from pipeline.extracting.prompt import prompt as load_prompt
-    from pipeline.run import RunSettings
+    from pipeline.running.run import RunSettings
     from pipeline.settings import NO_MODEL, RULES, load_settings
 
     given = load_settings(model=model, base_url=base_url, db=db, mode=mode, jobs=jobs)

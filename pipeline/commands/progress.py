@@ -8,7 +8,7 @@ import typer
 if TYPE_CHECKING:
     from pipeline.extracting.bymodel import Extracts
     from pipeline.reading.unreadable import Unreadable
-    from pipeline.run import Elsewhere, RunSettings, Summary
+    from pipeline.running.run import Elsewhere, RunSettings, Summary
     from schemas.records import Article
 
 
@@ -34,8 +34,8 @@ def run_to_its_end(
 
     from pipeline.commands.watching import watching
     from pipeline.extracting.model import Model
-    from pipeline.run import Summary
-    from pipeline.run import run as run_articles
+    from pipeline.running.run import Summary
+    from pipeline.running.run import run as run_articles
 
     summary = Summary()
 

@@ -21,7 +21,7 @@ def rebuild(*, db: Db = None, json: Json = False) -> None:
     from pipeline.extracting.bymodel import by_replay
     from pipeline.extracting.byrules import by_rules
     from pipeline.extracting.model import Model
-    from pipeline.rebuild import stored_articles, ways
+    from pipeline.running.rebuild import stored_articles, ways
     from pipeline.settings import RULES, load_settings
     from pipeline.storing.answers import Answers
 

@@ -10,7 +10,7 @@ from pipeline.commands.progress import finish, run_to_its_end
 from pipeline.extracting.cassettes import RECORDED_MODEL, RECORDED_URL
 
 if TYPE_CHECKING:
-    from pipeline.run import RunSettings
+    from pipeline.running.run import RunSettings
 
 RECORDED_NOTE = (
     "recorded answers, no key, no network (who gave them: cassettes/README.md); "
@@ -28,7 +28,7 @@ def demo(
     from pipeline.extracting.model import ModelSettings
     from pipeline.reading.read import read
     from pipeline.resources import resource
-    from pipeline.run import RunSettings
+    from pipeline.running.run import RunSettings
 
     if not json:
         typer.echo(f"summitry demo: five real articles; {RECORDED_NOTE}.")
@@ -58,7 +58,7 @@ def record(
     from pipeline.extracting.cassettes import recorded
     from pipeline.extracting.model import ModelSettings
     from pipeline.reading.read import read
-    from pipeline.run import RunSettings
+    from pipeline.running.run import RunSettings
     from pipeline.settings import NO_MODEL, load_settings
 
     given = load_settings(model=model, base_url=base_url)

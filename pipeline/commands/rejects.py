@@ -12,7 +12,7 @@ from pipeline.commands.extract import BaseUrl, Db, Json, Prices, cost_by
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from pipeline.deadletters import Again
+    from pipeline.running.deadletters import Again
     from pipeline.storing.answers import Answers
     from schemas.records import Article
 
@@ -27,7 +27,7 @@ def rejects(*, reason: Reason = None, db: Db = None, json: Json = False) -> None
 
     What a later run mended is not listed. `replay` tries again.
     """
-    from pipeline.deadletters import letters
+    from pipeline.running.deadletters import letters
     from pipeline.settings import load_settings
     from pipeline.storing.database import Result
     from pipeline.storing.tabular import print_result
@@ -73,9 +73,9 @@ def replay(
     from dataclasses import replace
 
     from pipeline.commands.progress import closing, exit_code, run_to_its_end
-    from pipeline.deadletters import again, letters
     from pipeline.extracting.byrules import by_rules
     from pipeline.extracting.model import JOBS
+    from pipeline.running.deadletters import again, letters
     from pipeline.settings import RULES, load_settings
     from pipeline.storing.answers import Answers
 
@@ -136,8 +136,8 @@ def forget(
     of them. Not touched: your own files, exports, reports, backups, and what a provider keeps.
     """
     from pipeline.errors import UsageError
-    from pipeline.forgetting import forget as forget_all
-    from pipeline.forgetting import named, refuse_unfinished
+    from pipeline.running.forgetting import forget as forget_all
+    from pipeline.running.forgetting import named, refuse_unfinished
     from pipeline.settings import load_settings
     from pipeline.storing.database import Database
 
@@ -167,7 +167,7 @@ def _shaping(one: "Again", base_url: str | None) -> dict[str, object]:
 
 def _as_shown(db: "Path", one: "Again", answers: "Answers") -> "Iterator[Article]":
     """The stored texts with what was known when a model was last shown them."""
-    from pipeline.rebuild import stored_articles
+    from pipeline.running.rebuild import stored_articles
 
     for text in stored_articles(db, one.way.article_ids):
         shown = answers.shown(text.article_id, text)

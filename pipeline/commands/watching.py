@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 import typer
 
 if TYPE_CHECKING:
-    from pipeline.ending import Done
-    from pipeline.run import Summary
+    from pipeline.running.ending import Done
+    from pipeline.running.run import Summary
 
 EVENT_SECONDS = 5.0
 FRAME_SECONDS = 0.25

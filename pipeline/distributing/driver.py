@@ -10,8 +10,6 @@ from types import TracebackType
 from typing import Protocol, Self
 from uuid import uuid4
 
-from pipeline.attempt import Stop
-from pipeline.ceilings import Spending
 from pipeline.distributing.place import Place
 from pipeline.distributing.shard import (
     END,
@@ -28,10 +26,12 @@ from pipeline.distributing.shard import (
     shard_name,
 )
 from pipeline.distributing.worker import Report
-from pipeline.ending import Done
 from pipeline.errors import ConfigurationError, SummitryError
 from pipeline.extracting.faults import first_line
 from pipeline.resolving.dated import dated_article
+from pipeline.running.attempt import Stop
+from pipeline.running.ceilings import Spending
+from pipeline.running.ending import Done
 from pipeline.storing.answers import Answers, Kept, Shown
 from schemas.records import Article
 

@@ -7,9 +7,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.ceilings import Spending
 from pipeline.errors import ConfigurationError
 from pipeline.extracting.model import ModelSettings
+from pipeline.running.ceilings import Spending
 from pipeline.storing.answers import Answers
 
 if TYPE_CHECKING:

@@ -18,9 +18,9 @@ import pyarrow.parquet as pq
 from pydantic import TypeAdapter, ValidationError
 
 from pipeline.distributing.place import Place
-from pipeline.ending import Done
 from pipeline.errors import Usage
 from pipeline.extracting.faults import first_line
+from pipeline.running.ending import Done
 from pipeline.storing.answers import Kept
 from schemas.records import Article, ArticleRecords
 

@@ -3,7 +3,6 @@
 import asyncio
 from dataclasses import dataclass, field
 
-from pipeline.attempt import Attempt, Stop
 from pipeline.distributing.place import Place
 from pipeline.distributing.shard import (
     Answered,
@@ -18,6 +17,7 @@ from pipeline.distributing.shard import (
 from pipeline.errors import SummitryError, Usage
 from pipeline.extracting.bymodel import by_model
 from pipeline.extracting.model import Model, ModelSettings
+from pipeline.running.attempt import Attempt, Stop
 from pipeline.storing.answers import Kept, Shown
 
 

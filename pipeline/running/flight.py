@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable
 from typing import Any
 
-from pipeline.ceilings import Spending
-from pipeline.ending import Done, same_text
-from pipeline.landing import Known
 from pipeline.reading.unreadable import Unreadable
+from pipeline.running.ceilings import Spending
+from pipeline.running.ending import Done, same_text
+from pipeline.running.landing import Known
 from schemas.records import Article
 from schemas.vocabulary import OutcomeKind
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.extracting.model import ModelSettings
-from pipeline.landing import IN_MEMORY
 from pipeline.reading.text import explicit_day, paragraphs_of
-from pipeline.run import RunSettings
-from pipeline.spool import Spool
+from pipeline.running.landing import IN_MEMORY
+from pipeline.running.run import RunSettings
+from pipeline.running.spool import Spool
 from pipeline.storing.database import Database
 from schemas.records import Article
 

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from pipeline.ceilings import Cost
 from pipeline.errors import NotAnswered, Usage
 from pipeline.extracting.bymodel import by_memory, calls_in
 from pipeline.extracting.extract import ExtractionFailed
@@ -20,6 +19,7 @@ from pipeline.extracting.prompt import is_choice, prompts_sha256
 from pipeline.extracting.recall import Wire
 from pipeline.reading.unreadable import Unreadable
 from pipeline.resolving.dated import dated_article
+from pipeline.running.ceilings import Cost
 from pipeline.storing.answers import Answers
 from pipeline.storing.database import Database
 from schemas.records import Article

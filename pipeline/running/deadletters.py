@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.errors import UsageError
-from pipeline.rebuild import SHAPING, Way
+from pipeline.running.rebuild import SHAPING, Way
 from pipeline.storing.database import Database
 
 

@@ -11,9 +11,6 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import uuid4
 
-from pipeline.attempt import Attempt
-from pipeline.ceilings import Cost, Spending
-from pipeline.ending import Done
 from pipeline.errors import Usage
 from pipeline.extracting.bymodel import Extracts, by_model
 from pipeline.extracting.byrules import rules_prompt, rules_sha256
@@ -21,10 +18,13 @@ from pipeline.extracting.extract import Asks
 from pipeline.extracting.prompt import EXTRACT, is_choice, prompts_sha256
 from pipeline.extracting.recall import Recall, Wire
 from pipeline.extracting.second_reading import with_second_reading
-from pipeline.flight import Flight, ToEnd
-from pipeline.garbage import seldom_collected
-from pipeline.landing import LOCKED_SECONDS, Landing, known, settle
 from pipeline.reading.unreadable import Unreadable
+from pipeline.running.attempt import Attempt
+from pipeline.running.ceilings import Cost, Spending
+from pipeline.running.ending import Done
+from pipeline.running.flight import Flight, ToEnd
+from pipeline.running.garbage import seldom_collected
+from pipeline.running.landing import LOCKED_SECONDS, Landing, known, settle
 from pipeline.settings import RULES
 from pipeline.storing.answers import Answers
 from pipeline.storing.land import now

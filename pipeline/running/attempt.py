@@ -3,13 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from pipeline.ending import Done, outcome_of
 from pipeline.errors import DatabaseError, ModelError, SummitryError, Transport, Usage
 from pipeline.extracting.bymodel import Extracts
 from pipeline.extracting.extract import ExtractionFailed, is_empty
 from pipeline.resolving.dated import dated_article
 from pipeline.resolving.resolve import resolve
 from pipeline.rules.language import with_language
+from pipeline.running.ending import Done, outcome_of
 from schemas.records import Article, ArticleRecords
 
 

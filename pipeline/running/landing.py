@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
-from pipeline.ending import Done
 from pipeline.errors import DatabaseError, Usage
 from pipeline.extracting.recall import Recall
 from pipeline.relating.claimpairs import Pair
 from pipeline.relating.judge import judge
 from pipeline.relating.relate import JUDGE_SOURCE, keep_judgement, relate
 from pipeline.reviewing.keep import laid_over
+from pipeline.running.ending import Done
+from pipeline.running.spool import Spool
 from pipeline.settings import RULES
-from pipeline.spool import Spool
 from pipeline.storing.answers import Answers
 from pipeline.storing.database import Database, Locked, Unwritable
 from pipeline.storing.land import End, finish_run, forget_orphans, land

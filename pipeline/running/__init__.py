@@ -1,0 +1,1 @@
+"""A run: sources to outcomes, what it spends and spares, and what goes on from one that ended."""
