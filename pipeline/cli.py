@@ -31,6 +31,7 @@ from pipeline.errors import SummitryError
 
 app = typer.Typer(
     no_args_is_help=True,
+    rich_markup_mode=None,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -72,6 +73,9 @@ def main() -> None:
     try:
         sys.exit(app(prog_name="summitry", standalone_mode=False))
     except TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # a bare `summitry events`: its help
+            typer.echo(error.format_message(), err=True)
+            sys.exit(2)
         # One line, as for all that cannot be done; typer itself would draw a box.
         context = getattr(error, "ctx", None)
         command = context.command_path if context else "summitry"

@@ -15,6 +15,7 @@ import pytest
 
 from pipeline.cli import main
 from pipeline.storing.database import Database
+from pipeline.storing.query import named_queries
 from tests import loopback as lo
 from tests.drafts import TEXT, draft, meeting
 from tests.loopback import Loopback
@@ -362,12 +363,39 @@ def test_query_leaves_article_words_to_the_letter_in_json_and_harmless_in_a_tabl
     assert "\x1b" not in shown
 
 
+def test_a_bare_group_of_commands_shows_its_help(summitry: Command) -> None:
+    ran = summitry("events")
+    assert ran.code == 2
+    assert "  merge " in ran.err
+
+
+def test_help_keeps_what_stands_in_brackets(summitry: Command) -> None:
+    assert "[default: summits.duckdb]" in " ".join(summitry("query", "--help").out.split())
+    assert "summitry[mcp]" in summitry("mcp", "--help").out
+
+
+@pytest.mark.parametrize("command", [("report", "-o"), ("export",)])
+@pytest.mark.parametrize("name", ["summits.duckdb", "other.answers"])
+def test_nothing_is_written_over_a_database_or_its_answers(
+    summitry: Command, landed: None, command: tuple[str, ...], name: str
+) -> None:
+    before = Path("summits.duckdb").read_bytes()
+    words = (*command, name, "--format", "jsonl") if command == ("export",) else (*command, name)
+    ran = summitry(*words)
+    assert ran.code == 2
+    assert "cannot write" in ran.err
+    assert Path("summits.duckdb").read_bytes() == before
+    assert not Path("other.answers").exists()
+
+
 def test_every_named_query_runs(summitry: Command, landed: None) -> None:
     names = [one["name"] for one in json.loads(summitry("query", "--list", "--json").out)]
     assert len(names) == 14
     for name in names:
         ran = summitry("query", name, "--json")
-        assert (ran.code, ran.err) == (0, ""), name
+        assert ran.code == 0, name
+        # Where an example narrows the answer, that is said beside it.
+        assert bool(ran.err) == bool(named_queries()[name].parameters), name
         assert isinstance(json.loads(ran.out), list)
 
 

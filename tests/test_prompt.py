@@ -94,7 +94,9 @@ def test_every_prompt_is_there(name: str) -> None:
 def test_unknown_prompt_is_told_with_what_there_is(name: str) -> None:
     with pytest.raises(UsageError) as caught:
         prompt(name)
-    assert str(caught.value).startswith(f"no prompt '{name}'; there are: coverage/v1, extract/v1")
+    assert str(caught.value).startswith(
+        f"no prompt '{name}'; there are: assistant/v1, choice/v1, coverage/v1, extract/v1"
+    )
 
 
 def test_hash_covers_the_follow_ups_too() -> None:

@@ -36,7 +36,8 @@ def test_there_is_a_schema_for_every_draft_every_line_and_any_line(tmp_path: Pat
     written = {path.stem for path in export(tmp_path / "json")}
     assert written == {path.stem for path in FOLDER.glob("*.json")}
     assert written == (
-        {"article_draft", "repair_draft", "coverage_draft", "judge_draft", "header", "exchange"}
+        {f"{name}_draft" for name in ("article", "repair", "coverage", "judge", "choice")}
+        | {"header", "exchange"}
         | {model.singular for model in TABLES}
     )
 
@@ -68,7 +69,7 @@ def test_any_line_is_one_of_the_lines() -> None:
 def test_a_draft_is_exported_as_it_is_sent() -> None:
     for model, name in zip(
         WIRE_MODELS,
-        ("article_draft", "repair_draft", "coverage_draft", "judge_draft"),
+        ("article_draft", "repair_draft", "coverage_draft", "judge_draft", "choice_draft"),
         strict=True,
     ):
         schema = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
@@ -353,7 +354,7 @@ def test_check_exits_with_0_when_all_is_equal_and_1_when_not(tmp_path: Path) -> 
 
 def test_export_writes_to_the_named_folder(tmp_path: Path) -> None:
     result = CliRunner().invoke(schema_app, ["export", "--to", str(tmp_path / "json")])
-    assert (result.exit_code, result.output) == (0, f"28 schemas in {tmp_path / 'json'}\n")
+    assert (result.exit_code, result.output) == (0, f"29 schemas in {tmp_path / 'json'}\n")
     assert check_files(tmp_path / "json") == ()
 
 

@@ -23,7 +23,9 @@ from pipeline.commands.extract import (
 if TYPE_CHECKING:
     from schemas.records import Article
 
-answers_app = typer.Typer(no_args_is_help=True, help="The answers that are kept.")
+answers_app = typer.Typer(
+    no_args_is_help=True, rich_markup_mode=None, help="The answers that are kept."
+)
 
 
 def requests(

@@ -1,7 +1,7 @@
 """`summitry query`, `sql`, `tables`, `show`, `runs`: what the database answers."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -39,9 +39,21 @@ def query(
         return
     given = _parameters(parameters or ())
     text = sys.stdin.read() if words == "-" else words
+    _say_defaults(text.strip(), given)
     with Database.open(load_settings(db=db).db, read_only=True) as database:
         database.seal()
         print_results(answers(database, text, given), "json" if json else output)
+
+
+def _say_defaults(name: str, given: Mapping[str, str]) -> None:
+    """Tell which examples stand in for values that were not given: they narrow the answer."""
+    from pipeline.storing.query import named_queries
+
+    named = named_queries().get(name)
+    left = {} if named is None else {k: v for k, v in named.parameters.items() if k not in given}
+    if left:
+        words = ", ".join(f"{key}={value}" for key, value in left.items())
+        typer.echo(f"{name} with its example values {words}; give others with --param", err=True)
 
 
 def sql(

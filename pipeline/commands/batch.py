@@ -29,7 +29,11 @@ if TYPE_CHECKING:
     from pipeline.running.run import RunSettings, Summary
     from pipeline.storing.batches import Batches
 
-batch_app = typer.Typer(no_args_is_help=True, help="Provider batches: half the price, by tomorrow.")
+batch_app = typer.Typer(
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    help="Provider batches: half the price, by tomorrow.",
+)
 
 
 @batch_app.command()

@@ -9,6 +9,7 @@ import typer
 events_app = typer.Typer(
     help="Events across articles: list and explain them, merge, split and undo.",
     no_args_is_help=True,
+    rich_markup_mode=None,
 )
 Db = Annotated[Path | None, typer.Option("--db", help="The database [default: summits.duckdb].")]
 By = Annotated[str | None, typer.Option("--by", help="Who decides [default: the user's name].")]

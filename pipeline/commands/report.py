@@ -37,9 +37,9 @@ def report(
 def _write(path: Path, page: str) -> int:
     """Whole or not at all: a reader never meets half a page. Returns the bytes."""
     from pipeline.errors import UsageError
+    from pipeline.exporting.targets import refuse_what_is_no_export
 
-    if path.is_dir():
-        raise UsageError(f"{path} is a folder; name a file with -o")
+    refuse_what_is_no_export(path, path)
     content = page.encode()
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     try:

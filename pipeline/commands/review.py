@@ -6,7 +6,9 @@ from typing import Annotated
 
 import typer
 
-gold_app = typer.Typer(help="What people decided, as gold records.", no_args_is_help=True)
+gold_app = typer.Typer(
+    help="What people decided, as gold records.", no_args_is_help=True, rich_markup_mode=None
+)
 Db = Annotated[
     Path | None, typer.Option("--db", help="The database.", show_default="summits.duckdb")
 ]

@@ -8,6 +8,7 @@ import typer
 schema_app = typer.Typer(
     help="JSON Schemas of records, and the proof that tables and provider schemas equal them.",
     no_args_is_help=True,
+    rich_markup_mode=None,
 )
 
 

@@ -27,7 +27,7 @@ def written_file(out: str | Path) -> Iterator[BinaryIO | gzip.GzipFile]:
         return
     # Through a link to what it names, so that the link stays.
     path = Path(out).resolve()
-    _refuse_what_is_no_export(path, out)
+    refuse_what_is_no_export(path, out)
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with part.open("xb") as plain:
@@ -75,7 +75,13 @@ def written_folder(out: str | Path, ours: AbstractSet[str]) -> Iterator[Path]:
             shutil.rmtree(rest, ignore_errors=True)
 
 
-def _refuse_what_is_no_export(path: Path, out: str | Path) -> None:
+def refuse_what_is_no_export(path: Path, out: str | Path) -> None:
+    """Raises UsageError where a file at `path` must not be written over.
+
+    A database or its kept answers, which cost money, are never taken for a target.
+    """
+    if path.suffix == ".answers":
+        raise UsageError(f"cannot write {out}: that is where paid-for answers are kept")
     if path.is_dir():
         raise UsageError(f"cannot write {out}: it is a folder; name a file")
     if not path.exists():
@@ -83,7 +89,8 @@ def _refuse_what_is_no_export(path: Path, out: str | Path) -> None:
     if not path.is_file():
         raise UsageError(f"cannot write {out}: it is no regular file; `-` is standard output")
     with path.open("rb") as stream:
-        if stream.read(12)[8:] == b"DUCK":
+        head = stream.read(16)
+        if head[8:12] == b"DUCK" or head == b"SQLite format 3\0":
             raise UsageError(f"cannot write {out}: it is a database; name another file")
 
 

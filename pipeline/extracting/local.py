@@ -31,7 +31,8 @@ QUIET = -1
 
 
 def is_local(model: str) -> bool:
-    return model.partition("/")[0] == PROVIDER
+    """Whether it names a file: `local/x.gguf`; bare `local` may be an endpoint's own name."""
+    return model.startswith(f"{PROVIDER}/")
 
 
 def named(model: str) -> str:

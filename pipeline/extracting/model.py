@@ -28,7 +28,7 @@ from pipeline.extracting.faults import (
     timed_out,
     with_usage,
 )
-from pipeline.extracting.local import MODE, PROVIDER, LocalModel, named
+from pipeline.extracting.local import MODE, LocalModel, is_local, named
 from pipeline.extracting.pace import Ended, Gate, Pace, Ticket
 from pipeline.extracting.prompt import Message
 from pipeline.extracting.ratelimits import left
@@ -104,7 +104,7 @@ class Model:
     def connect(cls, settings: ModelSettings) -> "Model":
         """Open the client; raises ConfigurationError where model, key or package is missing."""
         provider, _, name = settings.name.partition("/")
-        if provider == PROVIDER:
+        if is_local(settings.name):
             return cls._in_this_process(settings)
         if settings.base_url or provider == "openai":
             if not name and provider == "openai":
@@ -121,7 +121,7 @@ class Model:
     def silent(cls, settings: ModelSettings) -> "Model":
         """One that is never asked: `body` and `parse` need no key, package or endpoint."""
         provider, _, name = settings.name.partition("/")
-        if provider == PROVIDER:
+        if is_local(settings.name):
             return cls(None, replace(settings, name=named(settings.name)), MODE)
         if settings.base_url or provider == "openai":
             model = name if provider == "openai" else settings.name
