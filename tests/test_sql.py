@@ -51,7 +51,7 @@ def ran(*words: str) -> str:
     """What the command printed; it must end well."""
     result = CliRunner().invoke(app, list(words))
     assert result.exit_code == 0, result.output
-    return result.output
+    return result.stdout
 
 
 # ---- query -------------------------------------------------------------------------------
