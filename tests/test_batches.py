@@ -8,7 +8,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ import pytest
 
 from pipeline.batching.submit import Limits, settle, submit
 from pipeline.batching.terms import Terms, wait
-from pipeline.cli import main
 from pipeline.extracting.batchapi import Endpoint
 from pipeline.reading.read import read
 from pipeline.storing.answers import Answers
@@ -25,6 +23,7 @@ from pipeline.storing.database import Database, table_names
 from tests import batchserver as bs
 from tests import loopback as lo
 from tests.batchserver import BatchServer
+from tests.command import Command, Ran, in_process
 from tests.drafts import TEXT, covering, draft, meeting, repair
 from tests.loopback import ASKED, GIVEN, Loopback
 
@@ -38,16 +37,6 @@ NOT_COMPARED = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Ran:
-    code: int
-    out: str
-    err: str
-
-
-Command = Callable[..., Ran]
-
-
 @pytest.fixture
 def summitry(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -59,15 +48,7 @@ def summitry(
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.chdir(tmp_path)
 
-    def ran(*words: str) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["summitry", *words])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        told = capsys.readouterr()
-        return Ran(int(ended.value.code or 0), told.out, told.err)
-
-    return ran
+    return in_process(monkeypatch, capsys)
 
 
 def answered(body: lo.Body) -> lo.Reply:

@@ -6,36 +6,18 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import pytest
 
-from pipeline.cli import main
 from pipeline.storing.database import Database
 from pipeline.storing.query import named_queries
 from tests import loopback as lo
+from tests.command import Command, in_process
 from tests.drafts import TEXT, draft, meeting
 from tests.loopback import Loopback
 
-
-@dataclass(frozen=True)
-class Ran:
-    code: int
-    out: str
-    err: str
-
-    @property
-    def line(self) -> str:
-        """What was told, which must be one line without a traceback."""
-        assert "Traceback" not in self.err
-        assert self.err.count("\n") == 1, self.err
-        return self.err.removesuffix("\n")
-
-
-Command = Callable[..., Ran]
 PROGRAM = [sys.executable, "-c", "from pipeline.cli import main; main()"]
 """The command as a process of its own."""
 
@@ -54,16 +36,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def summitry(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
     """Run the command in this process."""
-
-    def ran(*words: str) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["summitry", *words])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        told = capsys.readouterr()
-        return Ran(int(ended.value.code or 0), told.out, told.err)
-
-    return ran
+    return in_process(monkeypatch, capsys)
 
 
 def article(name: str = "a.txt", text: str = TEXT) -> str:

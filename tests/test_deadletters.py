@@ -5,35 +5,23 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.cli import main
 from pipeline.relating.events import decide
 from pipeline.storing.answers import Answers
 from pipeline.storing.database import Database, table_names
 from schemas.tables import OPTIONAL_TABLES
 from tests import loopback as lo
+from tests.command import Command, in_process
 from tests.drafts import TEXT, covering, draft, meeting, repair, statement
 from tests.loopback import Loopback
 
 DB = Path("summits.duckdb")
 MARKER = "Xylograph-7351"
 BAD = draft(meetings=[meeting(at=["9"])])
-
-
-@dataclass(frozen=True)
-class Ran:
-    code: int
-    out: str
-    err: str
-
-
-Command = Callable[..., Ran]
 
 
 @pytest.fixture
@@ -47,15 +35,7 @@ def summitry(
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.chdir(tmp_path)
 
-    def ran(*words: str) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["summitry", *words])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        told = capsys.readouterr()
-        return Ran(int(ended.value.code or 0), told.out, told.err)
-
-    return ran
+    return in_process(monkeypatch, capsys)
 
 
 def write(count: int, marker: str = "") -> list[str]:

@@ -3,8 +3,7 @@
 import json
 import os
 import random
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from pipeline.cli import main
 from pipeline.identity import record_ids
 from pipeline.relating.events import decide, explain, rebuild_events, undo
 from pipeline.storing.database import Database
 from schemas import tables as t
 from schemas.records import Span
+from tests.command import Command, in_process
 from tests.rows import article
 
 PARAGRAPH = (
@@ -173,31 +172,12 @@ def db(path: Path) -> Iterator[Database]:
         yield database
 
 
-@dataclass(frozen=True)
-class Ran:
-    code: int
-    out: str
-    err: str
-
-
-Command = Callable[..., Ran]
-
-
 @pytest.fixture
 def summitry(
     path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Command:
     """Run `summitry events …` on the database of this folder."""
-
-    def ran(*words: str) -> Ran:
-        monkeypatch.setattr(sys, "argv", ["summitry", "events", *words])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        told = capsys.readouterr()
-        return Ran(int(ended.value.code or 0), told.out, told.err)
-
-    return ran
+    return in_process(monkeypatch, capsys, "events")
 
 
 # -- incremental, whatever the order --------------------------------------------------------
