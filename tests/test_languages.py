@@ -4,7 +4,7 @@ import pytest
 
 from pipeline.grounding.ground import Grounding, ground
 from pipeline.resolving.resolve import resolve
-from pipeline.rules.language import language_of
+from pipeline.rules.language import _NOT_LATIN, _SCRIPTS, language_of
 from tests.drafts import Wire, actor, article, claim, draft, meeting, parsed, statement
 
 CASES: dict[str, tuple[str, Wire]] = {}
@@ -232,3 +232,10 @@ def test_clause_left_out_between_dashes_is_no_cue_in_an_english_quotation() -> N
     )
     (failure,) = ground(article(text), parsed({**wire, "h": {**wire["h"], "dl": None}})).failures
     assert failure.code == "cut_short"
+
+
+def test_the_one_search_for_other_scripts_misses_no_letter_of_any_of_them() -> None:
+    letters = [chr(code) for code in range(0x2FFFF) if not 0xD800 <= code < 0xE000]
+    looked_for = {one for one in letters for *_, script in _SCRIPTS if script.search(one)}
+    assert len(looked_for) > 10_000
+    assert not [one for one in looked_for if not _NOT_LATIN.search(one)]
