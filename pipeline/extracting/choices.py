@@ -29,7 +29,7 @@ from pipeline.extracting.questions import (
 from pipeline.grounding.ground import ground
 from pipeline.rules.draft import Reading, drafted, reading_of, statement_draft
 from pipeline.rules.language import SERVED, is_served, language_of
-from pipeline.rules.speech import Said
+from pipeline.rules.said import Said
 from pipeline.rules.wordings import act_of
 from schemas.choice import LETTERS
 from schemas.draft import MeetingDraft, StatementDraft

@@ -17,7 +17,7 @@ from pipeline.grounding.locate import NotFound
 from pipeline.grounding.quotations import words
 from pipeline.rules.draft import Reading
 from pipeline.rules.mentions import Mention
-from pipeline.rules.speech import Said
+from pipeline.rules.said import Said
 from schemas.choice import LETTERS, ChoiceDraft, choice_shape
 from schemas.draft import MeetingDraft
 

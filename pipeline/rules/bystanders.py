@@ -12,7 +12,7 @@ from pipeline.rules.tokens import Tokens
 _BEFORE_VERB = re.compile(r"c?(D[lM]{0,2}l)(?=v)")
 _BEHIND_VERB = re.compile(r"c?v(D[lM]{0,2}l)(?=[xcfw])")
 _WHOSE = frozenset("a an the his her their its one another".split())
-_WRITTEN = (
+WRITTEN = (
     DOCUMENTS
     | DATA
     | frozenset(
@@ -40,7 +40,7 @@ def bystanders(layout: Layout, tokens: Tokens) -> Iterator[Phrase]:
             continue
         first, last = found.span(1)
         head = tokens.low[last - 1]
-        if tokens.low[first] in _WHOSE and head not in _WRITTEN and not head.endswith("ly"):
+        if tokens.low[first] in _WHOSE and head not in WRITTEN and not head.endswith("ly"):
             yield Phrase(
                 first,
                 last,
@@ -77,7 +77,7 @@ def unlisted(speech: Speech, at: int, first: int) -> bool:
 
 def _sentence(speech: Speech, at: int) -> bool:
     """Whether the quotation at a token is a sentence: `"Hale shared, “I am glad.”"`"""
-    quotation = speech.layout.quotation_at(speech.tokens.starts[at])
+    quotation = speech.quotation_at(speech.tokens.starts[at])
     if quotation is None:
         return False
     words = speech.layout.text[quotation.start + 1 : quotation.end].split()
@@ -91,7 +91,7 @@ def _somebody(found: Mention) -> bool:
 
 def _spoken(speech: Speech, first: int, edge: int) -> bool:
     """Whether the sentence up to token `edge` is one quotation, and a sentence of speech."""
-    quotation = speech.layout.quotation_at(speech.tokens.starts[first])
+    quotation = speech.quotation_at(speech.tokens.starts[first])
     if quotation is None or speech.classes[first:edge].strip("z"):
         return False
     stopped = speech.layout.text[quotation.end - 2] in _STOPS

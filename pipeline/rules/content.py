@@ -85,7 +85,7 @@ def _speech_alone(speech: Speech, content: Content, around: Around) -> bool:
     """Whether content opens the sentence with marks, no word before them."""
     start, _ = content.spans[0]
     between = speech.layout.text[speech.tokens.starts[around.first] : start]
-    return speech.layout.quotation_at(start) is not None and not A_WORD.search(between)
+    return speech.quotation_at(start) is not None and not A_WORD.search(between)
 
 
 def apart(speech: Speech, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
@@ -95,7 +95,7 @@ def apart(speech: Speech, span: tuple[int, int]) -> Iterator[tuple[int, int]]:
     """
     text = speech.layout.text
     start, end = span
-    inside = [q for q in speech.layout.quotations if start <= q.start and q.end <= end]
+    inside = [q for q in speech.quotations if start <= q.start and q.end <= end]
     for one, other in pairwise(inside):
         if quoting().search(text, one.end, other.start):
             yield start, one.end
@@ -333,7 +333,7 @@ def _stretch(
         return None
     begin, end = tokens.starts[start], tokens.ends[last - 1]
     end = cut_at_cue(speech, cue, around.after, start, end)
-    if (cut := CUT.search(text, begin, end)) and not speech.layout.quotation_at(cut.start() + 1):
+    if (cut := CUT.search(text, begin, end)) and not speech.quotation_at(cut.start() + 1):
         end = cut.start() + (text[cut.start()] != ",")
     verb = cue.verb
     if verb is not None and "b" in verb.frames and start == cue.at + 1:

@@ -1,8 +1,12 @@
 """Who stands beside a verb of saying: its subject, however far apart the two are."""
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from pipeline.grounding.quotations import Quotation
 from pipeline.rules.mentions import Cast, Mention
 from pipeline.rules.text import Layout
 from pipeline.rules.tokens import Tokens
@@ -38,22 +42,42 @@ _CLAUSE_OPENERS = frozenset("who whose which that whom".split())
 
 @dataclass(frozen=True)
 class Speech:
-    """What cue finding looks at: one article's layout, tokens and cast."""
+    """What cue finding looks at: one article's layout, tokens and cast, and what is quoted."""
 
     layout: Layout
     tokens: Tokens
     cast: Cast
-    classes: str
-    """Token classes with `z` for every token inside quotation marks."""
+    quotations: tuple[Quotation, ...]
+    """Those that count: the outermost ones, or, inside one of them, those within it."""
+
+    @cached_property
+    def classes(self) -> str:
+        """Token classes with `z` for every token inside quotation marks, the marks included."""
+        classes = list(self.tokens.classes)
+        for quotation in self.quotations:
+            for at in self.tokens.between(quotation.start, quotation.end):
+                classes[at] = "z"
+        return "".join(classes)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [quotation.start for quotation in self.quotations]
+
+    def quotation_at(self, offset: int) -> Quotation | None:
+        """The quotation that holds the character at `offset`, its marks included."""
+        at = bisect_right(self._starts, offset) - 1
+        if at >= 0 and offset < self.quotations[at].end:
+            return self.quotations[at]
+        return None
+
+    def marks(self, start: int, end: int) -> Sequence[Quotation]:
+        """The quotations that open in `text[start:end]`."""
+        return self.quotations[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
 
-def masked(layout: Layout, tokens: Tokens) -> str:
-    """The classes with each quotation's tokens, marks included, as `z`."""
-    classes = list(tokens.classes)
-    for quotation in layout.quotations:
-        for at in tokens.between(quotation.start, quotation.end):
-            classes[at] = "z"
-    return "".join(classes)
+def heard(layout: Layout, tokens: Tokens, cast: Cast) -> Speech:
+    """An article's speech, its outermost quotations set apart."""
+    return Speech(layout, tokens, cast, layout.quotations)
 
 
 Subject = tuple[tuple[Mention, ...], int, bool]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.rules.meetings.heading import Heading
 from pipeline.rules.meetings.seating import is_company, is_diplomatic, is_private
 from pipeline.rules.mentions import Cast, Mention
-from pipeline.rules.speech import Said
+from pipeline.rules.said import Said
 from pipeline.rules.text import Layout
 
 _FIRST = re.compile(r"\b(?:I|[Ww]e)\b(?!\.)")
