@@ -1,15 +1,15 @@
 """Actors of a draft: where the article names them, or which record needs them."""
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from functools import partial
 
 from pipeline.grounding.failures import Failure, Path, Unusable, failure
-from pipeline.grounding.identities import identified
 from pipeline.grounding.locate import TextIndex
 from pipeline.grounding.making import Made
 from pipeline.grounding.passages import in_metadata, loosely_found
 from schemas.draft import ActorDraft
-from schemas.records import Actor, Article, Claim, Span, Statement, Summit
+from schemas.records import Actor, Claim, Span, Statement, Summit
 
 
 def actor_in(index: TextIndex) -> Callable[[ActorDraft, Path], Made[Actor]]:
@@ -26,9 +26,9 @@ def actor_in(index: TextIndex) -> Callable[[ActorDraft, Path], Made[Actor]]:
                 f"\"n\": '{draft.name}' does not stand in the article: copy the longest form "
                 "that does, or give null if only a role is named",
             )
-        actor = Actor(
+        build = partial(
+            Actor,
             ref=draft.ref,
-            mention_id="",
             name=draft.name,
             kind=draft.kind,
             role=draft.role,
@@ -37,56 +37,50 @@ def actor_in(index: TextIndex) -> Callable[[ActorDraft, Path], Made[Actor]]:
             evidence=found,
             actor_id="",
         )
-        return Made(path, actor, tuple(loosely_found(found)))
+        return Made(path, draft, found, draft.ref, build, tuple(loosely_found(found)))
 
     return make
 
 
-def each_ref_once(
-    made: list[Made[Actor]], drafts: Sequence[Any], failures: list[Failure]
-) -> Iterator[Made[Actor]]:
-    """Each actor's ref once; a second actor under one ref fails."""
-    seen: set[str] = set()
+def each_ref_once(made: Iterable[Made[Actor]], failures: list[Failure]) -> dict[str, Made[Actor]]:
+    """The actors by their refs; a second actor under one ref fails."""
+    by_ref: dict[str, Made[Actor]] = {}
     for one in made:
-        if one.record.ref in seen:
-            error = Unusable("double_ref", f'"r": {one.record.ref} is the ref of another actor too')
-            failures.append(failure(one.path, "actor_mention", drafts[int(one.path[1])], error))
-            continue
-        seen.add(one.record.ref)
-        yield one
+        ref = one.draft.ref
+        if ref in by_ref:
+            error = Unusable("double_ref", f'"r": {ref} is the ref of another actor too')
+            failures.append(failure(one.path, "actor_mention", one.draft, error))
+        else:
+            by_ref[ref] = one
+    return by_ref
 
 
 def placed_actors(
-    article: Article,
-    actors: list[Made[Actor]],
-    meetings: Sequence[Made[Summit]],
-    statements: Sequence[Made[Statement]],
-    claims: Sequence[Made[Claim]],
+    actors: Mapping[str, Made[Actor]],
+    meetings: Sequence[Summit],
+    statements: Sequence[Statement],
+    claims: Sequence[Claim],
 ) -> list[Made[Actor]]:
-    """Actors with ids; one that is only a role rests on the first record that uses it.
+    """The actors; one that is only a role rests on the first record that uses it.
 
     An actor that stands nowhere and that no record uses is left out.
     """
+    if all(one.spans for one in actors.values()):
+        return list(actors.values())
     uses: dict[str, tuple[Span, ...]] = {}
     for meeting in meetings:
-        for participant in meeting.record.participants:
-            uses.setdefault(participant.actor, meeting.record.evidence[:1])
-    for statement in statements:
-        said = statement.record
+        for participant in meeting.participants:
+            uses.setdefault(participant.actor, meeting.evidence[:1])
+    for said in statements:
         for ref in said.speakers + said.via + said.addressees:
             uses.setdefault(ref, said.content[:1])
     for claim in claims:
-        for ref in claim.record.asserters:
-            uses.setdefault(ref, claim.record.evidence[:1])
-    placed = [
-        Made(
-            one.path,
-            one.record.model_copy(
-                update={"evidence": one.record.evidence or uses.get(one.record.ref, ())}
-            ),
-            one.doubts,
-        )
-        for one in actors
+        for ref in claim.asserters:
+            uses.setdefault(ref, claim.evidence[:1])
+    return [
+        one
+        if one.spans
+        else replace(one, spans=uses[ref], build=partial(one.build, evidence=uses[ref]))
+        for ref, one in actors.items()
+        if one.spans or ref in uses
     ]
-    placed = [one for one in placed if one.record.evidence]
-    return identified(article, "actor_mention", placed, lambda actor: actor.ref)[0]

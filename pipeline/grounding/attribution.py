@@ -4,6 +4,7 @@ The model points at the content alone; cue and source stand beside it in the
 sentence, so code reads them there (prompt-notes.md, Where the output goes).
 """
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +16,7 @@ from schemas.records import Span
 
 _LINKED = r"(?:\s(?:that|to|for))?"
 """What belongs to a cue where it follows it: `said that`."""
+_LETTER = re.compile(r"\w")
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|we|I)\b", re.IGNORECASE)
 _ROLE = re.compile(
     r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Bb]oth|[Tt]he (?:two|three|four))\s(?:[\w’'.-]+\s){0,4}?"
@@ -44,7 +46,7 @@ def attribute(
     """
     inside = _sentences_of(text, content, paragraphs)
     gaps = [gap for sentence in inside for gap in _outside(sentence, content)]
-    whole = not any(re.search(r"\w", text[start:end]) for start, end in gaps)
+    whole = not any(_LETTER.search(text, start, end) for start, end in gaps)
     if whole and any(mark in span.text for span in content for mark in DOUBLE):
         # “… .” Putin said. / Putin had this to say: “… .”
         gaps = list(_neighbours(text, inside, content, paragraphs))
@@ -111,11 +113,13 @@ def _nearest(
     places: Iterable[tuple[int, int]], targets: Sequence[tuple[int, int]]
 ) -> tuple[int, int] | None:
     """The place that is nearest to a target; of two as near the first."""
-    return min(
-        places,
-        key=lambda place: min(max(t[0] - place[1], place[0] - t[1]) for t in targets),
-        default=None,
-    )
+    nearest, least = None, math.inf
+    for place in places:
+        for start, end in targets:
+            away = max(start - place[1], place[0] - end)
+            if away < least:
+                nearest, least = place, away
+    return nearest
 
 
 def _named(
@@ -124,10 +128,8 @@ def _named(
     """Where the gaps name one of `names` as whole words; of two at one place the longer."""
     forms = sorted({name for name in names if name}, key=len, reverse=True)
     for start, end in gaps:
-        found = sorted(
-            (place for form in forms for place in _occurrences(form, text, start, end)),
-            key=lambda place: (place[0], -place[1]),
-        )
+        found = [place for form in forms for place in _occurrences(form, text, start, end)]
+        found.sort(key=lambda place: (place[0], -place[1]))
         last = start
         for place in found:
             if place[0] >= last:

@@ -1,6 +1,7 @@
 """Claims of a draft: those that a statement makes, and the article's own."""
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import cast
 
 from pipeline.grounding.cuts import governed
@@ -12,7 +13,7 @@ from pipeline.grounding.passages import anchored, copied, loosely_found
 from pipeline.grounding.references import Known, forms_of, meant_by_role, names_of
 from schemas.draft import ArticleDraft, ClaimDraft, Malformed
 from schemas.records import Claim, Statement
-from schemas.vocabulary import Certainty, Polarity
+from schemas.vocabulary import Certainty, Comparator, Polarity
 
 
 def claims_in(
@@ -71,22 +72,20 @@ def _claim(
         ]
         refuse(doubts)
         comparator, value, unit = draft.measure or (None, None, None)
-        claim = Claim.model_validate(
-            {
-                "claim_id": "",
-                "text": draft.text,
-                "claim_type": draft.claim_type,
-                "asserters": asserters,
-                "statement_id": statement.statement_id if statement else None,
-                "certainty": certainty,
-                "polarity": polarity,
-                "value": value,
-                "unit": unit,
-                "comparator": comparator,
-                "time_text": copied(index, draft.time_text, "date", doubts),
-                "evidence": evidence,
-            }
+        build = partial(
+            Claim,
+            text=draft.text,
+            claim_type=draft.claim_type,
+            asserters=asserters,
+            statement_id=statement.statement_id if statement else None,
+            certainty=certainty,
+            polarity=polarity,
+            value=value,
+            unit=unit,
+            comparator=cast("Comparator | None", comparator),
+            time_text=copied(index, draft.time_text, "date", doubts),
+            evidence=evidence,
         )
-        return Made(path, claim, tuple(doubts))
+        return Made(path, draft, evidence, draft.text, build, tuple(doubts))
 
     return make

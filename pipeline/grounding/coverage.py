@@ -60,7 +60,10 @@ class _Content:
     def covering(self, text: str, mark: Quotation) -> Statement | None:
         """The statement that holds most of the quotation's words, if each lies in some."""
         first = bisect_left(self._starts, mark.start - self._longest)
-        near = self._held[first : bisect_left(self._starts, mark.end)]
+        last = bisect_left(self._starts, mark.end)
+        near = [one for one in self._held[first:last] if one[1] > mark.start]
+        if len(near) == 1 and near[0][0] <= mark.start and mark.end <= near[0][1]:
+            return near[0][2]
         places = [word.start() for word in _WORD.finditer(text, mark.start, mark.end)]
         holding = [
             [said.statement_id for start, end, said in near if start <= at < end] for at in places

@@ -12,13 +12,13 @@ from pipeline.grounding.actors import actor_in, each_ref_once, placed_actors
 from pipeline.grounding.claims import claims_in
 from pipeline.grounding.coverage import quote_spans
 from pipeline.grounding.failures import Failure
-from pipeline.grounding.identities import id_of, identified
+from pipeline.grounding.identities import Identified, identified
 from pipeline.grounding.locate import NotFound, TextIndex
-from pipeline.grounding.making import Made, attempt
+from pipeline.grounding.making import attempt
 from pipeline.grounding.quotations import quotations
-from pipeline.grounding.references import Known, lost_refs, names_of
+from pipeline.grounding.references import Known, lost_refs
 from pipeline.grounding.statements import statement_in
-from pipeline.grounding.summits import summit_in, who_met
+from pipeline.grounding.summits import summit_in
 from schemas.draft import ArticleDraft, HeadDraft
 from schemas.records import Article, ArticleRecords, Flag
 
@@ -47,57 +47,49 @@ def ground(
     failures: list[Failure] = []
 
     made_actors = list(attempt("A", "actor_mention", draft.actors, actor_in(index), failures))
-    actors = {made.record.ref: made for made in each_ref_once(made_actors, draft.actors, failures)}
-    known = Known(
-        {ref: made.record for ref, made in actors.items()}, {}, lost_refs(draft, failures)
-    )
+    by_actor = each_ref_once(made_actors, failures)
+    named = {ref: made.draft for ref, made in by_actor.items()}
+    known = Known(named, {}, lost_refs(draft, failures))
 
-    meetings = list(attempt("M", "summit", draft.meetings, summit_in(index, known), failures))
-    refs = {made.path: made.record.ref for made in meetings}
-    meetings, became = identified(article, "summit", meetings, lambda m: who_met(m, known))
-    by_ref = {refs[path]: meeting for path, meeting in became.items()}
-    known = Known(known.actors, by_ref, lost_refs(draft, failures))
+    made_meetings = list(attempt("M", "summit", draft.meetings, summit_in(index, known), failures))
+    meetings, became = identified(article, "summit", made_meetings)
+    by_ref = {made.draft.ref: became[made.path] for made in made_meetings}
+    known = Known(named, by_ref, lost_refs(draft, failures))
 
-    statements = list(
-        attempt("S", "statement", draft.statements, statement_in(index, marks, known), failures)
-    )
-    statements, said = identified(
-        article, "statement", statements, lambda s: " ".join(sorted(names_of(s.speakers, known)))
-    )
-    claims = list(claims_in(index, draft, said, known, failures))
-    claims, _ = identified(article, "claim", claims, lambda claim: claim.text)
+    make = statement_in(index, marks, known)
+    made_statements = list(attempt("S", "statement", draft.statements, make, failures))
+    statements, said = identified(article, "statement", made_statements)
+    made_claims = list(claims_in(index, draft, said, known, failures))
+    claims, _ = identified(article, "claim", made_claims)
 
-    placed = placed_actors(article, list(actors.values()), meetings, statements, claims)
+    summits = tuple(one.record for one in meetings)
+    speech = tuple(one.record for one in statements)
+    asserted = tuple(one.record for one in claims)
+    placed = placed_actors(by_actor, summits, speech, asserted)
+    actors, _ = identified(article, "actor_mention", placed)
+    flags = [*_flags(actors), *_flags(meetings), *_flags(statements), *_flags(claims)]
     records = ArticleRecords(
-        article=article,
-        actors=tuple(made.record for made in placed),
-        summits=tuple(made.record for made in meetings),
-        statements=tuple(made.record for made in statements),
-        claims=tuple(made.record for made in claims),
-        quote_spans=quote_spans(
-            article.text, marks, [made.record for made in statements], not_speech
-        ),
-        flags=tuple(_flags([*placed, *meetings, *statements, *claims])),
+        article=_with_head(index, draft.head, flags),
+        actors=tuple(one.record for one in actors),
+        summits=summits,
+        statements=speech,
+        claims=asserted,
+        quote_spans=quote_spans(article.text, marks, speech, not_speech),
+        flags=tuple(flags),
     )
-    return Grounding(_with_head(records, index, draft.head), tuple(failures))
+    return Grounding(records, tuple(failures))
 
 
-def _flags(made: Iterable[Made[Any]]) -> Iterator[Flag]:
-    for one in made:
+def _flags(standing: Iterable[Identified[Any]]) -> Iterator[Flag]:
+    for one in standing:
         for doubt in one.doubts:
-            yield Flag(
-                record_id=id_of(one.record),
-                code=doubt.code,
-                severity="warning",
-                message=doubt.message,
-            )
+            yield Flag(record_id=one.id, code=doubt.code, severity="warning", message=doubt.message)
 
 
-def _with_head(records: ArticleRecords, index: TextIndex, head: HeadDraft) -> ArticleRecords:
+def _with_head(index: TextIndex, head: HeadDraft, flags: list[Flag]) -> Article:
     """The article with what it says of itself, where nobody gave it before."""
-    article = records.article
-    found: dict[str, Any] = {}
-    flags = list(records.flags)
+    article = index.article
+    found: dict[str, str] = {}
     for name in ("title", "published_text", "byline", "dateline_place"):
         anchor = getattr(head, name)
         if anchor and getattr(article, name) is None:
@@ -112,6 +104,4 @@ def _with_head(records: ArticleRecords, index: TextIndex, head: HeadDraft) -> Ar
                         message=str(error),
                     )
                 )
-    return records.model_copy(
-        update={"article": article.model_copy(update=found), "flags": tuple(flags)}
-    )
+    return article.model_copy(update=found) if found else article

@@ -26,6 +26,7 @@ _TOKEN = re.compile(
     r"|(?:[^\W\d_][\u0300-\u036f]*)+(?:['’][^\W\d_]+)*"
 )
 _BETWEEN = "\x1f"
+_DOTTED = ("…", "...")
 _DOTS = re.compile(r"\.{3}|…")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Scripts that put no space between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
@@ -41,6 +42,8 @@ _QUOTES = DOUBLE + SINGLE + "`´′″"
 _TYPOGRAPHY = re.compile(rf"\.{{3}}|…|[{re.escape(_DASHES)}]+|[{re.escape(_QUOTES)}]")
 """What the rung `marks` folds: dots, dashes ("--" is one), quotation marks."""
 _MARKS = str.maketrans(dict.fromkeys(_QUOTES, '"') | dict.fromkeys(_DASHES, "-"))
+Place = tuple[int, int, MatchKind]
+"""Where words stand, first and past the last character, and on which rung they were found."""
 
 
 class NotFound(ValueError):
@@ -99,10 +102,7 @@ class TextIndex:
 
     def __init__(self, article: Article) -> None:
         self.article = article
-
-    @property
-    def text(self) -> str:
-        return self.article.text
+        self.text = article.text
 
     @property
     def is_english(self) -> bool:
@@ -132,20 +132,23 @@ class TextIndex:
 
     def find(self, words: str, start: int, end: int) -> list[Span]:
         """All places of `words` within `text[start:end]`, on the first rung that has any."""
-        return self._as_printed(words, start, end) or list(self._typographic(words, start, end))
+        return [self._span(place) for place in self._places(words, start, end)]
 
     def first(self, words: str) -> Span | None:
         """The first of the places in the whole article that `find` would give."""
-        rungs = chain(
-            self._rungs(words, 0, len(self.text)), [self._typographic(words, 0, len(self.text))]
-        )
-        return next((place for rung in rungs for place in rung), None)
+        end = len(self.text)
+        printed = next(chain.from_iterable(self._rungs(words, 0, end)), None)
+        place = printed or next(self._typographic(words, 0, end), None)
+        return self._span(place) if place else None
 
-    def _as_printed(self, words: str, start: int, end: int) -> list[Span]:
+    def _places(self, words: str, start: int, end: int) -> list[Place]:
+        return self._as_printed(words, start, end) or list(self._typographic(words, start, end))
+
+    def _as_printed(self, words: str, start: int, end: int) -> list[Place]:
         """The rungs on which every mark counts, if only by its kind."""
-        return next((found for rung in self._rungs(words, start, end) if (found := list(rung))), [])
+        return next(filter(None, map(list, self._rungs(words, start, end))), [])
 
-    def _rungs(self, words: str, start: int, end: int) -> Iterator[Iterator[Span]]:
+    def _rungs(self, words: str, start: int, end: int) -> Iterator[Iterator[Place]]:
         words = words.strip().strip(_ZERO_WIDTH).strip()
         if not words:
             return
@@ -170,16 +173,17 @@ class TextIndex:
         number, occurrence, words = int(parsed[1]), parsed[2], (parsed[3] or "").strip()
         start, end = self.paragraph(number)
         if not words:
-            return Span(start=start, end=end, text=self.text[start:end], match="exact")
+            return self._span((start, end, "exact"))
         splits = list(_splits(words))
+        if not splits:
+            whole = self._places(words, start, end)
         # With dots between two ends the words are one stretch only where it has those dots.
-        dotted = splits and _DOTS.search(self.text, start, end)
-        if splits:
-            whole = self._as_printed(words, start, end) if dotted else []
+        elif any(self.text.find(dots, start, end) >= 0 for dots in _DOTTED):
+            whole = self._as_printed(words, start, end)
         else:
-            whole = self.find(words, start, end)
+            whole = []
         if whole:
-            return _only(whole, words, number, occurrence)
+            return self._span(_only(whole, words, number, occurrence))
         if not splits:
             raise _missing(words, number)
         problem: NotFound | None = None
@@ -203,42 +207,44 @@ class TextIndex:
 
     def _stretch(self, first: str, last: str, number: int, occurrence: str | None) -> Span:
         start, end = self.paragraph(number)
-        begins = self.find(first, start, end)
+        begins = self._places(first, start, end)
         if not begins:
             raise _missing(first, number)
-        begin = _only(begins, first, number, occurrence)
-        ends = [span for span in self.find(last, begin.start, end) if span.end >= begin.end]
+        begin, until, rung = _only(begins, first, number, occurrence)
+        ends = [place for place in self._places(last, begin, end) if place[1] >= until]
         if not ends:
             raise NotFound(
                 "not_in_paragraph",
                 f"'{_short(last)}' does not stand after '{_short(first)}' in paragraph {number}",
             )
-        finish = _only(ends, last, number, None)
-        return self._span(begin.start, finish.end, _looser(begin.match, finish.match))
+        _, finish, other = _only(ends, last, number, None)
+        return self._span((begin, finish, _looser(rung, other)))
 
-    def _span(self, start: int, end: int, match: MatchKind) -> Span:
+    def _span(self, place: Place) -> Span:
+        start, end, match = place
         return Span(start=start, end=end, text=self.text[start:end], match=match)
 
-    def _exact(self, words: str, start: int, end: int) -> Iterator[Span]:
+    def _exact(self, words: str, start: int, end: int) -> Iterator[Place]:
         at = self.text.find(words, start, end)
         while at >= 0:
-            if _whole(self.text, at, at + len(words)):
-                yield self._span(at, at + len(words), "exact")
+            after = at + len(words)
+            if _whole(self.text, at, after):
+                yield at, after, "exact"
             at = self.text.find(words, at + 1, end)
 
     def _folded(
         self, folded: Folded, words: str, start: int, end: int, rung: MatchKind
-    ) -> Iterator[Span]:
+    ) -> Iterator[Place]:
         words = words.strip()
         shrunk = len(self.text) - len(folded.text)  # so far before `start` the stretch may lie
         at = folded.text.find(words, max(0, start - shrunk), end) if words else -1
         while at >= 0:
             first, last = folded.start(at), folded.end(at + len(words) - 1)
             if start <= first and last <= end and _whole(self.text, first, last):
-                yield self._span(first, last, rung)
+                yield first, last, rung
             at = folded.text.find(words, at + 1, end)
 
-    def _typographic(self, words: str, start: int, end: int) -> Iterator[Span]:
+    def _typographic(self, words: str, start: int, end: int) -> Iterator[Place]:
         wanted = _tokens(words.strip()).text
         if wanted == _BETWEEN:
             return
@@ -250,7 +256,7 @@ class TextIndex:
             first, last = here.starts[one], here.ends[other]
             if start <= first and last <= end:
                 first, last = self._with_marks(words.strip(), first, last, start, end)
-                yield self._span(first, last, "typographic")
+                yield first, last, "typographic"
             at = here.text.find(wanted, at + 1)
 
     def _with_marks(
@@ -346,6 +352,10 @@ def _joined(text: str, at: int) -> bool:
     if not 0 < at < len(text):
         return False
     before, after = text[at - 1], text[at]
+    if after == " ":
+        return False
+    if before == " ":
+        return unicodedata.combining(after) > 0
     if before.isalnum() and after.isalnum():
         return not (_UNSPACED.match(before) or _UNSPACED.match(after))
     if after in "'’":  # can|'t, but not Syria|'s
@@ -359,7 +369,7 @@ def _joined(text: str, at: int) -> bool:
     return unicodedata.combining(after) > 0
 
 
-def _only(found: list[Span], words: str, number: int, occurrence: str | None) -> Span:
+def _only(found: list[Place], words: str, number: int, occurrence: str | None) -> Place:
     if occurrence is not None:
         wanted = int(occurrence)
         if not 1 <= wanted <= len(found):
@@ -390,7 +400,7 @@ _RUNGS: tuple[MatchKind, ...] = ("exact", "space", "marks", "typographic")
 
 
 def _looser(first: MatchKind, second: MatchKind) -> MatchKind:
-    return max(first, second, key=_RUNGS.index)
+    return first if first == second else max(first, second, key=_RUNGS.index)
 
 
 def _short(words: str) -> str:

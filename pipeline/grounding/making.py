@@ -8,7 +8,7 @@ from pipeline.grounding.doubts import Doubt
 from pipeline.grounding.failures import Failure, Path, Unusable, failure
 from pipeline.grounding.locate import NotFound
 from schemas.draft import Malformed
-from schemas.records import Actor, Claim, Statement, Summit
+from schemas.records import Actor, Claim, Span, Statement, Summit
 from schemas.vocabulary import RecordKind
 
 R = TypeVar("R", Actor, Summit, Statement, Claim)
@@ -16,10 +16,17 @@ R = TypeVar("R", Actor, Summit, Statement, Claim)
 
 @dataclass(frozen=True, slots=True)
 class Made(Generic[R]):
-    """A record on its way: without its id, with the doubts about it."""
+    """All of a record but its id, which hangs on its neighbours, with the doubts about it."""
 
     path: Path
-    record: R
+    draft: Any
+    """What it was made of."""
+    spans: tuple[Span, ...]
+    """What it rests on."""
+    told: str
+    """What tells it from others that rest on the same spans."""
+    build: Callable[..., R]
+    """The record, given its id: pydantic records are dear to copy, so each is built once."""
     doubts: tuple[Doubt, ...] = ()
 
 

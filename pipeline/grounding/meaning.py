@@ -14,7 +14,7 @@ from pipeline.grounding import claim_checks, name_checks
 from pipeline.grounding.cuts import cut, governed_from_outside, spliced, two_sentences
 from pipeline.grounding.doubts import Doubt
 from pipeline.grounding.locate import TextIndex
-from pipeline.grounding.quotations import Quotation, digits_apart
+from pipeline.grounding.quotations import Quotation, digits_apart, within
 from pipeline.grounding.sentences import touched
 from pipeline.grounding.support import Support
 from pipeline.grounding.written_dates import interval
@@ -41,14 +41,15 @@ def check_content(
     negation. Evidence may begin and end inside a quotation, so there only splices and
     negations count.
     """
-    found: dict[Doubt, None] = {}
+    found: list[Doubt] = []
     for span in spans:
-        found.update(dict.fromkeys(spliced(index.text, span, quotations, evidence=evidence)))
+        near = within(quotations, span.start, span.end)
+        found += spliced(index.text, span, near, evidence=evidence)
         if not evidence:
-            found.update(dict.fromkeys(two_sentences(index.text, span, quotations)))
-            found.update(dict.fromkeys(cut(index, span, spans, quotations)))
-        found.update(dict.fromkeys(governed_from_outside(index.text, span)))
-    return tuple(found)
+            found += two_sentences(index.text, span, near)
+            found += cut(index, span, spans, near)
+        found += governed_from_outside(index.text, span)
+    return tuple(dict.fromkeys(found))
 
 
 def surroundings(article: Article, spans: Sequence[Span]) -> str:

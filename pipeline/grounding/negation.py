@@ -5,12 +5,12 @@ conjunctions show it (the heuristic of NegEx, Chapman et al. 2001, with clause e
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.grounding.wording import Word, related, words_of
+from pipeline.grounding.wording import Word, folded_words, related, words_of
 
 NEGATORS = frozenset(
     "not no never none nobody nothing nowhere neither nor cannot without hardly barely scarcely "
@@ -99,9 +99,9 @@ def is_negator(word: str) -> bool:
     return word in NEGATORS or word.endswith("n't")
 
 
-def _may_turn(row: Sequence[Word]) -> bool:
+def _may_turn(text: str) -> bool:
     """Whether a text has a word that a negation or hedge may consist of; most have none."""
-    folded = [word.folded for word in row]
+    folded = folded_words(text)
     return not _TURNS.isdisjoint(folded) or "n't" in " ".join(folded)
 
 
@@ -112,7 +112,7 @@ def _masked(text: str) -> str:
 
 
 def _scopes(text: str, *, hedges: bool) -> Iterator[Scope]:
-    if not _may_turn(words_of(text)):
+    if not _may_turn(text):
         return
     masked = _masked(text)
     row = words_of(masked)
@@ -158,6 +158,8 @@ def open_negation(before: str) -> tuple[str, Literal["negation", "denial", "hedg
     that " -> None`: what follows is true. Three words may stand between, none of them a
     clause end; a hedge must touch.
     """
+    if not _may_turn(before):
+        return None
     masked = _masked(before)
     tail = masked[max([end.end() for end in _CLAUSE_END.finditer(masked)], default=0) :]
     row = words_of(tail)

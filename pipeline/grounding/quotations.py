@@ -6,9 +6,11 @@ several paragraphs has one span in each.
 """
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 DOUBLE = '“”"«»„‟＂「」『』'
 SINGLE = "‘’'‚‛‹›"
@@ -28,7 +30,7 @@ _CLOSES = {
 }
 """Closing marks by opening mark; reporters and converters mix straight and curly."""
 _MARKS = re.compile(f"[{DOUBLE}]")
-_SINGLE_OPEN = re.compile(r"(?:(?<=[\s(\[—–:/])|^)['‘‚‹](?=\w)", re.MULTILINE)
+_SINGLE_OPEN = re.compile(r"['‘‚‹](?:(?<=[\s(\[—–:/].)|(?<=^.))(?=\w)", re.MULTILINE)
 _SINGLE_CLOSE = re.compile(r"(?<=[^\s(\[])['’›](?=$|[\s.,;:!?)\]—–])", re.MULTILINE)
 _WORD = re.compile(r"\w+")
 _LETTERS = "[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff]"
@@ -48,6 +50,15 @@ class Quotation:
     """False where the paragraph ended first."""
 
 
+def within(quotations: Sequence[Quotation], start: int, end: int) -> Sequence[Quotation]:
+    """Those that share a character with `text[start:end]`, of `quotations` in text order."""
+    first = bisect_right(quotations, start, key=_end)
+    return quotations[first : bisect_left(quotations, end, lo=first, key=_start)]
+
+
+_start, _end = attrgetter("start"), attrgetter("end")
+
+
 def words(text: str) -> list[str]:
     r"""All words, `\w+`: `'"neutralized" 2,212' -> ['neutralized', '2', '212']`."""
     return _WORD.findall(text)
@@ -58,8 +69,8 @@ def spoken_words(text: str) -> int:
 
     `"«не должна» 15" -> 3`, `"我们不同意" -> 3`
     """
-    apart = _UNSPACED.sub(" ", text)
-    return len(words(apart)) + (len(_UNSPACED.findall(text)) + 1) // 2
+    apart, letters = _UNSPACED.subn(" ", text)
+    return len(words(apart)) + (letters + 1) // 2
 
 
 def is_letter_alone(letter: str) -> bool:

@@ -4,15 +4,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.grounding.failures import Failure, Unusable
-from schemas.draft import ArticleDraft, Malformed
-from schemas.records import Actor, Span, Summit
+from schemas.draft import ActorDraft, ArticleDraft, Malformed
+from schemas.records import Span, Summit
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
     """What records may refer to."""
 
-    actors: Mapping[str, Actor]
+    actors: Mapping[str, ActorDraft]
     meetings: Mapping[str, Summit]
     lost: frozenset[str]
     """References whose own records failed."""
@@ -46,7 +46,7 @@ def lost_refs(draft: ArticleDraft, failures: Sequence[Failure]) -> frozenset[str
     return frozenset(refs)
 
 
-def forms_of(actor: Actor) -> list[str]:
+def forms_of(actor: ActorDraft) -> list[str]:
     """How the article may name an actor: in full, by surname, by role."""
     name = actor.name.split() if actor.name else []
     surname = [name[-1]] if len(name) > 1 and actor.kind == "person" else []

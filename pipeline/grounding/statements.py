@@ -1,6 +1,7 @@
 """Statements of a draft: whose words, which words, and whether they stand as quoted."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import pairwise
 
 from pipeline.grounding.attribution import attribute
@@ -10,8 +11,8 @@ from pipeline.grounding.locate import TextIndex
 from pipeline.grounding.making import Made
 from pipeline.grounding.meaning import check_content
 from pipeline.grounding.passages import anchored, copied, loosely_found
-from pipeline.grounding.quotations import Quotation, words
-from pipeline.grounding.references import Known, forms_of
+from pipeline.grounding.quotations import Quotation, within, words
+from pipeline.grounding.references import Known, forms_of, names_of
 from schemas.draft import StatementDraft
 from schemas.records import Span, Statement
 from schemas.vocabulary import QuoteType
@@ -42,8 +43,8 @@ def statement_in(
         ratio = quoted_ratio(index.text, content, marks)
         names = [form for ref in by_role[""] for form in forms_of(known.actors[ref])]
         found = attribute(index.text, content, index.article.paragraphs, names)
-        statement = Statement(
-            statement_id="",
+        build = partial(
+            Statement,
             speakers=tuple(by_role[""]),
             via=tuple(by_role["via"]),
             addressees=tuple(by_role["to"]),
@@ -57,7 +58,8 @@ def statement_in(
             quote_type=quote_type_of(ratio, reproduced=not found.cue and draft.medium in DOCUMENTS),
             quoted_ratio=ratio,
         )
-        return Made(path, statement, tuple(doubts))
+        told = " ".join(sorted(names_of(by_role[""], known)))
+        return Made(path, draft, content, told, build, tuple(doubts))
 
     return make
 
@@ -72,13 +74,14 @@ def _occasion(ref: str | None, known: Known, doubts: list[Doubt]) -> str | None:
 
 def quoted_ratio(text: str, content: Sequence[Span], marks: Sequence[Quotation]) -> float:
     r"""Share of the content's words (`\w+`) that stand between quotation marks, 0 to 1."""
-    total = sum(len(words(span.text)) for span in content)
-    quoted = sum(
-        len(words(text[max(span.start, mark.start) : min(span.end, mark.end)]))
-        for span in content
-        for mark in marks
-        if mark.start < span.end and span.start < mark.end
-    )
+    total = quoted = 0
+    for span in content:
+        count = len(words(span.text))
+        total += count
+        for mark in within(marks, span.start, span.end):
+            start, end = max(span.start, mark.start), min(span.end, mark.end)
+            whole = start == span.start and end == span.end
+            quoted += count if whole else len(words(text[start:end]))
     return quoted / total if total else 0.0
 
 

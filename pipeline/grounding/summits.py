@@ -1,6 +1,8 @@
 """Meetings of a draft: who met, how, when and where, as the article has it."""
 
 from collections.abc import Callable
+from functools import partial
+from typing import cast
 
 from pipeline.grounding.doubts import Doubt
 from pipeline.grounding.failures import Path, Unusable
@@ -10,6 +12,7 @@ from pipeline.grounding.passages import anchored, copied, loosely_found
 from pipeline.grounding.references import Known, names_of
 from schemas.draft import MeetingDraft
 from schemas.records import Participant, Summit
+from schemas.vocabulary import ParticipantRole
 
 REMOTE = ("phone", "video")
 
@@ -26,7 +29,7 @@ def summit_in(index: TextIndex, known: Known) -> Callable[[MeetingDraft, Path], 
             ref, _, role = item.partition(" ")
             participants.setdefault(
                 known.actor(ref),
-                Participant.model_validate({"actor": ref, "role": role or "participant"}),
+                Participant(actor=ref, role=cast(ParticipantRole, role or "participant")),
             )
         doubts = list(loosely_found(evidence))
         place = copied(index, draft.place_text, "place", doubts)
@@ -35,9 +38,9 @@ def summit_in(index: TextIndex, known: Known) -> Callable[[MeetingDraft, Path], 
                 Doubt("place_of_remote", "flag", f"a {draft.channel} contact has no place: {place}")
             )
             place = None
-        summit = Summit(
+        build = partial(
+            Summit,
             ref=draft.ref,
-            summit_id="",
             title=copied(index, draft.title, "title", doubts),
             status=draft.status,
             channel=draft.channel,
@@ -48,12 +51,7 @@ def summit_in(index: TextIndex, known: Known) -> Callable[[MeetingDraft, Path], 
             participants=tuple(participants.values()),
             evidence=evidence,
         )
-        return Made(path, summit, tuple(doubts))
+        told = " ".join([draft.status, draft.channel, *sorted(names_of(participants, known))])
+        return Made(path, draft, evidence, told, build, tuple(doubts))
 
     return make
-
-
-def who_met(summit: Summit, known: Known) -> str:
-    """What tells apart two meetings that rest on one passage."""
-    names = sorted(names_of((p.actor for p in summit.participants), known))
-    return " ".join([summit.status, summit.channel, *names])

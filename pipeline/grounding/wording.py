@@ -85,6 +85,11 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple([new(Word, (*_forms(m[0]), *m.span())) for m in _WORD.finditer(text)])
 
 
+def folded_words(text: str) -> list[str]:
+    """The folded words of a text in order: what `words_of` gives, without the rest."""
+    return [_forms(word)[1] for word in _WORD.findall(text)]
+
+
 @lru_cache(maxsize=100_000)
 def _forms(word: str) -> tuple[str, str, str, bool, bool]:
     folded = word.casefold().replace("’", "'") if "'" in word or "’" in word else plain(word)

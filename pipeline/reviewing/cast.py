@@ -126,14 +126,14 @@ def new_actor(index: TextIndex, told: Mapping[str, Any], near: Sequence[Span]) -
                 "m": [],
             }
         )
-        actor = actor_in(index)(draft, ("A", 0)).record
+        made = actor_in(index)(draft, ("A", 0))
+        return made.build(mention_id="", evidence=made.spans or tuple(near[:1]))
     except ValidationError:
         raise Unfit("people", f"{told.get('kind')!r} is no kind of actor") from None
     except (Unusable, NotFound):
         what = words["name"] or words["role"]
         message = f"“{what}” does not stand in the article" if what else "give a name or a role"
         raise Unfit("people", f"{message}: copy what the article calls the actor") from None
-    return actor if actor.evidence else actor.model_copy(update={"evidence": tuple(near[:1])})
 
 
 def mention_of(actor: Actor, known: KnownActor, rule: str, article_id: str) -> Record:
