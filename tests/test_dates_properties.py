@@ -15,7 +15,10 @@ from pipeline.resolving.dates import (
     ResolvedDate,
     bounded,
     check_against_model,
+    day_order,
+    find,
     find_dates,
+    folding,
     grammar,
     infer_year,
     publication_date,
@@ -243,10 +246,11 @@ def test_dateparser_is_not_imported_for_english() -> None:
     assert done.stdout.strip() == "False"
 
 
-OPENING = [word for word in grammar._OPENED_BY if word != "0"]
+OPENING = [word for word in grammar.OPENED_BY if word != "0"]
 PIECES = [
     *"1 15 2015 2018 5th 12/25/2018 2018-05-03 q1 mid-2015 weeks day week month's ago to of and".split(),
     *"- , . : summit talks meeting weekend quarter half morning eve on MAY Sept. \u017funday _".split(),
+    *("the day before yesterday", "the very same", "the week after the", "run-up to the"),
     "\n",
     "\u00a0",
 ]
@@ -259,16 +263,37 @@ PIECES = [
 )
 def test_no_rule_can_open_at_a_word_that_is_not_listed_for_it(words: str, prose: bool) -> None:
     """The rules are tried at listed words alone; tried at every character they find the same."""
-    folded = grammar.fold(words)
+    folded = folding.fold(words)
     everywhere = [
         (at, kind, match.span())
-        for at, (kind, rule) in enumerate(grammar._COMPILED)
-        for match in rule.finditer(folded)
-        if grammar._stands(kind, match, prose=prose)
+        for at, (kind, rule) in enumerate(grammar.RULES)
+        for match in rule.finditer(folding.lowered(folded))
+        if find._stands(kind, match, folded, prose=prose)
     ]
     found = [
-        (at, mention.kind, (mention.start, mention.end))
-        for at, mention in grammar._candidates(folded, prose=prose)
-        if at < len(grammar._COMPILED)
+        (at, kind, (start, -minus_end))
+        for _, start, minus_end, at, kind, _ in find._candidates(folded, prose=prose)
+        if at < len(grammar.RULES)
     ]
     assert sorted(found) == sorted(everywhere)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["3", "25/12", "/", "-", "\u2212", ".", "2018", " ", "\uff11", "x", "\n"]),
+        max_size=12,
+    ).map("".join)
+)
+def test_the_order_of_day_and_month_is_told_by_every_numeric_date(text: str) -> None:
+    """A quick look at the text passes over none of its dates."""
+    dates = [m for m in find_dates(text) if m.kind == "numeric" and m.part("sep") != "."]
+    pairs = ((int(m.part("first")), int(m.part("second"))) for m in dates)
+    orders = {first > 12 for first, second in pairs if (first > 12) != (second > 12)}
+    assert day_order(text) == (orders.pop() if len(orders) == 1 else None)
+
+
+@given(st.text())
+def test_folding_keeps_the_length_and_every_plain_character(text: str) -> None:
+    folded = folding.fold(text)
+    assert folded == text.translate(folding._FOLD)
+    assert len(folding.lowered(folded)) == len(text)

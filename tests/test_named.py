@@ -1,11 +1,6 @@
 """What is read once of a text and kept is what reading its parts anew would give."""
 
-import re
-from itertools import chain
-
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from pipeline.grounding.ground import ground
 from pipeline.grounding.mentions import names_in
@@ -13,26 +8,10 @@ from pipeline.grounding.named import passage_of, pronouns_of
 from pipeline.grounding.wording import words_of
 from pipeline.reading.read import read
 from pipeline.resolving.dated import dated_article
-from pipeline.resolving.dates import grammar
 from pipeline.resolving.resolve import resolve
 from schemas.draft import ArticleDraft
 from schemas.records import Article
 from tests.conftest import ROOT
-
-THE = (
-    "the day before yesterday",
-    "the day after tomorrow",
-    "the same Friday",
-    "the previous Monday",
-    "the preceding Tuesday",
-    "the following Sunday morning",
-    "the week after the summit",
-    "the month before their meeting",
-    "the year after his visit",
-    "the very same day",
-    "the  same evening",
-    "the day after.",
-)
 
 
 @pytest.fixture(scope="module")
@@ -81,21 +60,3 @@ def test_sentences_of_a_passage_are_read_as_if_they_stood_alone(articles: list[A
 
 def test_pronouns_are_whole_words_in_any_case() -> None:
     assert pronouns_of("He's with THEM, item by item; its my_own") == ["he", "them", "its"]
-
-
-@given(st.text())
-def test_folding_for_dates_keeps_every_plain_character(text: str) -> None:
-    assert grammar.fold(text) == text.translate(grammar._FOLD)
-
-
-def test_no_rule_that_the_opens_is_passed_over(articles: list[Article]) -> None:
-    rules = [grammar._COMPILED[at][1] for at in grammar._OPENED_BY["the"]]
-    texts = [grammar.fold(text) for text in chain((a.text for a in articles), THE)]
-    opened = {
-        (text, found.start())
-        for text in texts
-        for found in re.finditer(r"\bthe\b", text, re.IGNORECASE)
-        if any(rule.match(text, found.start()) for rule in rules)
-    }
-    assert {text for text, _ in opened} >= set(THE)
-    assert all(grammar._AFTER_THE.match(text, at + 3) for text, at in opened)

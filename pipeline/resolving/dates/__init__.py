@@ -6,7 +6,7 @@
 from pipeline.resolving.dates.anaphora import bounded
 from pipeline.resolving.dates.anniversary import remembered_on
 from pipeline.resolving.dates.article import day_order, find_anchors, read_context
-from pipeline.resolving.dates.grammar import find_dates
+from pipeline.resolving.dates.find import find_dates
 from pipeline.resolving.dates.publication import publication_date
 from pipeline.resolving.dates.resolve import check_against_model, resolve
 from pipeline.resolving.dates.tense import sentence_at

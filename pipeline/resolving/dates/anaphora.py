@@ -21,7 +21,7 @@ def _story_day(case: Case, unit: str = "day") -> date | None:
         return case.reference.start if _lies_in_one(case.reference, unit) else None
     days = [
         (anchor.end, anchor.interval.start)
-        for anchor in case.anchors
+        for anchor in case.context.anchors
         if anchor.narrative and _lies_in_one(anchor.interval, unit)
     ]
     if case.position is not None:

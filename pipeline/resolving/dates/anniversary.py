@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from pipeline.resolving.dates.calendar import CARDINAL, ORDINAL, number
-from pipeline.resolving.dates.grammar import fold
+from pipeline.resolving.dates.folding import fold
 from schemas.records import UNKNOWN_DATE, DateInterval
 
 _AROUND = timedelta(days=3)

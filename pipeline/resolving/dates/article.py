@@ -1,8 +1,11 @@
 """The dates that stand in an article's text, as the context of each other."""
 
+import re
+from dataclasses import replace
+from functools import partial
 from urllib.parse import urlsplit
 
-from pipeline.resolving.dates.grammar import find_dates
+from pipeline.resolving.dates.find import find_dates
 from pipeline.resolving.dates.resolve import resolve
 from pipeline.resolving.dates.tense import is_aside, is_tweet_date, sentence_at
 from pipeline.resolving.dates.values import DateAnchor, DateContext
@@ -12,6 +15,8 @@ from schemas.records import UNKNOWN_DATE, DateInterval
 _ANCHORING = frozenset(
     "iso numeric month_day month_days month_part month bare_month weekday deictic_day".split()
 )
+_NUMERIC = re.compile(r"\d[^\w\s.]\d{1,2}[^\w\s.]\d{4}")
+"""What tells the order of day and month looks like this: most texts need no closer look."""
 DAY_FIRST = frozenset(
     """
     al at ba be bg ch cy cz de dk ee es eu fi fr gr hr ie is it lu lv mk mt nl no pl pt ro rs
@@ -38,13 +43,7 @@ def read_context(
     hint = infer_year(text) if published.precision == "unknown" else None
     order = day_order(text) if day_first is None else day_first
     bare = DateContext(published=published, year_hint=hint, day_first=order, languages=languages)
-    return DateContext(
-        published=published,
-        anchors=find_anchors(text, bare),
-        year_hint=hint,
-        day_first=order,
-        languages=languages,
-    )
+    return replace(bare, find_anchors=partial(find_anchors, text, bare))
 
 
 def find_anchors(text: str, context: DateContext) -> tuple[DateAnchor, ...]:
@@ -71,7 +70,7 @@ def day_order(text: str, url: str | None = None) -> bool | None:
     country of the outlet's address, `"https://www.rte.ie/…" -> True`; else None.
     """
     orders = set()
-    for mention in find_dates(text):
+    for mention in find_dates(text) if _NUMERIC.search(text) else ():
         if mention.kind == "numeric" and mention.part("sep") != ".":
             first, second = int(mention.part("first")), int(mention.part("second"))
             if (first > 12) != (second > 12):

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from pipeline.resolving.dates.calendar import Days, number, shifted_month, whole_week, whole_year
 from pipeline.resolving.dates.values import (
-    DateAnchor,
+    DateContext,
     DateMention,
     DateProblem,
     DateProblemCode,
@@ -38,11 +38,10 @@ class Frame:
 class Case:
     """All that the reading of one expression may look at."""
 
-    frame: Frame = field(default_factory=Frame)
-    anchors: tuple[DateAnchor, ...] = ()
+    frame: Frame = Frame()
+    context: DateContext = field(default_factory=DateContext)
     position: int | None = None
     reference: DateInterval | None = None
-    day_first: bool | None = None
     stated: tuple[date, ...] = ()
     """Full dates in the record's own evidence: they state the year of "November 22"."""
 

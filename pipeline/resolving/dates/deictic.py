@@ -67,7 +67,9 @@ def _last_weekday(mention: DateMention, case: Case, weekday: int, today: date) -
     if today.weekday() == 6 or whole_week(nearest) != whole_week(today):
         return _from_publication(nearest)
     before = nearest - timedelta(days=7)
-    dated = (a.interval for a in case.anchors if a.interval.basis != "weekday_from_publication")
+    dated = (
+        a.interval for a in case.context.anchors if a.interval.basis != "weekday_from_publication"
+    )
     named = {interval.start for interval in dated}
     named &= {nearest, before}
     if len(named) == 1:

@@ -1,47 +1,15 @@
 """The date expressions of English news prose, as a table of rules.
 
-`find_dates` says where they stand and what they are made of; what they mean is `readings`.
-A rule is a regular expression in which " " stands for one or more spaces and " ?" for none or
-more. A line break never lies inside an expression.
+`find` says where they stand and what they are made of; what they mean is `readings`.
+A rule is a regular expression for folded text in lower case, in which " " stands for one or
+more spaces and " ?" for none or more. A line break never lies inside an expression.
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator
-from dataclasses import replace
-from functools import lru_cache
+from collections.abc import Iterable
 
+from pipeline.grounding.cues import branching
 from pipeline.resolving.dates.calendar import CARDINAL
-from pipeline.resolving.dates.values import DateMention
-
-
-class _Fold(dict[int, str]):
-    """Character to character, so that offsets stay: NBSP to space, dashes to "-", digits to 0-9."""
-
-    def __missing__(self, code: int) -> str:
-        char = chr(code)
-        if char.isspace() and char != "\n":
-            char = " "
-        elif char.isdecimal():
-            char = str(unicodedata.decimal(char))
-        elif unicodedata.category(char) == "Pd" or char == "\u2212":
-            char = "-"
-        self[code] = char
-        return char
-
-
-_FOLD = _Fold({0x2019: "'", 0x2018: "'"})
-_MAY_FOLD = re.compile(r"[^ -~\n]")
-"""Every character but those that stay as they are."""
-# The four letters that re.IGNORECASE takes for s, k and i although lower() does not. They are
-# not folded in the text: Turkish months need theirs.
-_LETTERS = str.maketrans("\u017f\u212a\u0130\u0131", "skii")
-
-
-def fold(text: str) -> str:
-    """The text with every space, dash, apostrophe and digit in its plain form; same length."""
-    return _MAY_FOLD.sub(lambda found: _FOLD[ord(found[0])], text)
-
 
 # "2,000 troops", "June 20 people": a number before such a word counts things.
 _COUNTED = (
@@ -92,7 +60,7 @@ _LONG_WEEKDAYS = "monday tuesday wednesday thursday friday saturday sunday"
 _WEEKDAYS = f"{_LONG_WEEKDAYS} mon tue tues wed thu thur thurs fri sat sun"
 _WHICH = "this last past next coming"
 
-_RULES: tuple[tuple[str, str, str], ...] = (
+_TABLE: tuple[tuple[str, str, str], ...] = (
     (
         "iso",
         _DIGIT,
@@ -259,141 +227,36 @@ _RULES: tuple[tuple[str, str, str], ...] = (
         rf"(?P<event>(?:the|their|his|her|its|this|that|a|an) {_EVENT})",
     ),
 )
+"""Kind, the words that can open the rule ("0" stands for any number), the rule."""
 
 
 def _spaced(rule: str) -> str:
     return rule.replace(" ?", " *").replace(" ", " +").replace(" +*", " *")
 
 
-_COMPILED = tuple(
+def _compiled(rules: Iterable[str]) -> re.Pattern[str]:
     # The look-behind keeps a rule from starting inside a word.
-    (kind, re.compile(rf"(?<![^\W_])(?:{_spaced(rule)})", re.IGNORECASE))
-    for kind, _, rule in _RULES
-)
-_WORD = re.compile(r"[^\W_]+")
-_LEADING_LETTERS = re.compile(r"[^\W\d_]+")
-_OPENED_BY = {
-    word: tuple(at for at, (_, opens, _) in enumerate(_RULES) if word in opens.split())
-    for word in dict.fromkeys(word for _, opens, _ in _RULES for word in opens.split())
-}
-"""The rules that can begin with a word, by the word; "0" stands for any number."""
-_AFTER_THE = re.compile(
-    r" +(?:very|same|previous|preceding|following|day|week|month|year)", re.IGNORECASE
-)
-"""What follows "the" in the rules that it opens: it is every tenth word, and mostly opens none."""
-_ONLY_SHORT_WEEKDAY = re.compile(rf"(?:on )?{_SHORT_WEEKDAY}", re.IGNORECASE)
-_WORD_BEFORE = re.compile(r"([^\W_]+)[ '\"(]*-? *\Z")
-# A lone year or month needs such a word before it: "in 2015" but not "resolution 2015".
-_INTRODUCES = frozenset(
-    "in since during until till by from for of throughout year to through before after early late "
-    "mid earlier back between around about around for again and or".split()
-)
-_FORBIDS = {
-    "weekday": frozenset("every each any good black bloody palm easter ash holy cyber".split()),
-    "deictic_day": frozenset("russia usa psychology history".split()),
-    "deictic_span": frozenset(["the"]),
-    "year": frozenset("about around and or".split()),
-}
-# Months that are also words or names: "may", "march", "Theresa May".
-_ALSO_WORDS = frozenset(["may", "march", "mar", "mar."])
-# "during the summit" says when only to one who asks for it.
-_SIDES = frozenset(
-    ["ahead of", "before", "prior to", "in the run-up to", "on the eve of", "after", "following"]
-)
+    return re.compile(rf"(?<![^\W_])(?:{'|'.join(map(_spaced, rules))})")
 
 
-@lru_cache(maxsize=64)
-def find_dates(text: str) -> tuple[DateMention, ...]:
-    """The date expressions of a text, in text order, without overlaps.
-
-    `"met on Friday, two days after 5 May" -> weekday "Friday", month_day "5 May"`
-
-    The longest expression wins. Prepositions stay outside ("late on", "in"), except where they
-    make the expression ("before the summit"). Kept for a while: an article's year, its anchors
-    and its order of day and month are all read from the same text.
-    """
-    return _scan(text, prose=True)
-
-
-@lru_cache(maxsize=1024)
-def find_in_expression(expression: str) -> tuple[DateMention, ...]:
-    """`find_dates` for words already known to be a date: "may 3", "2015", "Fri." count too."""
-    return _scan(expression, prose=False)
-
-
-def _scan(text: str, *, prose: bool) -> tuple[DateMention, ...]:
-    folded = fold(text)
-    # An event ("before the May 5 summit") yields to a date that stands inside it; of two
-    # rules for the same words the one that stands first in the table counts.
-    candidates = sorted(
-        _candidates(folded, prose=prose),
-        key=lambda c: (c[1].kind == "event", c[1].start, -c[1].end, c[0]),
-    )
-    taken = bytearray(len(folded))
-    found: list[DateMention] = []
-    for _, mention in candidates:
-        if not any(taken[mention.start : mention.end]):
-            taken[mention.start : mention.end] = b"\1" * (mention.end - mention.start)
-            found.append(replace(mention, text=text[mention.start : mention.end]))
-    return tuple(sorted(found, key=lambda mention: mention.start))
-
-
-def _candidates(folded: str, *, prose: bool) -> Iterator[tuple[int, DateMention]]:
-    """Every match of every rule with the rule's place in the table.
-
-    A rule is tried only at the words that can open it: some thirty patterns at every
-    character of an article would cost more than all other readings of it.
-    """
-    ends = [0] * len(_COMPILED)
-    for word in _WORD.finditer(folded):
-        if not (rules := _opened_by(word[0])):
-            continue
-        start = word.start()
-        if word[0] in ("the", "The") and not _AFTER_THE.match(folded, start + 3):
-            continue
-        for at in rules:
-            kind, rule = _COMPILED[at]
-            if start >= ends[at] and (match := rule.match(folded, start)):
-                ends[at] = match.end()
-                if _stands(kind, match, prose=prose):
-                    yield at, _mention(kind, match)
-    if not prose and (alone := _ONLY_SHORT_WEEKDAY.fullmatch(folded)):
-        yield len(_COMPILED), _mention("weekday", alone)
-
-
-@lru_cache(maxsize=100_000)
-def _opened_by(word: str) -> tuple[int, ...]:
-    """The rules that can begin with that word of a text: `"May3"` opens what `may` opens."""
-    letters = _LEADING_LETTERS.match(word)
-    return _OPENED_BY.get(letters[0].translate(_LETTERS).lower() if letters else "0", ())
-
-
-def _mention(kind: str, match: re.Match[str]) -> DateMention:
-    parts = {
-        name: " ".join(value.translate(_LETTERS).lower().split())
-        for name, value in match.groupdict().items()
-        if value
-    }
-    if "weekday2" in parts:
-        parts["weekday"] = parts.pop("weekday2")
-    return DateMention(
-        match.start(), match.end(), match.group(), kind, tuple(sorted(parts.items()))
+def _any_of(rules: Iterable[str]) -> re.Pattern[str]:
+    """One pattern that matches wherever one of the rules does, and seldom elsewhere."""
+    return _compiled(
+        re.sub(r"\(\?P<\w+>", "(?:", rule).replace("(?P=sep)", "[-/.]") for rule in rules
     )
 
 
-def _stands(kind: str, match: re.Match[str], *, prose: bool) -> bool:
-    """Whether the words before it and its capitals let the match be a date."""
-    before = _WORD_BEFORE.search(match.string, max(0, match.start() - 40), match.start())
-    word = before.group(1).lower() if before else ""
-    if word in _FORBIDS.get(kind, ()):
-        return False
-    groups = match.groupdict()
-    if prose and groups.get("month") in _ALSO_WORDS:
-        return False
-    if prose and kind == "event":
-        return " ".join(match["side"].lower().split()) in _SIDES
-    if kind == "year":
-        return word in _INTRODUCES or (not prose and not match.string[: match.start()].strip())
-    if kind == "bare_month" and prose and not match["which"]:
-        return word in _INTRODUCES
-    return True
+RULES = tuple((kind, _compiled([rule])) for kind, _, rule in _TABLE)
+_WORDS = dict.fromkeys(word for _, opens, _ in _TABLE for word in opens.split())
+_BY_WORD = {
+    word: tuple(at for at, (_, opens, _) in enumerate(_TABLE) if word in opens.split())
+    for word in _WORDS
+}
+_GATES = {rules: _any_of(_TABLE[at][2] for at in rules) for rules in set(_BY_WORD.values())}
+OPENED_BY = {word: (_GATES[rules], rules) for word, rules in _BY_WORD.items()}
+"""Word -> the rules that it can open, after one pattern that rules all of them out at once."""
+ONLY_SHORT_WEEKDAY = re.compile(rf"(?:on )?{_SHORT_WEEKDAY}")
+OPENING = re.compile(
+    rf"(?<![^\W_])(?:({branching(word for word in _WORDS if word != '0')})(?![^\W\d_])|[0-9])"
+)
+"""A word, or else a number, that can open a rule."""

@@ -4,9 +4,10 @@ import re
 
 from pipeline.resolving.dates.calendar import Days, one_day
 from pipeline.resolving.dates.case import Case, unresolved
-from pipeline.resolving.dates.grammar import find_in_expression, fold
+from pipeline.resolving.dates.find import find_in_expression
+from pipeline.resolving.dates.folding import fold
 from pipeline.resolving.dates.readings import read_mention
-from pipeline.resolving.dates.values import ResolvedDate
+from pipeline.resolving.dates.values import DateContext, ResolvedDate
 from schemas.records import UNKNOWN_DATE, DateInterval
 
 _LONGEST = 80
@@ -44,7 +45,7 @@ def publication_date(
     Without `published_text` the first lines of `text` are searched for a line that is only a
     date or for an agency's "ANKARA, April 4, 2018 (Reuters) -". Full dates only: no year, no date.
     """
-    case = Case(day_first=day_first)
+    case = Case(context=DateContext(day_first=day_first))
     if published_text and published_text.strip():
         return _full_date(published_text, case, languages)
     lines = ((line, _dateline(line, case, languages)) for line in _head(text))

@@ -10,7 +10,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.resolving.dates.case import Case, Frame, doubt, unresolved
-from pipeline.resolving.dates.grammar import find_dates, find_in_expression, fold
+from pipeline.resolving.dates.find import find_dates, find_in_expression
+from pipeline.resolving.dates.folding import fold
 from pipeline.resolving.dates.publication import read_foreign_date
 from pipeline.resolving.dates.readings import read_mention
 from pipeline.resolving.dates.tense import speaks_of_future
@@ -89,10 +90,9 @@ def resolve(
         return unresolved("unread_expression", f"{len(words)} characters are no date expression")
     case = Case(
         frame=_frame(context, future=status in _PLANNED or speaks_of_future(words, sentence)),
-        anchors=context.anchors,
+        context=context,
         position=position,
         reference=reference if reference and reference.precision != "unknown" else None,
-        day_first=context.day_first,
         stated=_stated_days(evidence),
     )
     try:
@@ -241,7 +241,7 @@ def _read_same(words: str, mentions: tuple[DateMention, ...], case: Case) -> Res
     dated = [m for m in mentions if m.kind in {"month_day", "iso", "numeric"}]
     weekdays = [m for m in mentions if m.kind == "weekday" and not m.part("which")]
     if len(dated) == 1 and len(weekdays) == len(mentions) - 1:
-        parts = (*dated[0].parts, ("weekday", weekdays[0].part("weekday")))
+        parts = {**dated[0].parts, "weekday": weekdays[0].part("weekday")}
         return read_mention(replace(dated[0], text=words, parts=parts), case)
     readings = [read_mention(mention, case) for mention in mentions]
     spans = [(r.interval.start, r.interval.end, r) for r in readings]

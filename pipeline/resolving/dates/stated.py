@@ -45,7 +45,7 @@ def read_numeric(mention: DateMention, case: Case) -> ResolvedDate:
     A day above 12 or the weekday beside it settles the order; nothing else is guessed.
     """
     year, first, second = (int(mention.part(name)) for name in ("year", "first", "second"))
-    order = True if mention.part("sep") == "." else case.day_first
+    order = True if mention.part("sep") == "." else case.context.day_first
     readings = [(True, one_day(year, second, first)), (False, one_day(year, first, second))]
     possible = {days: is_day_first for is_day_first, days in readings if days}
     if len(possible) > 1 and mention.part("weekday"):

@@ -3,7 +3,7 @@
 import re
 
 from pipeline.grounding.cues import branching
-from pipeline.resolving.dates.grammar import fold
+from pipeline.resolving.dates.folding import fold
 
 _FUTURE = frozenset(
     "will|shall|going to|'ll|scheduled|slated|due|planned|plan|plans|planning|upcoming|expected"

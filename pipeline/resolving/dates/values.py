@@ -3,8 +3,10 @@
 All frozen. Offsets are Python character offsets into the text that was read.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Literal
 
 from schemas.records import UNKNOWN_DATE, DateInterval
@@ -55,12 +57,12 @@ class DateMention:
     text: str
     kind: str
     """Name of the grammar rule: `month_day`, `weekday`, `deictic_span`, …"""
-    parts: tuple[tuple[str, str], ...] = ()
-    """What the rule picked out, lower case: `(("month", "nov."), ("day", "22"))`."""
+    parts: Mapping[str, str]
+    """What the rule picked out, lower case: `{"month": "nov.", "day": "22"}`."""
 
     def part(self, name: str) -> str:
         """The words picked out under `name`; empty where the expression has none."""
-        return dict(self.parts).get(name, "")
+        return self.parts.get(name, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,17 +88,22 @@ class YearEvidence:
     """The words of the article that the year follows from."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DateContext:
     """What an expression is resolved against. `read_context` makes it from an article."""
 
     published: DateInterval = UNKNOWN_DATE
     """The publication date; a month or a year where only that is known."""
-    anchors: tuple[DateAnchor, ...] = ()
-    """The dates of the article's text, in text order."""
     year_hint: YearEvidence | None = None
     """Used only while `published` is unknown; what rests on it is `year_inferred`."""
     day_first: bool | None = None
     """How the outlet writes 07/09/2018: True = 7 September, None = not known."""
     languages: tuple[str, ...] = ("en",)
     """ISO 639-1 codes in which a full date may be written; the other rules are English."""
+    find_anchors: Callable[[], tuple[DateAnchor, ...]] = tuple
+    """Reads the dates of the article's text: most expressions refer to none of them."""
+
+    @cached_property
+    def anchors(self) -> tuple[DateAnchor, ...]:
+        """The dates of the article's text, in text order."""
+        return self.find_anchors()

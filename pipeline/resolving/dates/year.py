@@ -6,7 +6,8 @@ from itertools import pairwise
 
 from pipeline.resolving.dates.calendar import CARDINAL, ORDINAL, month_number, number, one_day
 from pipeline.resolving.dates.case import Case
-from pipeline.resolving.dates.grammar import find_dates, fold
+from pipeline.resolving.dates.find import find_dates
+from pipeline.resolving.dates.folding import fold
 from pipeline.resolving.dates.readings import read_mention
 from pipeline.resolving.dates.tense import is_aside, is_tweet_date, sentence_at, speaks_of_future
 from pipeline.resolving.dates.values import DateMention, YearEvidence
