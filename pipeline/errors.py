@@ -13,8 +13,13 @@ SummitryError          anything that ends a command with one line and exit code 
     └── NotServed      a language that the built-in rules do not read
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+
+
+OUT_OF_MEMORY = "out of memory; ask for fewer rows or columns, or count and group first"
+MOST_CANDIDATES = 8
+"""That are named where a word fits more."""
 
 
 class SummitryError(Exception):
@@ -33,6 +38,25 @@ def not_found(thing: str, name: str, there_are: Iterable[str] | str) -> str:
     if isinstance(there_are, str):
         return f"no {thing} '{name}'; `{there_are}` lists them"
     return f"no {thing} '{name}'; there are: {', '.join(there_are) or 'none'}"
+
+
+def several(thing: str, name: str, candidates: Sequence[str]) -> str:
+    """What is told of a word that fits several.
+
+    `'20' fits 2 runs: 20260101T…, 20260102T…; give more of it`
+    """
+    some = ", ".join(candidates[:MOST_CANDIDATES])
+    more = len(candidates) - MOST_CANDIDATES
+    rest = f" and {more:,} more" if more > 0 else ""
+    return f"'{name}' fits {counted(len(candidates), thing)}: {some}{rest}; give more of it"
+
+
+def counted(number: int, thing: str) -> str:
+    """`1, "article" -> "1 article"`, `1204, "reply" -> "1,204 replies"`"""
+    if number == 1:
+        return f"1 {thing}"
+    ending = f"{thing[:-1]}ies" if thing.endswith("y") else f"{thing}s"
+    return f"{number:,} {ending}"
 
 
 class ConfigurationError(SummitryError):

@@ -26,6 +26,7 @@ from pipeline.extracting.prompt import Message
 from pipeline.extracting.recall import Recall
 from pipeline.resolving.dated import dated_article
 from pipeline.storing.answers import Answers, Kept, Shown, answers_path
+from pipeline.storing.takedowns import Takedowns
 from tests.drafts import article
 
 T = TypeVar("T", bound=BaseModel)
@@ -278,7 +279,7 @@ def test_several_processes_share_a_store(tmp_path: Path) -> None:
         (lambda path: _sqlite(path, "PRAGMA user_version = 7"), "no answers of summitry"),
         (
             lambda path: _sqlite(path, "CREATE TABLE answers (key); PRAGMA user_version = 7"),
-            "has version 7, made by a newer summitry; this one knows up to 2: upgrade summitry",
+            "has version 7, made by a newer summitry; this one knows up to 3: upgrade summitry",
         ),
     ],
     ids=["no database", "folder", "foreign", "foreign and empty", "newer"],
@@ -303,3 +304,20 @@ def _sqlite(path: Path, script: str) -> None:
 def test_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(DatabaseError, match="is its folder there"):
         Answers.open(tmp_path / "no" / "x.answers")
+
+
+def test_answers_that_a_killed_replay_of_an_earlier_version_set_aside_are_in_use_again(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "x.answers"
+    kept = Kept("answer", '{"n": 1}', Usage(1, 2, 3))
+    with Answers.open(path) as answers:
+        for key in ("a", "old-a", "old-b"):
+            answers.keep(key, kept, model=None, shape=None, shown=None)
+        for table in ("forgetting", "shards"):
+            answers._connection.execute(f"DROP TABLE {table}")
+        answers._connection.execute("PRAGMA user_version = 2")
+    with Answers.open(path) as answers:
+        assert answers.find("b") == kept
+        assert answers.find("old-a") is None
+        assert Takedowns(answers).shards() == []

@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from tests.loopback import Loopback
 
 DB = Path("summits.duckdb")
 MARKER = "Xylograph-7351"
+PROGRAM = [sys.executable, "-c", "from pipeline.cli import main; main()"]
 BAD = draft(meetings=[meeting(at=["9"])])
 
 
@@ -140,7 +142,72 @@ def test_replay_asks_the_article_of_a_rejected_record_although_its_answers_are_k
     with Answers.beside(DB) as answers:
         keys = [row[0] for row in answers._connection.execute("SELECT key FROM answers")]
     assert keys
-    assert not [key for key in keys if key.startswith("old-")]
+    assert not [key for key in keys if key.startswith("new-")]
+    assert summitry("rebuild").code == 0
+
+
+def kept() -> dict[str, tuple[str, int]]:
+    """Each answer and whether it is billed, by key."""
+    with Answers.beside(DB) as answers:
+        found = answers._connection.execute("SELECT key, raw, billed FROM answers")
+        return {key: (raw, billed) for key, raw, billed in found}
+
+
+def test_killed_replay_leaves_the_old_answers_in_use_and_the_next_one_goes_on(
+    summitry: Command,
+) -> None:
+    """Killed while a follow-up is asked: the first answer of it has come and was paid for."""
+    write(2)
+    with Loopback(script=faulty) as server:
+        summitry("run", "1.txt", *asked(server), "--no-judge")
+    before, calls = kept(), len(server.raw)
+    records = rows("FROM statements ORDER BY ALL")
+    hangs: lo.Script = lambda body: (  # noqa: E731
+        lo.answer(BAD | {"h": {**BAD["h"], "by": "Ann"}})
+        if body["response_format"]["json_schema"]["name"] == "ArticleDraft"
+        else lo.hang
+    )
+    with Loopback(script=hangs) as server:
+        process = subprocess.Popen([*PROGRAM, "replay", "--base-url", server.url])
+        while len(server.raw) < 2:
+            assert process.poll() is None
+            time.sleep(0.02)
+        process.kill()
+        process.wait()
+    begun = kept()
+    assert {key: begun[key] for key in before} == before
+    assert len(begun) == len(before) + 1
+    # Neither a run nor a rebuild loses the old answers, nor calls anybody.
+    assert summitry("rebuild").code == 0
+    assert summitry("run", "1.txt", "--again", *asked(server), "--no-judge").code == 0
+    same = [{**row, "run_id": None} for row in rows("FROM statements ORDER BY ALL")]
+    assert sorted(same, key=repr) == sorted([{**row, "run_id": None} for row in records], key=repr)
+    assert kept() == begun
+    told = summitry("rejects")
+    assert (
+        "1 answer of a replay that was killed: kept, used by the next `summitry replay`" in told.err
+    )
+    with Loopback(script=faulty) as server:
+        told = summitry("replay", "--base-url", server.url)
+        assert "1 answer of a replay that was killed: kept, not paid for again" in told.out
+        assert all("RepairDraft" in str(body) for body in server.bodies), "the first is kept"
+        assert len(server.raw) == calls - 1
+    # What was asked anew has taken the old one's place, and is counted.
+    assert set(kept()) == set(before)
+    assert {billed for _, billed in kept().values()} == {1}
+    assert any('"Ann"' in raw for raw, _ in kept().values())
+    (cost,) = rows("SELECT sum(attempts)::INT AS calls FROM outcomes")
+    assert cost["calls"] == 2 * calls
+
+
+def test_failed_replay_leaves_a_good_answer_where_it_was(summitry: Command) -> None:
+    write(2)
+    with Loopback(script=faulty) as server:
+        summitry("run", "1.txt", *asked(server), "--no-judge")
+    before = kept()
+    with Loopback(script=lambda _: lo.refusal("No.")) as server:
+        assert summitry("replay", "--base-url", server.url).code == 2
+    assert kept() == before
     assert summitry("rebuild").code == 0
 
 
@@ -150,10 +217,7 @@ def test_replay_with_another_model_reads_what_failed_with_it(summitry: Command) 
         summitry("run", "0.txt", *asked(server), "--no-judge")
         assert summitry("replay", *asked(other, "openai/other")).code == 0
         assert [body["model"] for body in other.bodies] == ["other"]
-    assert [row["model"] for row in rows("FROM costs ORDER BY run_id")] == [
-        "openai/test",
-        "openai/other",
-    ]
+    assert {row["model"] for row in rows("FROM costs")} == {"openai/test", "openai/other"}
     assert listed(summitry) == []
 
 

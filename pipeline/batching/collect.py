@@ -35,6 +35,8 @@ class Collected:
     failed: int = 0
     foreign: int = 0
     """Lines about requests that are not of this batch; nothing is made of them."""
+    forgotten: int = 0
+    """Lines about articles that have been forgotten since; nothing is kept of them."""
 
 
 def collect(batches: Batches, batch: Batch, endpoint: Endpoint, folder: Path) -> Collected | None:
@@ -58,6 +60,8 @@ def collect(batches: Batches, batch: Batch, endpoint: Endpoint, folder: Path) ->
                 pass
         for path in paths:
             _keep(batches, batch, path, found)
+    found.forgotten = min(found.foreign, batches.forgotten(batch.name))
+    found.foreign -= found.forgotten
     left = sum(one.open for one in batches.all() if one.name == batch.name)
     found.failed += left
     batches.collected(batch.name, _reason(remote, WITHOUT_ANSWER[remote.status]))

@@ -154,11 +154,13 @@ def collect(
                         "answered": found.answered,
                         "failed": found.failed,
                         "foreign": found.foreign,
+                        "forgotten": found.forgotten,
                     },
                     f"{batch.batch_id}: {found.status}, {found.answered} answered, "
                     f"{found.failed} without an answer"
-                    + f", {found.foreign} lines of other requests"
-                    * bool(found.foreign),
+                    + f", {found.forgotten} about forgotten articles: nothing of them is kept"
+                    * bool(found.forgotten)
+                    + f", {found.foreign} lines of other requests" * bool(found.foreign),
                     json=json,
                 )
         for text in list(batches.terms()):

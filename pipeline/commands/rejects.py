@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline.commands.extract import BaseUrl, Db, Json, Prices, cost_by
+from pipeline.errors import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from pipeline.running.deadletters import Again
     from pipeline.storing.answers import Answers
+    from pipeline.storing.takedowns import Named, Takedowns
     from schemas.records import Article
 
 Reason = Annotated[
@@ -29,10 +32,12 @@ def rejects(*, reason: Reason = None, db: Db = None, json: Json = False) -> None
     """
     from pipeline.running.deadletters import letters
     from pipeline.settings import load_settings
+    from pipeline.storing.answers import Answers
     from pipeline.storing.database import Result
     from pipeline.storing.tabular import print_result
 
-    found = letters(load_settings(db=db).db, reason)
+    path = load_settings(db=db).db
+    found = letters(path, reason)
     if reason is not None:
         columns = ("what", "code", "source_path", "article_id", "message", "model", "run_id")
         told = Result(columns, tuple(tuple(getattr(one, c) for c in columns) for one in found))
@@ -45,6 +50,9 @@ def rejects(*, reason: Reason = None, db: Db = None, json: Json = False) -> None
         )
         told = Result(("what", "code", "count", "example", "message"), rows)
     print_result(told, "json" if json else "table")
+    with Answers.beside(path, must_exist=True) as answers:
+        if begun := answers.begun_anew():
+            typer.echo(f"{_of_a_killed_replay(begun)} used by the next `summitry replay`", err=True)
 
 
 def replay(
@@ -69,7 +77,6 @@ def replay(
     The stored texts are asked about, with the model that failed or with --model. An article
     that fails again keeps the records it had. Exit codes as for `run`.
     """
-    from contextlib import nullcontext
     from dataclasses import replace
 
     from pipeline.commands.progress import closing, exit_code, run_to_its_end
@@ -84,7 +91,8 @@ def replay(
     tried = again(found, model)
     unread = sum(one.article_id is None for one in found)
     if unread and not json:
-        typer.echo(f"{unread} sources could not be read: `summitry run` on their paths tries again")
+        sources = counted(unread, "source")
+        typer.echo(f"{sources} could not be read: `summitry run` on their paths tries again")
     if not tried and not json:
         typer.echo("nothing to try again")
     code = 0
@@ -97,21 +105,22 @@ def replay(
             jobs=asked.jobs,
             cost=cost_by(prices),
             max_usd=max_usd,
+            # Another model's questions are others: its kept answers led to no reject yet.
+            anew=() if model or one.way.model == RULES else one.anew,
             others={"replay_of": list(one.way.run_ids), **_shaping(one, base_url)},
         )
         by_rule = one.way.model == RULES
         with Answers.beside(given.db) as answers:
-            # Another model's questions are others: its kept answers led to no reject yet.
-            anew = nullcontext() if model or by_rule else answers.set_aside(one.anew)
-            with anew:
-                summary = run_to_its_end(
-                    _as_shown(given.db, one, answers),
-                    None if by_rule else asked,
-                    settings,
-                    json=json,
-                    extracts=by_rules if by_rule else None,
-                    total=len(one.way.article_ids),
-                )
+            if (begun := answers.begun_anew()) and not json:
+                typer.echo(f"{_of_a_killed_replay(begun)} not paid for again")
+            summary = run_to_its_end(
+                _as_shown(given.db, one, answers),
+                None if by_rule else asked,
+                settings,
+                json=json,
+                extracts=by_rules if by_rule else None,
+                total=len(one.way.article_ids),
+            )
         closing(summary, settings, json=json)
         code = max(code, exit_code(summary))
     if code:
@@ -135,26 +144,75 @@ def forget(
     Their bytes are gone from both files. What stays: what their calls cost, without a word
     of them. Not touched: your own files, exports, reports, backups, and what a provider keeps.
     """
+    from pipeline.batching.terms import alone
     from pipeline.errors import UsageError
     from pipeline.running.forgetting import forget as forget_all
-    from pipeline.running.forgetting import named, refuse_unfinished
     from pipeline.settings import load_settings
-    from pipeline.storing.database import Database
+    from pipeline.storing.answers import Answers
+    from pipeline.storing.takedowns import Takedowns
 
     path = load_settings(db=db).db
-    with Database.open(path, read_only=True) as opened:
-        found = named(opened, articles)
-        if not force:
-            refuse_unfinished(opened)
+    with alone(path), Answers.beside(path, must_exist=True) as kept:
+        found, in_shards = _to_forget(path, Takedowns(kept), articles, force=force)
     for one in found:
         typer.echo(f"{one.article_id}  {one.title or ''}  {', '.join(one.sources)}")
     if not yes:
         if not sys.stdin.isatty():
             raise UsageError("nothing is forgotten unasked: add --yes")
-        typer.confirm(f"forget {len(found)} articles for good?", abort=True)
-    answers = forget_all(path, found)
-    typer.echo(f"forgotten: {len(found)} articles, {answers} kept answers; {path} is written anew")
+        typer.confirm(f"forget {counted(len(found), 'article')} for good?", abort=True)
+    with alone(path), Answers.beside(path) as kept:
+        asked = Takedowns(kept).batches(found)
+        answers = forget_all(path, kept, found, in_shards)
+    told = f"{counted(len(found), 'article')}, {counted(answers, 'kept answer')}"
+    typer.echo(f"forgotten: {told}; {path} is written anew")
+    for batch in asked:
+        typer.echo(f"{batch} still holds what was asked about them: cancel it, delete its files")
     typer.echo("not touched: your own files, exports, reports, backups, what a provider keeps")
+
+
+def _to_forget(
+    path: "Path", takedowns: "Takedowns", words: list[str], *, force: bool
+) -> "tuple[list[Named], Callable[[set[str]], None]]":
+    """The articles that are meant, with those of a takedown that was killed; and what takes
+    articles out of shards.
+    """
+    from contextlib import nullcontext
+
+    from pipeline.distributing.engine import at_shards
+    from pipeline.running.forgetting import named, refuse_unfinished
+    from pipeline.storing.answers import answers_path
+    from pipeline.storing.database import Database
+
+    places = at_shards(path, takedowns.shards())
+
+    def lying() -> "Iterator[Named]":
+        from pipeline.distributing.takedown import named_in
+
+        for place in places:
+            yield from named_in(place)
+
+    def in_shards(article_ids: set[str]) -> None:
+        from pipeline.distributing.takedown import forget
+
+        for place in places:
+            forget(place, article_ids)
+
+    # Articles may wait for a batch before there is a database.
+    there = path.exists() or not answers_path(path).exists()
+    opening = Database.open(path, read_only=True) if there else nullcontext()
+    with opening as opened:
+        found = named(opened, takedowns, words, lying)
+        if opened is not None and not force:
+            refuse_unfinished(opened)
+    begun = [one for one in takedowns.begun() if one not in found]
+    if begun:
+        others = counted(len(begun), "other article")
+        typer.echo(f"a takedown of {others} was killed; it is finished as well")
+    return found + begun, in_shards if places else lambda _: None
+
+
+def _of_a_killed_replay(begun: int) -> str:
+    return f"{counted(begun, 'answer')} of a replay that was killed: kept,"
 
 
 def _shaping(one: "Again", base_url: str | None) -> dict[str, object]:

@@ -25,6 +25,7 @@ from pipeline.distributing.shard import (
     say_there,
     shard_name,
 )
+from pipeline.distributing.takedown import KEPT, OPEN
 from pipeline.distributing.worker import Report
 from pipeline.errors import ConfigurationError, SummitryError
 from pipeline.extracting.faults import first_line
@@ -33,6 +34,7 @@ from pipeline.running.attempt import Stop
 from pipeline.running.ceilings import Spending
 from pipeline.running.ending import Done
 from pipeline.storing.answers import Answers, Kept, Shown
+from pipeline.storing.takedowns import Takedowns
 from schemas.records import Article
 
 FLUSH_SECONDS = 0.5
@@ -76,7 +78,7 @@ class Driver:
         self._make = cluster
         self._cluster: Cluster | None = None
         self._place = place
-        self._session = place / "open" / uuid4().hex[:12]
+        self._session = place / OPEN / uuid4().hex[:12]
         self._answers = answers
         self._spending = spending
         self._keep = keep
@@ -105,7 +107,8 @@ class Driver:
                 f"{self._place.url} holds shards of {found.decode()}: give each database a path "
                 f"of its own (--shards), or remove {owner.name} there if it has moved"
             )
-        for session in (self._place / "open").within():
+        Takedowns(self._answers).note_shards(self._place.url)
+        for session in (self._place / OPEN).within():
             await self._rescue(session)
         return self
 
@@ -240,7 +243,7 @@ class Driver:
 
     def _keep_shard(self, shard: Place, articles: Iterable[str]) -> None:
         name = sha256("\n".join((self._session.name, *sorted(articles))).encode()).hexdigest()[:16]
-        (self._place / "kept" / f"{name}.parquet").put((shard / ENDS).get() or b"")
+        (self._place / KEPT / f"{name}.parquet").put((shard / ENDS).get() or b"")
 
     def _keep_answers(self, answers: Iterable[Answered], articles: dict[str, Article]) -> None:
         """Keep what is new; what is about an article that is not there cannot be read again."""

@@ -1,7 +1,7 @@
 """`--engine ray`: what a run needs to extract on Ray, which is imported when it begins."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -14,6 +14,7 @@ from pipeline.storing.answers import Answers
 
 if TYPE_CHECKING:
     from pipeline.distributing.driver import Driver
+    from pipeline.distributing.place import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,24 @@ class Ray:
     """The folder, or any URL that fsspec knows; None = beside the database."""
     keep: bool = False
     """Leave the Parquet of what was extracted there."""
+
+
+def at_shards(db: Path, noted: Iterable[str]) -> "list[Place]":
+    """Where shards of a database may lie: what was `noted`, and what lies beside it.
+
+    Raises ConfigurationError where they cannot be read without Ray's extra.
+    """
+    beside = shards_path(db).resolve()
+    urls = dict.fromkeys((*noted, *([beside.as_uri()] if beside.exists() else ())))
+    if not urls:
+        return []
+    if any(find_spec(name) is None for name in ("pyarrow", "fsspec")):
+        raise ConfigurationError(
+            f"shards in {', '.join(urls)} may hold it: pip install 'summitry[ray]' and forget again"
+        )
+    from pipeline.distributing.place import Place
+
+    return [Place.of(url) for url in urls]
 
 
 def on_ray(

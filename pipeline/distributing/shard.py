@@ -9,7 +9,7 @@ What lies where:
 """
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -131,6 +131,40 @@ def put_ends(shard: Place, ends: Sequence[Ended]) -> None:
 def ends_of(shard: Place) -> list[Ended]:
     content = (shard / ENDS).get()
     return [] if content is None else [_ended(row) for row in _rows(content)]
+
+
+def forget_in(shard: Place, article_ids: Collection[str]) -> None:
+    """Leave out of a shard what is about these articles."""
+    asked = articles_of(shard) or []
+    left = [one for one in asked if one.article.article_id not in article_ids]
+    if len(left) < len(asked):
+        put_articles(shard, left)
+    for place in (shard / ANSWERS).within():
+        try:
+            gone = _ANSWER.validate_json(place.get() or b"").article_id in article_ids
+        except ValidationError:
+            gone = True  # cut off: of whom, nobody knows
+        if gone:
+            place.remove()
+    forget_ends(shard / ENDS, article_ids)
+
+
+def forget_ends(file: Place, article_ids: Collection[str]) -> None:
+    """The same of a file of ends."""
+    content = file.get()
+    ends = [] if content is None else _rows(content)
+    left = [row for row in ends if row["article_id"] not in article_ids]
+    if len(left) < len(ends):
+        file.put(_parquet(left, _ENDED))
+
+
+def named_ends(file: Place) -> list[tuple[str, str]]:
+    """(article_id, source_path) of a file of ends."""
+    content = file.get()
+    if content is None:
+        return []
+    table = pq.read_table(pa.BufferReader(content), columns=["article_id", "source_path"])
+    return [(row["article_id"], row["source_path"]) for row in table.to_pylist()]
 
 
 def put_given(session: Place, answers: Sequence[Answered]) -> None:

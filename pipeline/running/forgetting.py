@@ -3,49 +3,70 @@
 Out of every table: its text, records, earlier readings, rejects, people's decisions about
 it, verdicts on its claims, its path in the settings of runs. What stays is that some source
 of that run cost so much, and the figures of evaluations, without their examples. Then
-duplicates, events and links are made anew, and the file is written anew: freed blocks of a
-DuckDB file keep what they held.
+duplicates, events and links are made anew, all in a copy that takes the database's place at
+once: it is there whole, or gone. Answers and shards go after that, and the note of what is to
+go goes last: the same takedown again finishes one that was killed.
 """
 
 import json
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import UsageError, not_found
+from pipeline.errors import UsageError, not_found, several
 from pipeline.relating.relate import relate
 from pipeline.storing.answers import Answers
 from pipeline.storing.database import Database, rewrite, sql
 from pipeline.storing.land import forget_orphans
+from pipeline.storing.takedowns import Named, Takedowns
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """An article that is to be forgotten."""
+def named(
+    db: Database | None,
+    takedowns: Takedowns,
+    words: list[str],
+    shards: Callable[[], Iterable[Named]] = tuple,
+) -> list[Named]:
+    """The articles that ids, paths or URLs name; raises UsageError where one names none or many.
 
-    article_id: str
-    title: str | None
-    url: str | None
-    sources: tuple[str, ...]
-
-
-def named(db: Database, words: list[str]) -> list[Named]:
-    """The articles that ids, paths or URLs name; raises UsageError where one names none or many."""
+    They are looked for in the database, among what waits for a batch or is kept of a run that
+    was killed, and if they are not there in `shards`.
+    """
+    begun = takedowns.begun()
     found: dict[str, Named] = {}
-    for wanted in words:
-        rows = db.run("forget/articles", {"wanted": wanted}).dicts()
-        if not rows:
-            raise UsageError(not_found("article", wanted, "summitry query articles"))
-        if len(rows) > 1 and wanted not in {row["article_id"] for row in rows}:
-            which = ", ".join(row["article_id"] for row in rows)
-            raise UsageError(f"'{wanted}' names {len(rows)} articles; forget them by id: {which}")
-        for row in rows[:1] if len(rows) == 1 else rows:
-            if len(rows) == 1 or row["article_id"] == wanted:
-                sources = tuple(path for path in row["sources"] if path is not None)
-                found[row["article_id"]] = Named(
-                    row["article_id"], row["title"], row["url"], sources
-                )
+    for word in words:
+        called = _merged((*_in(db, word), *takedowns.known(word), *_called(begun, word)))
+        called = called or _merged(_called(shards(), word))
+        if not called:
+            raise UsageError(not_found("article", word, "summitry query articles"))
+        if len(called) > 1 and word not in called:
+            raise UsageError(several("article", word, list(called)))
+        article_id = word if word in called else next(iter(called))
+        found[article_id] = called[article_id]
     return list(found.values())
+
+
+def _in(db: Database | None, word: str) -> list[Named]:
+    rows = db.run("forget/articles", {"wanted": word}).dicts() if db else []
+    for row in rows:
+        row["sources"] = tuple(path for path in row["sources"] if path is not None)
+    return [Named(**row) for row in rows]
+
+
+def _called(articles: Iterable[Named], word: str) -> list[Named]:
+    return [one for one in articles if one.is_called(word)]
+
+
+def _merged(found: Iterable[Named]) -> dict[str, Named]:
+    """Each article once, with all its paths, by id."""
+    merged: dict[str, Named] = {}
+    for one in found:
+        before = merged.get(one.article_id, one)
+        sources = dict.fromkeys((*before.sources, *one.sources))
+        merged[one.article_id] = replace(before, sources=tuple(sources))
+    return dict(sorted(merged.items()))
 
 
 def refuse_unfinished(db: Database) -> None:
@@ -57,25 +78,39 @@ def refuse_unfinished(db: Database) -> None:
         )
 
 
-def forget(path: Path, articles: list[Named]) -> int:
-    """Forget articles for good, in the database and in its answers; returns how many answers.
+def forget(
+    path: Path,
+    answers: Answers,
+    articles: list[Named],
+    in_shards: Callable[[set[str]], None] = lambda _: None,
+) -> int:
+    """Forget articles for good, wherever they are kept; returns how many answers.
 
     Raises DatabaseError where another process holds the database: nothing is forgotten then.
-    A kill in between leaves them forgotten in part, and the same again does the rest.
+    A kill in between leaves each file with all of them or with none, and the same again does
+    the rest.
     """
-    forgotten = 0
-    with Database.open(path, must_exist=True) as db, Answers.beside(path) as answers:
-        # The answers first: the database still says which they are if this dies here.
-        for article in articles:
-            forgotten += answers.forget(article.article_id)
+    takedowns = Takedowns(answers)
+    with ExitStack() as stack:
+        if path.exists():
+            stack.enter_context(Database.open(path, must_exist=True))  # held to the end
+        takedowns.begin(articles)
+        if path.exists():
+            rewrite(path, lambda copy: _forget_in(copy, articles))
+        in_shards({one.article_id for one in articles})
+        forgotten = sum(answers.forget(one.article_id) for one in articles)
         answers.scrub()
+        takedowns.end(articles)
+    return forgotten
+
+
+def _forget_in(copy: Path, articles: list[Named]) -> None:
+    with Database.open(copy, must_exist=True) as db:
         with db.transaction():
             for article in articles:
                 _forget_rows(db, article)
         forget_orphans(db)
         relate(db)
-    rewrite(path)
-    return forgotten
 
 
 def _forget_rows(db: Database, article: Named) -> None:

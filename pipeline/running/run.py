@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping
+from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, aclosing, suppress
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
@@ -67,6 +67,8 @@ class RunSettings:
     """Have the rules read beside a model, and flag where the two differ."""
     again: bool = False
     """Extract what has its records already as well; kept answers are not paid for again."""
+    anew: Collection[str] = ()
+    """Articles of which the kept answers are not to be used."""
     max_usd: float | None = None
     max_tokens: int | None = None
     cost: Cost = lambda _model, _usage: None
@@ -159,7 +161,8 @@ async def run(
             left[there.by_models[done.article_id]] += 1
         tell(done)
 
-    with seldom_collected(), Answers.beside(settings.db, must_exist=model is None) as answers:
+    keeps_answers = Answers.beside(settings.db, must_exist=model is None, anew=settings.anew)
+    with seldom_collected(), keeps_answers as answers:
         settle(settings.db, answers)
         if extracts is None:
             if model is None:

@@ -8,12 +8,16 @@ share the file.
 What an answer cost is counted in one outcome: `claim` says in which, just before that
 lands, `bill` that it has landed. After a crash between the two, `claimed` tells what the
 database must be asked about.
+
+An article that is asked about `anew` (a replay) gets its answers beside the kept ones, under
+keys of their own; they take the old ones' place once their outcome has landed. A replay that
+was killed so leaves the old ones in use, and the new ones for the next replay.
 """
 
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -25,11 +29,15 @@ from pipeline.errors import DatabaseError, Usage
 from pipeline.storing.database import sql
 from schemas.records import Article, DateInterval
 
-STORE_VERSION = 2
+STORE_VERSION = 3
 BUSY_SECONDS = 30.0
 """How long one process waits for another that is writing."""
 BY_READING = {"article_id", "sha256", "text", "paragraphs", "source_path", "fetched_at"}
 """What of an article is not kept here: the database has it."""
+ANEW = "new-"
+"""Begins the key of an answer that has not taken the place of the old one yet."""
+WAITING = ("batch/forget_open", "batch/forget_requests", "batch/forget_sources")
+"""Take out what of an article waits for a batch."""
 KeptOutcome = Literal["answer", "refused", "truncated", "invalid"]
 
 
@@ -66,21 +74,25 @@ class Shown:
 class Answers:
     """The kept answers; use `with Answers.open(path) as answers`."""
 
-    def __init__(self, connection: sqlite3.Connection, path: str) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, path: str, anew: Collection[str] = ()
+    ) -> None:
         self._connection = connection
+        self._anew = frozenset(anew)
         self.path = path
 
     @classmethod
-    def beside(cls, db: Path, *, must_exist: bool = False) -> "Answers":
+    def beside(cls, db: Path, *, must_exist: bool = False, anew: Collection[str] = ()) -> "Answers":
         """The answers of a database: `summits.duckdb -> summits.answers`.
 
-        Where they `must_exist` and do not, an empty store in memory.
+        Where they `must_exist` and do not, an empty store in memory. Of the articles that are
+        asked about `anew`, what was kept before this is not found.
         """
         path = answers_path(db)
-        return cls.open(path if path.exists() or not must_exist else ":memory:")
+        return cls.open(path if path.exists() or not must_exist else ":memory:", anew)
 
     @classmethod
-    def open(cls, path: str | Path) -> "Answers":
+    def open(cls, path: str | Path, anew: Collection[str] = ()) -> "Answers":
         """Open `path`, made if new; raises DatabaseError where it cannot be used."""
         with _told(str(path)):
             connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
@@ -90,7 +102,7 @@ class Answers:
         except BaseException:
             connection.close()
             raise
-        return cls(connection, str(path))
+        return cls(connection, str(path), anew)
 
     def __enter__(self) -> Self:
         return self
@@ -102,8 +114,20 @@ class Answers:
         self._connection.close()
 
     def find(self, key: str) -> Kept | None:
-        rows = self.run("find", {"key": key})
+        kept = self._found(self._place(key))
+        # What is billed led to what is asked about anew; what is not was paid for by a replay
+        # that was killed.
+        hidden = kept is not None and kept.billed and kept.article_id in self._anew
+        return None if hidden else kept
+
+    def _found(self, stored: str) -> Kept | None:
+        rows = self.run("find", {"key": stored})
         return _kept(rows[0]) if rows else None
+
+    def _place(self, key: str) -> str:
+        """The key under which a request's answer is kept now."""
+        begun = self._found(ANEW + key) if self._anew else None
+        return ANEW + key if begun is not None and begun.article_id in self._anew else key
 
     def about(self, article_id: str) -> list[tuple[str, Kept]]:
         """All that is kept about an article, by key."""
@@ -112,6 +136,13 @@ class Answers:
     def unasked(self) -> list[tuple[str, Kept]]:
         """What was imported and nobody has asked for yet, by key."""
         return [(row[0], _kept(row[1:])) for row in self.run("unasked")]
+
+    def _place_of_new(self, key: str, about: str | None) -> str:
+        """The key under which a new answer is kept: the old one's, unless that is still in use."""
+        if about not in self._anew:
+            return key
+        old = self._found(key)
+        return ANEW + key if old is not None and old.billed else key
 
     def keep(
         self,
@@ -128,6 +159,7 @@ class Answers:
         On return it survives the death of this process.
         """
         usage = kept.usage
+        about = shown.read.article_id if shown else None
         with self.transaction():
             if batch is not None:
                 self.run("batch/answered", {"batch": batch, "key": key})
@@ -136,8 +168,8 @@ class Answers:
             self.run(
                 "keep",
                 {
-                    "key": key,
-                    "article_id": shown.read.article_id if shown else None,
+                    "key": self._place_of_new(key, about),
+                    "article_id": about,
                     "model": model,
                     "shape": shape,
                     "outcome": kept.outcome,
@@ -175,11 +207,21 @@ class Answers:
 
     def claim(self, keys: Iterable[str], run_id: str) -> None:
         """Note the run whose outcome counts these answers, just before it lands."""
-        self._each("claim", ({"key": key, "run_id": run_id} for key in keys))
+        self._each("claim", ({"key": self._place(key), "run_id": run_id} for key in keys))
 
     def bill(self, keys: Iterable[str]) -> None:
-        """Note that the outcome that counts these answers has landed."""
-        self._each("bill", ({"key": key} for key in keys))
+        """Note that the outcome that counts these answers has landed.
+
+        What was asked anew takes its old answer's place, unless it is a failure and that is
+        none.
+        """
+        stored = [self._place(key) for key in keys]
+        anew = [key for key in stored if key.startswith(ANEW)]
+        if stored:
+            with self.transaction():
+                self._many("bill", [{"key": key} for key in stored])
+                for step in ("make_place", "take_place", "drop_anew"):
+                    self._many(step, [{"new": k, "old": k.removeprefix(ANEW)} for k in anew])
 
     def claimed(self) -> list[tuple[str, str, str | None]]:
         """(key, run_id, article_id) of answers of which only the database knows whether
@@ -187,43 +229,33 @@ class Answers:
         """
         return [(key, run_id, article_id) for key, run_id, article_id in self.run("claimed")]
 
-    @contextmanager
-    def set_aside(self, article_ids: Iterable[str]) -> Iterator[None]:
-        """Let articles be asked about anew; afterwards a new answer has taken the old one's place.
-
-        An old one that nothing took the place of is there again; after a kill, at the next call.
-        """
-        self._restore()
-        self._each("retire", ({"article_id": article_id} for article_id in article_ids))
-        try:
-            yield
-        finally:
-            self._restore()
-
-    def _restore(self) -> None:
-        with self.transaction():
-            self.run("restore")
-            self.run("drop_retired")
+    def begun_anew(self) -> int:
+        """How many answers a replay paid for that was killed before it landed."""
+        return int(self.run("begun_anew")[0][0])
 
     def forget(self, article_id: str) -> int:
         """Take out all that was answered about an article, for good; returns how many answers.
 
-        What a batch still answers about it is not kept.
+        What a batch still answers about it is not kept; that it was asked is, without a word.
         Their bytes are overwritten, in the file and in its journal.
         """
         with self.transaction():
             forgotten = self._count("forget_answers", {"article_id": article_id})
-            for name in ("forget_article", "batch/forget_requests", "batch/forget_sources"):
+            for name in ("forget_article", *WAITING):
                 self.run(name, {"article_id": article_id})
+        self.flush()
+        return forgotten
+
+    def flush(self) -> None:
+        """Write the journal into the file: it holds what was deleted."""
         with _told(self.path):
             self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        return forgotten
 
     def scrub(self) -> None:
         """Write the file anew: pages that were split keep copies of what was deleted."""
         with _told(self.path):
             self._connection.execute("VACUUM")
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.flush()
 
     def run(self, name: str, parameters: Mapping[str, Any] | None = None) -> list[Any]:
         with _told(self.path):
@@ -236,8 +268,12 @@ class Answers:
     def _each(self, name: str, parameters: Iterable[Mapping[str, Any]]) -> None:
         rows = list(parameters)
         if rows:
-            with self.transaction(), _told(self.path):
-                self._connection.executemany(_sql(name), rows)
+            with self.transaction():
+                self._many(name, rows)
+
+    def _many(self, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        with _told(self.path):
+            self._connection.executemany(_sql(name), rows)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -307,7 +343,8 @@ def _make(connection: sqlite3.Connection) -> None:
     # Another process may have done it in the meantime.
     (version,) = connection.execute("PRAGMA user_version").fetchone()
     if version < STORE_VERSION:
-        script = "".join(map(_sql, ("from_1" if version else "tables", "batches")))
+        first = ("tables",) if not version else ("from_1",) * (version < 2) + ("from_2",)
+        script = "".join(map(_sql, (*first, "batches", "takedowns")))
         statement = ""
         for line in script.splitlines(keepends=True):
             statement += line

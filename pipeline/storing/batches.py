@@ -146,6 +146,10 @@ class Batches:
         rows = self.answers.run("batch/state", {"batch": name, "key": key})
         return str(rows[0][0]) if rows else None
 
+    def forgotten(self, name: str) -> int:
+        """How many of its requests were about articles that have been forgotten."""
+        return int(self.answers.run("batch/forgotten", {"batch": name})[0][0])
+
     def keep(self, name: str, key: str, kept: Kept) -> None:
         self.answers.keep(key, kept, model=None, shape=None, shown=None, batch=name)
 

@@ -7,9 +7,10 @@ so a writer keeps the file open only while it lands (design.md, DuckDB 2.0).
 import json
 import os
 import re
+import sys
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -20,7 +21,7 @@ from typing import Any, Literal, Self
 
 import duckdb
 
-from pipeline.errors import DatabaseError
+from pipeline.errors import OUT_OF_MEMORY, DatabaseError
 from pipeline.storing.dictionary import comment_statements, literal, view_statements, views_comment
 from schemas.tables import SCHEMA_VERSION, TABLES, Row
 
@@ -29,6 +30,8 @@ STORAGE_VERSION = "v1.4.0"
 
 LANDING_SECONDS = 5.0
 """How long, seen from a reader, a run holds the file at most to land an article."""
+FETCHED = 10_000
+"""Rows that are fetched at a time."""
 Clash = Literal["error", "ignore", "replace"]
 
 
@@ -61,6 +64,7 @@ class Database:
     def __init__(self, connection: duckdb.DuckDBPyConnection, path: str) -> None:
         self._connection = connection
         self._structs: dict[str, str] = {}
+        self._late = threading.Event()
         self.path = path
 
     @classmethod
@@ -134,6 +138,7 @@ class Database:
             # Again and again: an interrupt between two statements stops neither of them.
             waited = done.wait(seconds)
             while not waited:
+                self._late.set()
                 self._connection.interrupt()
                 waited = done.wait(0.05)
 
@@ -148,6 +153,7 @@ class Database:
         finally:
             done.set()
             watcher.join()
+            self._late.clear()
 
     def query(
         self,
@@ -167,10 +173,22 @@ class Database:
             columns = tuple(column[0] for column in cursor.description or ())
             if not columns:
                 return Result((), ())
-            rows = cursor.fetchall() if at_most < 0 else cursor.fetchmany(at_most)
-            return Result(columns, tuple(rows))
+            return Result(columns, tuple(self._fetched(cursor, at_most)))
         except duckdb.Error as error:
             raise _explained(error, self.path) from error
+        except RuntimeError as error:
+            if "interrupted" in str(error):  # so DuckDB tells of Ctrl-C
+                raise KeyboardInterrupt from error
+            raise
+
+    def _fetched(self, cursor: duckdb.DuckDBPyConnection, at_most: int) -> Iterator[tuple[Any, ...]]:
+        """The rows, some at a time: nothing stops a fetch of millions once it has begun."""
+        left = at_most if at_most >= 0 else sys.maxsize
+        while left and (rows := cursor.fetchmany(min(left, FETCHED))):
+            left -= len(rows)
+            yield from rows
+            if self._late.is_set():
+                raise duckdb.InterruptException("the time is up")
 
     def dicts(
         self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()
@@ -348,28 +366,44 @@ def _create(path: str) -> None:
         making.unlink(missing_ok=True)
 
 
-def rewrite(path: Path) -> None:
-    """Write the file anew with what is in it, and nothing of what was deleted.
+def rewrite(path: Path, change: Callable[[Path], None]) -> None:
+    """Put a changed copy in the place of a database, and nothing of what `change` deleted.
 
-    Freed blocks keep what they held, through any checkpoint. The old file is held all the
-    while, and the new one takes its name at once: a kill leaves either, and a `.making` file.
+    Freed blocks keep what they held, through any checkpoint: so what was changed is copied
+    once more. The old file is held all the while, and the new one takes its name at once: a
+    kill leaves the one or the other whole, and copies that the next rewriting removes.
     """
-    making = Path(f"{path}.{os.getpid()}.making")
-    making.unlink(missing_ok=True)
+    changed, whole = (Path(f"{path}.{step}.making") for step in ("changed", "whole"))
     try:
-        with duckdb.connect(str(path)) as connection:
-            old = connection.execute("SELECT current_database()").fetchall()[0][0]
-            where = str(making).replace("'", "''")
-            connection.execute(f"ATTACH '{where}' AS made (STORAGE_VERSION '{STORAGE_VERSION}')")
-            name = str(old).replace('"', '""')
-            connection.execute(f'COPY FROM DATABASE "{name}" TO made')
-            connection.execute("DETACH made")
-            connection.execute("CHECKPOINT")
-            making.replace(path)
+        with duckdb.connect(str(path)) as held:
+            for stale in (changed, whole):
+                _remove(stale)
+            _copy(held, changed)
+            change(changed)
+            with duckdb.connect(str(changed)) as connection:
+                _copy(connection, whole)
+            held.execute("CHECKPOINT")
+            whole.replace(path)
     except duckdb.Error as error:
         raise _explained(error, str(path)) from error
     finally:
-        making.unlink(missing_ok=True)
+        _remove(changed)
+
+
+def _copy(connection: duckdb.DuckDBPyConnection, to: Path) -> None:
+    """What a connection's database holds, into a new file."""
+    name = str(connection.execute("SELECT current_database()").fetchall()[0][0])
+    connection.execute(
+        f"ATTACH '{str(to).replace(chr(39), 2 * chr(39))}' AS made "
+        f"(STORAGE_VERSION '{STORAGE_VERSION}')"
+    )
+    connection.execute('COPY FROM DATABASE "{}" TO made'.format(name.replace('"', '""')))
+    connection.execute("DETACH made")
+
+
+def _remove(path: Path) -> None:
+    for one in (path, Path(f"{path}.wal")):
+        one.unlink(missing_ok=True)
 
 
 def _put(made: Path, path: Path) -> None:
@@ -394,6 +428,20 @@ def _views() -> str:
     )
 
 
+def refuse_place(path: Path) -> None:
+    """Raise DatabaseError where there can be no database, before anything else is done."""
+    if (fault := _wrong_place(path)) is not None:
+        raise DatabaseError(fault)
+
+
+def _wrong_place(path: Path) -> str | None:
+    if not path.parent.is_dir():
+        return f"there is no folder {path.parent} for {path}; make it first"
+    if path.is_dir():
+        return f"{path} is a folder, not a database; name a file with --db"
+    return None
+
+
 def _explained(error: duckdb.Error, path: str) -> DatabaseError:
     """The same fault for a person: what, which, what to do, in one line."""
     text = str(error)
@@ -408,11 +456,10 @@ def _explained(error: duckdb.Error, path: str) -> DatabaseError:
         return DatabaseError(f"{path} was written by a newer DuckDB: upgrade the duckdb package")
     if "not a valid DuckDB" in text:
         return DatabaseError(f"{path} is no DuckDB database; name another file with --db")
-    folder = Path(path).parent
-    if not folder.is_dir():
-        return DatabaseError(f"there is no folder {folder} for {path}; make it first")
-    if Path(path).is_dir():
-        return DatabaseError(f"{path} is a folder, not a database; name a file with --db")
+    if (fault := _wrong_place(Path(path))) is not None:
+        return DatabaseError(fault)
+    if isinstance(error, duckdb.OutOfMemoryException):
+        return DatabaseError(OUT_OF_MEMORY)
     if isinstance(error, duckdb.IOException | duckdb.FatalException):
         full = any(words in text for words in ("No space left", "File too large", "disk full"))
         advice = "; make room and run the same again" if full else ""

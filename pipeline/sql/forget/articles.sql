@@ -1,5 +1,5 @@
--- The articles that a word of a takedown names: whole id or its beginning (six characters at
--- least), a source's path, a URL.
+-- The articles that a word of a takedown names: its id or the beginning of it, a source's
+-- path, a URL.
 SELECT
     a.article_id,
     a.title,
@@ -7,7 +7,7 @@ SELECT
     list(s.source_path ORDER BY s.source_path) AS sources
 FROM articles AS a
 LEFT JOIN article_sources AS s ON s.article_id = a.article_id
-WHERE (length($wanted) >= 6 AND starts_with(a.article_id, $wanted))
+WHERE ($wanted <> '' AND starts_with(a.article_id, $wanted))
    OR a.url = $wanted
    OR a.article_id IN (SELECT article_id FROM article_sources WHERE source_path = $wanted)
 GROUP BY a.article_id, a.title, a.url

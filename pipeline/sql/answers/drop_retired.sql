@@ -1,1 +1,0 @@
-DELETE FROM answers WHERE key LIKE 'old-%';

@@ -1,0 +1,1 @@
+UPDATE OR IGNORE answers SET key = :old WHERE key = :new;

@@ -1,0 +1,1 @@
+SELECT named FROM forgetting ORDER BY article_id;

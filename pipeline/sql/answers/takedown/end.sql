@@ -1,0 +1,1 @@
+DELETE FROM forgetting WHERE article_id = :article_id;

@@ -1,0 +1,1 @@
+INSERT INTO shards (url) VALUES (:url) ON CONFLICT (url) DO NOTHING;
