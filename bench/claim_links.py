@@ -27,8 +27,11 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from pipeline.lookup.registry import load  # noqa: E402
-from pipeline.relating.claimpairs import Assertion, Skipped, pairs  # noqa: E402
-from pipeline.relating.claimrules import Nearest, is_candidate, link_of  # noqa: E402
+from pipeline.relating.claimcandidates import Nearest, are_candidates  # noqa: E402
+from pipeline.relating.claimcolumns import Claims  # noqa: E402
+from pipeline.relating.claimpairs import Skipped, compared  # noqa: E402
+from pipeline.relating.claimrules import may_link  # noqa: E402
+from pipeline.relating.claimtopics import Assertion  # noqa: E402
 
 SIZES = (1_000, 3_000, 10_000, 30_000, 100_000)
 FIRST_DAY = date(2014, 1, 1)
@@ -106,17 +109,19 @@ def _claim(
 
 def measure(world: str, size: int) -> Figures:
     claims = {"many": many, "one": one}[world](size)
-    skipped, nearest = Skipped(), Nearest()
+    skipped = Skipped()
     found = linked = 0
     gc.collect()
     began = time.perf_counter()
-    for pair in pairs(claims, load(), skipped=skipped):
-        found += 1
-        if link_of(pair):
-            linked += 1
-        elif is_candidate(pair):
-            nearest.add(pair)
-    candidates = sum(1 for _ in nearest.pairs())
+    columns = Claims(claims, load())
+    nearest = Nearest(columns)
+    for some in compared(columns, skipped):
+        found += len(some)
+        read = may_link(columns, some)
+        linked += int(read.sum())
+        rest = some.only(~read)
+        nearest.add(rest.only(are_candidates(columns, rest)))
+    candidates = len(nearest.pairs())
     seconds = time.perf_counter() - began
     return Figures(world, size, found, skipped.seats, linked, candidates, seconds)
 

@@ -20,12 +20,12 @@ from pipeline.relating.claimpairs import (
     BLOCK,
     NEIGHBOURS,
     SEATS,
-    Assertion,
     Pair,
     Skipped,
     pairs,
 )
 from pipeline.relating.claimrules import link_of
+from pipeline.relating.claimtopics import Assertion
 from pipeline.relating.judge import PAIRS_PER_CALL, Judgement, judge, messages
 from pipeline.storing.database import Database
 from pipeline.storing.schema_check import strict_problems

@@ -2,7 +2,8 @@
 
 from pipeline.grounding.numerals import numbers
 from pipeline.grounding.wording import stem, words_of
-from pipeline.relating.claimpairs import Assertion, Pair, family
+from pipeline.relating.claimpairs import Pair
+from pipeline.relating.claimtopics import Assertion, family
 
 MEASURED = 0.4
 """Likeness from which on two counts with like units can be counts of one thing."""

@@ -1,34 +1,41 @@
 """Relations between claims in the database: rebuilt by rules and by what a judge has said.
 
-Rebuilding reads everything and writes everything, so that the links depend on what is in
-the database alone and not on the order in which it came. Asking a model takes minutes,
-and the database is open only while something lands: so the run rebuilds, closes, asks,
-opens again and keeps the verdicts.
+Rebuilding looks at all claims, so that the links depend on what is in the database alone
+and not on the order in which it came. Claims are compared as columns of numbers; only the
+sentences of pairs that a rule may relate are read, so many at a time. The database is open
+while something is read or written, not while claims are compared or a model is asked.
 
-    with Database.open(path) as db:
-        open_pairs = rebuild_claim_links(db)
+    open_pairs = rebuild_claim_links(path)
     judgement = await judge(open_pairs, model)
-    with Database.open(path) as db:
-        keep_verdicts(db, judgement, model_name)
+    keep_verdicts(path, judgement, model_name)
 
 A pair without rule and verdict is no row of `claim_links`; `candidates` lists it.
 """
 
 import json
-from collections.abc import Iterable, Mapping
-from typing import get_args
+from array import array
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args
 
 from pipeline.identity import digest
 from pipeline.lookup.registry import load
-from pipeline.relating.claimpairs import Assertion, Pair, pairs
-from pipeline.relating.claimrules import Link, Nearest, contradiction_stands, is_candidate, link_of
-from pipeline.relating.judge import JUDGE, Judgement, Verdict, sentences_of
+from pipeline.relating.claimcandidates import Nearest, are_candidates, most_urgent
+from pipeline.relating.claimcolumns import Claims
+from pipeline.relating.claimpairs import Pair, Pairs, Skipped, compared, gathered, pair_of
+from pipeline.relating.claimrules import Link, contradiction_stands, link_of, may_link
+from pipeline.relating.claimtopics import Assertion
+from pipeline.relating.judge import JUDGE, PAIRS_PER_RUN, Judgement, Verdict, sentences_of
+from pipeline.relating.opening import Where, opened
 from pipeline.storing.database import Database, sql
 from pipeline.storing.land import now
 from schemas.judge import JudgedRelation
 from schemas.tables import ClaimLinkRow, DecisionRow
 from schemas.vocabulary import ClaimRelation
 
+AT_ONCE = 100_000
+"""Links that are written in one transaction."""
+READ_AT_ONCE = 20_000
+"""Pairs whose sentences are in memory together."""
 VERDICT = "claim_link"
 """The kind under which `decisions` keeps verdicts."""
 _RELATIONS: Mapping[JudgedRelation, tuple[ClaimRelation, bool] | None] = {
@@ -44,44 +51,48 @@ _RELATIONS: Mapping[JudgedRelation, tuple[ClaimRelation, bool] | None] = {
     "contradicts": ("contradicts", False),
 }
 """What a verdict means, and whether it is B that stands so to A."""
+_Row = tuple[str, str, ClaimRelation, str, float | None]
+"""A link as `claim_links` has it."""
+_Said = dict[tuple[str, str], tuple[str, JudgedRelation]]
+"""Two claims -> the hash of their sentences and the verdict on these."""
 
 
-def rebuild_claim_links(db: Database) -> tuple[Pair, ...]:
-    """Make `claim_links` anew, in one transaction; returns the candidates not yet judged.
+def rebuild_claim_links(where: Where) -> tuple[Pair, ...]:
+    """Make `claim_links` anew; returns the most urgent candidates not yet judged.
 
-    Articles that are duplicates are left out: call it after `find_duplicates`.
+    Articles that are duplicates are left out: call it after `find_duplicates`. What is as
+    it was is not written; the rest is, `AT_ONCE` links in a transaction.
     """
-    links, undecided = _links(db)
-    with db.transaction():
-        db.run("claim_delete_links")
-        db.insert(
-            ClaimLinkRow(
-                claim_a=link.a.claim_id,
-                claim_b=link.b.claim_id,
-                relation=link.relation,
-                rule=link.rule,
-                score=link.score,
-            )
-            for link in links
-        )
+    links, undecided = _links(where)
+    for since, until, rows in links.stretches():
+        claims = {"since": since, "until": until}
+        with opened(where, read_only=True) as db:
+            same = db.run("claim_links_between", claims).rows == rows
+        if not same:
+            with opened(where) as db, db.transaction():
+                db.run("claim_delete_links", claims)
+                db.insert(map(_link_row, rows))
     return undecided
 
 
-def candidates(db: Database) -> tuple[Pair, ...]:
-    """The pairs whose wording decides and that nobody has judged, the likeliest first."""
-    return _links(db)[1]
+def candidates(where: Where) -> tuple[Pair, ...]:
+    """The pairs whose wording decides and that nobody has judged, the likeliest first.
+
+    No more of them than one run asks about.
+    """
+    return _links(where)[1]
 
 
-def keep_verdicts(db: Database, judgement: Judgement, model: str) -> tuple[Pair, ...]:
+def keep_verdicts(where: Where, judgement: Judgement, model: str) -> tuple[Pair, ...]:
     """Keep what the judge said, in one transaction, then rebuild; returns what is still open.
 
     Verdicts stand in `decisions`, bound to the two sentences, so that no later run asks
     the same again; `undone_by` takes one out of force.
     """
     at = now()
-    with db.transaction():
+    with opened(where) as db, db.transaction():
         db.insert(_decision(verdict, model, at) for verdict in judgement.verdicts)
-    return rebuild_claim_links(db)
+    return rebuild_claim_links(where)
 
 
 def _decision(verdict: Verdict, model: str, at: object) -> DecisionRow:
@@ -107,28 +118,119 @@ def _decision(verdict: Verdict, model: str, at: object) -> DecisionRow:
     )
 
 
-def _links(db: Database) -> tuple[list[Link], tuple[Pair, ...]]:
-    """All links, and the candidates that have no verdict."""
-    verdicts = _verdicts(db)
-    links: list[Link] = []
-    nearest = Nearest()
-    for pair in pairs(_assertions(db), load(), _people(db)):
-        if link := link_of(pair):
-            links.append(link)
-        elif is_candidate(pair):
-            # Judged pairs take their places among the nearest, so that the next run does not
-            # ask about the second nearest; but what was judged stays, however many are nearer.
-            nearest.add(pair)
-            if (said := _said(pair, verdicts)) and (judged := _judged(pair, said)):
-                links.append(judged)
-    undecided = [pair for pair in nearest.pairs() if _said(pair, verdicts) is None]
-    links.sort(key=lambda link: (link.a.claim_id, link.b.claim_id))
-    return links, tuple(sorted(undecided, key=_urgency))
+class _Links:
+    """All links as columns of numbers, until they are written."""
+
+    def __init__(self, claims: Claims) -> None:
+        self._claims = claims
+        self._kinds: dict[tuple[ClaimRelation, str], int] = {}
+        self._places = array("i")
+        """Of both claims, and the link's kind, link by link."""
+        self._scores = array("d")
+
+    def add(self, link: Link, a: int, b: int) -> None:
+        """A link from the claim at one place to that at another."""
+        kind = self._kinds.setdefault((link.relation, link.rule), len(self._kinds))
+        self._places.extend((a, b, kind))
+        self._scores.append(float("nan") if link.score is None else link.score)
+
+    def stretches(self) -> Iterator[tuple[str, str | None, tuple[_Row, ...]]]:
+        """(first claim, claim after the last or None, rows in order), from end to end."""
+        import numpy as np
+
+        a, b, _ = np.frombuffer(self._places, dtype=np.int32).reshape(-1, 3).T
+        order = np.lexsort((b, a))
+        since: str | None = ""
+        start = 0
+        while since is not None:
+            end = start + AT_ONCE
+            # All links of one claim are in one stretch.
+            while end < len(order) and a[order[end]] == a[order[end - 1]]:
+                end += 1
+            until = self._claims.id_of(a[order[end]]) if end < len(order) else None
+            yield since, until, tuple(map(self._row, order[start:end].tolist()))
+            since, start = until, end
+
+    def _row(self, at: int) -> _Row:
+        a, b, kind = self._places[3 * at : 3 * at + 3]
+        score = self._scores[at]
+        return (
+            self._claims.id_of(a),
+            self._claims.id_of(b),
+            *list(self._kinds)[kind],
+            None if score != score else score,  # noqa: PLR0124 - not a number
+        )
 
 
-def _urgency(pair: Pair) -> tuple[bool, float, object, object]:
-    """Opposite polarity first, then the most alike."""
-    return pair.a.polarity == pair.b.polarity, -round(pair.topic, 6), pair.a.order, pair.b.order
+def _link_row(row: _Row) -> ClaimLinkRow:
+    a, b, relation, rule, score = row
+    return ClaimLinkRow(claim_a=a, claim_b=b, relation=relation, rule=rule, score=score)
+
+
+def _links(where: Where) -> tuple[_Links, tuple[Pair, ...]]:
+    """All links, and the most urgent candidates that have no verdict."""
+    with opened(where, read_only=True) as db:
+        verdicts = _verdicts(db)
+        people = [str(row[0]) for row in db.query(sql("claim_people")).rows]
+        claims = Claims(map(_assertion, db.each(sql("claim_columns"))), load(), people)
+    links, nearest = _Links(claims), Nearest(claims)
+    decided: set[int] = set()
+    worth_reading = _worth_reading(claims, _keys_of(claims, verdicts), nearest)
+    for some in gathered(worth_reading, READ_AT_ONCE):
+        candidate = are_candidates(claims, some)
+        unlinked = []
+        for at, pair, a, b in _read(where, claims, some):
+            link = link_of(pair)
+            if link is None and candidate[at]:
+                # Judged pairs take their places among the nearest, so that the next run does
+                # not ask about the second nearest; but what was judged stays, however many
+                # are nearer.
+                unlinked.append(at)
+                if said := _said(pair, verdicts):
+                    decided.add(_key(claims, a, b))
+                    link = _judged(pair, said)
+            if link is not None:
+                links.add(link, *((a, b) if link.a is pair.a else (b, a)))
+        nearest.add(some.only(unlinked))
+    left = nearest.pairs()
+    left = left.only([_key(claims, a, b) not in decided for a, b, _, _ in left.each()])
+    asked = most_urgent(claims, left).only(slice(PAIRS_PER_RUN))
+    return links, tuple(pair for _, pair, _, _ in _read(where, claims, asked))
+
+
+def _worth_reading(claims: Claims, judged: list[int], nearest: Nearest) -> Iterator[Pairs]:
+    """The pairs whose sentences must be read; the candidates among the others go to `nearest`."""
+    import numpy as np
+
+    for some in compared(claims, Skipped()):
+        read = may_link(claims, some) | np.isin(_key(claims, some.a, some.b), judged)
+        rest = some.only(~read)
+        nearest.add(rest.only(are_candidates(claims, rest)))
+        yield some.only(read)
+
+
+def _read(where: Where, claims: Claims, some: Pairs) -> Iterator[tuple[int, Pair, int, int]]:
+    """(number, pair with its sentences, places of its claims) of each."""
+    if not len(some):
+        return
+    ids = [claims.id_of(place) for place in sorted({*some.a.tolist(), *some.b.tolist()})]
+    with opened(where, read_only=True) as db:
+        rows = db.run("claim_assertions", {"claim_ids": ids}).dicts()
+    found = {row["claim_id"]: _assertion(row) for row in rows}
+    for at, (a, b, topic, whole) in enumerate(some.each()):
+        one, other = found.get(claims.id_of(a)), found.get(claims.id_of(b))
+        if one and other:  # else another process has just replaced its article
+            yield at, pair_of(claims, one, other, topic, whole), a, b
+
+
+def _key(claims: Claims, a: Any, b: Any) -> Any:
+    """One number for a pair."""
+    return a * len(claims) + b
+
+
+def _keys_of(claims: Claims, verdicts: _Said) -> list[int]:
+    places = ((claims.place_of(a), claims.place_of(b)) for a, b in verdicts)
+    return [_key(claims, a, b) for a, b in places if a is not None and b is not None]
 
 
 def _judged(pair: Pair, said: JudgedRelation) -> Link | None:
@@ -143,19 +245,10 @@ def _judged(pair: Pair, said: JudgedRelation) -> Link | None:
     return Link(a, b, relation, "judge", round(pair.whole, 3))
 
 
-def _assertions(db: Database) -> Iterable[Assertion]:
-    for row in db.dicts(sql("claim_assertions")):
-        row["asserters"] = frozenset(row["asserters"] or ())
-        row["asserter_names"] = tuple(row["asserter_names"] or ())
-        yield Assertion(**row)
-
-
-def _people(db: Database) -> list[str]:
-    return [str(row[0]) for row in db.query(sql("claim_people")).rows]
-
-
-_Said = dict[tuple[str, str], tuple[str, JudgedRelation]]
-"""Two claims -> the hash of their sentences and the verdict on these."""
+def _assertion(row: dict[str, Any]) -> Assertion:
+    row["asserters"] = frozenset(row["asserters"] or ())
+    row["asserter_names"] = tuple(row.get("asserter_names") or ())
+    return Assertion(**row)
 
 
 def _verdicts(db: Database) -> _Said:

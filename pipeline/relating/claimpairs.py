@@ -1,34 +1,24 @@
-"""Which claims are worth comparing: what each is about, and blocks of claims that share it.
+"""Which claims are worth comparing: blocks of claims that share what they are about.
 
 Never all pairs. Claims that share a facet (a topic word, an asserter, the article) are a
 block; a block of more than `BLOCK` is split by the next facet its claims share, up to
-`DEPTH` facets. What is still too large is compared only with its neighbours in time, and
+two facets. What is still too large is compared only with its neighbours in time, and
 a claim has `SEATS` in such blocks, those of its rarest facets: `Skipped` counts what that
 leaves out. A claim is thus in a bounded number of blocks with a bounded number of
 neighbours, and cost grows as sorting does. All this depends on the claims alone, never on
 their order.
-
-A topic word is a content word that is no actor and none of the words of every report
-on a meeting; the rarer among all claims, the more it weighs.
 """
 
-import math
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from typing import Any
 
-from pipeline.grounding.mentions import names_in
-from pipeline.grounding.numerals import SCALES, SMALL, TENS, VAGUE
-from pipeline.grounding.wording import stem, words_of
-from pipeline.grounding.written_dates import MONTHS, WEEKDAYS
 from pipeline.lookup.registry import Registry
-from schemas.vocabulary import Certainty, ClaimType, Comparator, Polarity
+from pipeline.relating.claimcolumns import Claims
+from pipeline.relating.claimtopics import Assertion, Topic
 
 BLOCK = 32
 """Claims of a block that are all compared with each other."""
-DEPTH = 2
-"""Facets by which a block is split at most."""
 NEIGHBOURS = 12
 """Claims after it in time with which one is compared in a block that cannot be split."""
 SEATS = 3
@@ -37,65 +27,10 @@ and asserter, article and word, asserter and word, two words. They hold what man
 the rarest facets tell most."""
 ACTOR_WEIGHT = 0.5
 """Who is in a sentence says less on what it is about than its other words."""
-_LETTERS = 6
-"""Letters of a stem that tell: "stabilis(ed)" is "stabilis(ation)", "control" not "contribute"."""
-_NO_TOPIC = frozenset(MONTHS) | frozenset(WEEKDAYS) | frozenset((*SMALL, *TENS, *SCALES, *VAGUE))
-_REPORT = """
-meet meets meeting talk summit phone call conversation speak visit host hold discuss attend
-president leader minister chief counterpart government country state nation official
-say tell article year
-"""
-_ALIKE = """
-kill die dead death perish fatality; troop soldier serviceman; group organization;
-support back backer; rebel opposition; defeat destroy eliminate; truce ceasefire;
-wound injure; begin launch; conflict war; strike bombard; quit resign
-"""
-"""Words that news use for one another, a family each (general knowledge of English)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Assertion:
-    """A claim as far as linking looks at it."""
-
-    claim_id: str
-    article_id: str
-    statement_id: str | None
-    text: str
-    claim_type: ClaimType
-    certainty: Certainty
-    polarity: Polarity
-    value: float | None = None
-    unit: str | None = None
-    comparator: Comparator | None = None
-    time_start: date | None = None
-    time_end: date | None = None
-    published_low: date | None = None
-    published_high: date | None = None
-    asserters: frozenset[str] = frozenset()
-    """Ids of those who vouch; none = the article's narrator."""
-    asserter_names: tuple[str, ...] = ()
-    evidence: str = ""
-    position: int = 0
-    """Where its evidence begins in the article."""
-
-    @property
-    def order(self) -> tuple[date, str, int, str]:
-        """The earlier published first, then as the article has them."""
-        return self.published_low or date.max, self.article_id, self.position, self.claim_id
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """What a sentence is about."""
-
-    words: frozenset[str]
-    """Topic words, shortened so that forms of one word are equal."""
-    actors: frozenset[str]
-    """States by their code, people by the words of their names, words of every report."""
-    names: frozenset[str]
-    """Of the words and actors, those that are names."""
-    row: tuple[str, ...]
-    """Both in the order of the sentence."""
+STRETCH = 100_000
+"""Pairs that are looked at together."""
+_NONE = -1
+"""No further facet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +47,45 @@ class Pair:
     """0 to 1: cosine of the topic words, each with its weight."""
     whole: float
     """The same with the actors, at `ACTOR_WEIGHT`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Many pairs as columns; claims by their places, the earlier one of each pair first."""
+
+    a: Any
+    b: Any
+    shared: Any
+    """How many topic words both have."""
+    topic: Any
+    whole: Any
+
+    def __len__(self) -> int:
+        return len(self.a)
+
+    def only(self, wanted: Any) -> "Pairs":
+        """Those for which `wanted` is true."""
+        columns = (self.a, self.b, self.shared, self.topic, self.whole)
+        return Pairs(*(column[wanted] for column in columns))
+
+    @classmethod
+    def none(cls) -> "Pairs":
+        import numpy as np
+
+        places, likeness = np.zeros(0, dtype=np.int64), np.zeros(0)
+        return cls(places, places, places, likeness, likeness)
+
+    @classmethod
+    def joined(cls, found: Sequence["Pairs"]) -> "Pairs":
+        import numpy as np
+
+        parts = [(one.a, one.b, one.shared, one.topic, one.whole) for one in (cls.none(), *found)]
+        return cls(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+
+    def each(self) -> Iterator[tuple[int, int, float, float]]:
+        """Places, topic and whole of each, as Python's own numbers."""
+        columns = (self.a, self.b, self.topic, self.whole)
+        return zip(*(column.tolist() for column in columns), strict=True)
 
 
 @dataclass(slots=True)
@@ -136,194 +110,203 @@ def pairs(
     leave out is counted in `skipped`.
     """
     row = sorted(assertions, key=lambda one: one.claim_id)
-    known = frozenset(_short(word.stem) for name in people for word in words_of(name))
-    topics = [topic_of(one.text, registry, known) for one in row]
-    weights = _weights(topics)
-    lengths = [_lengths(topic, weights) for topic in topics]
-    for i, j in _meetings_in_blocks(row, topics, skipped or Skipped()):
-        if row[j].order < row[i].order:
-            i, j = j, i
-        one, other = topics[i], topics[j]
-        shared = one.words & other.words
-        if not shared and (one.words or other.words):
-            continue
-        in_words = _sum(weights, shared)
-        in_actors = ACTOR_WEIGHT * _sum(weights, one.actors & other.actors)
-        yield Pair(
-            row[i],
-            row[j],
-            one,
-            other,
-            shared,
-            _cosine(in_words, lengths[i][0], lengths[j][0]),
-            _cosine(in_words + in_actors, lengths[i][1], lengths[j][1]),
-        )
+    claims = Claims(row, registry, people)
+    for some in compared(claims, skipped or Skipped()):
+        for a, b, topic, whole in some.each():
+            yield pair_of(claims, row[a], row[b], topic, whole)
 
 
-def topic_of(text: str, registry: Registry, people: frozenset[str] = frozenset()) -> Topic:
-    """What a sentence is about; `people` are shortened words of names.
+def pair_of(claims: Claims, a: Assertion, b: Assertion, topic: float, whole: float) -> Pair:
+    one, other = (claims.topic(claim.text) for claim in (a, b))
+    return Pair(a, b, one, other, one.words & other.words, topic, whole)
 
-    `"Turkish troops died in Idlib." -> words troop, kill, idlib; actors TUR`
-    """
-    long_names = _states_of_several_words(text, registry)
-    found: list[str] = []
-    words, actors, names = set(), set(), set()
-    for word in words_of(text):
-        if word.start in long_names:
-            key: str = long_names[word.start]
-            actors.add(key)
-        elif not word.is_content or word.folded in _NO_TOPIC:
-            continue
-        else:
-            capital = word.is_capital
-            state = registry.state(word.text) if capital else None
-            key = state or family(word.stem)
-            if state or key in _REPORTED or (capital and key in people):
-                actors.add(key)
-            else:
-                words.add(key)
-            if capital and word.start > 0:
-                names.add(key)
-        found.append(key)
-    return Topic(
-        frozenset(words - actors),
-        frozenset(actors),
-        frozenset(names | (actors - _REPORTED)),
-        tuple(found),
+
+def compared(claims: Claims, skipped: Skipped) -> Iterator[Pairs]:
+    """All pairs, in stretches."""
+    for i, j, first, second in _stretches(_blocks(claims, skipped)):
+        own = _is_their_block(claims, i, j, first, second)
+        yield from _alike(claims, i[own], j[own])
+
+
+def gathered(some: Iterable[Pairs], size: int) -> Iterator[Pairs]:
+    """The same pairs, `size` of them or more at a time but for the last."""
+    waiting: list[Pairs] = []
+    for found in some:
+        waiting.append(found)
+        if sum(map(len, waiting)) >= size:
+            yield Pairs.joined(waiting)
+            waiting = []
+    if waiting:
+        yield Pairs.joined(waiting)
+
+
+_Block = tuple[Any, Any, Any, Any]
+"""Places of claims, pair by pair, and the two rarest facets of the block, `_NONE` for no second."""
+
+
+def _alike(claims: Claims, i: Any, j: Any) -> Iterator[Pairs]:
+    """How alike those pairs are that share their topic, or have none."""
+    import numpy as np
+
+    if not len(i):
+        return
+    turned = claims.order[j] < claims.order[i]
+    i, j = (np.where(turned, *two).astype(np.int64) for two in ((j, i), (i, j)))
+    both = claims.words[i].multiply(claims.weighted_words[j])
+    shared = np.diff(both.tocsr().indptr)
+    words_i, words_j = claims.in_words[i], claims.in_words[j]
+    named = (np.diff(claims.words.indptr)[i] > 0) | (np.diff(claims.words.indptr)[j] > 0)
+    wanted = (shared > 0) | ~named
+    i, j, shared, words_i, words_j = (column[wanted] for column in (i, j, shared, words_i, words_j))
+    in_words = np.asarray(both.sum(axis=1, dtype=np.int64)).ravel()[wanted]
+    actors = claims.actors[i].multiply(claims.weighted_actors[j])
+    in_actors = ACTOR_WEIGHT * np.asarray(actors.sum(axis=1, dtype=np.int64)).ravel()
+    whole_i = words_i + ACTOR_WEIGHT * claims.in_actors[i]
+    whole_j = words_j + ACTOR_WEIGHT * claims.in_actors[j]
+    yield Pairs(
+        i,
+        j,
+        shared,
+        _cosine(in_words.astype(float), words_i.astype(float), words_j.astype(float)),
+        _cosine(in_words + in_actors, whole_i, whole_j),
     )
 
 
-def _states_of_several_words(text: str, registry: Registry) -> dict[int, str]:
-    """Where a word of `United States` or `Saudi Arabia` begins -> the state's code."""
-    found: dict[int, str] = {}
-    for name in names_in(text):
-        if len(name.words) > 1 and (state := registry.state(name.text)):
-            found |= {word.start: state for word in name.words}
-    return found
+def _cosine(shared: Any, one: Any, other: Any) -> Any:
+    import numpy as np
+
+    length = np.sqrt(one * other)
+    return np.divide(shared, length, out=np.zeros(len(shared)), where=length > 0)
 
 
-def _short(stemmed: str) -> str:
-    return stemmed[:_LETTERS]
+def _is_their_block(claims: Claims, i: Any, j: Any, first: Any, second: Any) -> Any:
+    """Of each pair whether this block is that of its rarest shared facets: it is in others too."""
+    import numpy as np
+
+    both = claims.facets[i].multiply(claims.facets[j]).tocsr()
+    both.sort_indices()
+    begin, end = both.indptr[:-1], both.indptr[1:]
+    rarest = both.indices[begin]
+    next_rarest = both.indices[np.minimum(begin + 1, end - 1)]
+    return (rarest == first) & ((second == _NONE) | (next_rarest == second))
 
 
-_FAMILIES = {
-    _short(stem(word)): _short(stem(row.split()[0]))
-    for row in _ALIKE.split(";")
-    for word in row.split()
-} | {"kil": "kill"}
-_REPORTED = frozenset(_short(stem(word)) for word in _REPORT.split())
-
-
-def family(stemmed: str) -> str:
-    """What stems of like words have in common: `"soldier" -> "troop"`, `"stabilis" -> "stabil"`."""
-    return _FAMILIES.get(_short(stemmed), _short(stemmed))
-
-
-def _weights(topics: Sequence[Topic]) -> dict[str, int]:
-    """The logarithm of how rare a word is, in millionths; none weighs nothing.
-
-    Whole numbers: a sum of floats depends on its order, and a set's order on the process.
-    """
-    held = Counter(word for topic in topics for word in topic.words | topic.actors)
-    return {word: round(1e6 * math.log(1 + len(topics) / n)) for word, n in held.items()}
-
-
-def _sum(weights: Mapping[str, int], words: Iterable[str]) -> int:
-    return sum([weights[word] for word in words])
-
-
-def _lengths(topic: Topic, weights: Mapping[str, int]) -> tuple[float, float]:
-    """The topic's weight without and with its actors."""
-    words = _sum(weights, topic.words)
-    return words, words + ACTOR_WEIGHT * _sum(weights, topic.actors)
-
-
-def _cosine(shared: float, one: float, other: float) -> float:
-    return shared / math.sqrt(one * other) if one and other else 0.0
-
-
-def _meetings_in_blocks(
-    row: Sequence[Assertion], topics: Sequence[Topic], skipped: Skipped
-) -> Iterator[tuple[int, int]]:
-    """Pairs of places in `row`, each from the one block named by its rarest shared facets."""
-    facets, kinds = _facets(row, topics)
-    sets = [frozenset(ranks) for ranks in facets]
-    taken: Counter[tuple[object, int]] = Counter()
-    for path, members in _blocks(list(range(len(row))), facets, ()):
-        if len(members) > BLOCK:
-            members = _seated(members, tuple(kinds[rank] for rank in path), taken, skipped)
-        rarest = frozenset(path)
-        for i, j in _within(members, row):
-            shared = sets[i] & sets[j]
-            if len(shared) == len(path) or path[-1] < min(shared - rarest):
-                yield i, j
-
-
-def _seated(
-    members: Iterable[int], kind: object, taken: Counter[tuple[object, int]], skipped: Skipped
-) -> list[int]:
-    """Those members of too large a block that have a seat left."""
-    seated = []
-    skipped.blocks += 1
-    for member in members:
-        taken[kind, member] += 1
-        if taken[kind, member] <= SEATS:
-            seated.append(member)
-        else:
-            skipped.seats += 1
-    return seated
-
-
-def _facets(
-    row: Sequence[Assertion], topics: Sequence[Topic]
-) -> tuple[list[tuple[int, ...]], list[int]]:
-    """The facets of each claim as ranks: its article, who vouches, then words, the rarest first;
-    and the kind of each facet by its rank.
-    """
-    named = [
-        [
-            (0, one.article_id),
-            *((1, actor) for actor in one.asserters),
-            *((2, word) for word in topic.words),
-        ]
-        for one, topic in zip(row, topics, strict=True)
-    ]
-    held = Counter(facet for facets in named for facet in facets)
-    shared = sorted((facet[0], n, facet) for facet, n in held.items() if n > 1)
-    rank = {facet: at for at, (_, _, facet) in enumerate(shared)}
-    ranks = [tuple(sorted(rank[facet] for facet in facets if facet in rank)) for facets in named]
-    return ranks, [kind for kind, _, _ in shared]
-
-
-def _blocks(
-    members: list[int], facets: Sequence[tuple[int, ...]], path: tuple[int, ...]
-) -> Iterator[tuple[tuple[int, ...], list[int]]]:
-    """Blocks with the facets that their members share.
+def _blocks(claims: Claims, skipped: Skipped) -> Iterator[_Block]:
+    """The pairs of each block.
 
     Members of too large a block that share nothing further stay apart: what many claims
     have in common, and nothing else, relates none of them.
     """
-    if path and (len(members) <= BLOCK or len(path) == DEPTH):
-        yield path, members
-        return
-    last = path[-1] if path else -1
-    inner: dict[int, list[int]] = defaultdict(list)
-    for member in members:
-        for rank in facets[member]:
-            if rank > last:
-                inner[rank].append(member)
-    for rank in sorted(inner):
-        if len(inner[rank]) > 1:
-            yield from _blocks(inner.pop(rank), facets, (*path, rank))
+    import numpy as np
+
+    members = claims.facets.tocsc()
+    members.sort_indices()
+    sizes = np.diff(members.indptr)
+    small = np.flatnonzero((sizes > 1) & (sizes <= BLOCK))
+    yield from _small(members.indices, members.indptr[small], sizes[small], small, None)
+    seats = _Seats(claims, skipped)
+    for facet in np.flatnonzero(sizes > BLOCK).tolist():
+        inside = members.indices[members.indptr[facet] : members.indptr[facet + 1]]
+        yield from _split(claims, inside, facet, seats)
 
 
-def _within(members: list[int], row: Sequence[Assertion]) -> Iterator[tuple[int, int]]:
+def _split(claims: Claims, inside: Any, facet: int, seats: "_Seats") -> Iterator[_Block]:
+    """The blocks of those that share one facet and a less rare one."""
+    import numpy as np
+
+    rows = claims.facets[inside]
+    holders = np.repeat(inside, np.diff(rows.indptr))
+    further = rows.indices > facet
+    seconds, holders = rows.indices[further], holders[further]
+    order = np.argsort(seconds, kind="stable")
+    seconds, holders = seconds[order], holders[order]
+    found, begin, sizes = np.unique(seconds, return_index=True, return_counts=True)
+    small = (sizes > 1) & (sizes <= BLOCK)
+    firsts = np.full(int(small.sum()), facet)
+    yield from _small(holders, begin[small], sizes[small], firsts, found[small])
+    for at in np.flatnonzero(sizes > BLOCK).tolist():
+        seated = seats.taken_by(holders[begin[at] : begin[at] + sizes[at]], facet, int(found[at]))
+        i, j = _within(seated, claims)
+        yield i, j, np.full(len(i), facet), np.full(len(i), found[at])
+
+
+def _small(
+    members: Any, begin: Any, sizes: Any, firsts: Any, seconds: Any | None
+) -> Iterator[_Block]:
+    """All pairs of each block; blocks of one size together."""
+    import numpy as np
+
+    for size in np.unique(sizes).tolist():
+        at_i, at_j = np.triu_indices(size, 1)
+        of_size = np.flatnonzero(sizes == size)
+        step = max(1, STRETCH // len(at_i))
+        for start in range(0, len(of_size), step):
+            these = of_size[start : start + step]
+            inside = members[begin[these][:, None] + np.arange(size)]
+            first = np.repeat(firsts[these], len(at_i))
+            second = (
+                np.full(len(first), _NONE)
+                if seconds is None
+                else np.repeat(seconds[these], len(at_i))
+            )
+            yield inside[:, at_i].ravel(), inside[:, at_j].ravel(), first, second
+
+
+def _within(members: Any, claims: Claims) -> tuple[Any, Any]:
+    """All pairs of few members, of many those that are near in time."""
+    import numpy as np
+
     if len(members) <= BLOCK:
-        for at, i in enumerate(members):
-            for j in members[at + 1 :]:
-                yield i, j
-        return
-    in_time = sorted(members, key=lambda i: (row[i].time_start or date.max, *row[i].order))
-    for at, i in enumerate(in_time):
-        for j in in_time[at + 1 : at + 1 + NEIGHBOURS]:
-            yield min(i, j), max(i, j)
+        at_i, at_j = np.triu_indices(len(members), 1)
+        return members[at_i], members[at_j]
+    in_time = members[np.argsort(claims.when[members])]
+    i = np.concatenate([in_time[:-gap] for gap in range(1, NEIGHBOURS + 1)])
+    j = np.concatenate([in_time[gap:] for gap in range(1, NEIGHBOURS + 1)])
+    return np.minimum(i, j), np.maximum(i, j)
+
+
+class _Seats:
+    """In how many too large blocks each claim is compared, by the kinds of their facets."""
+
+    def __init__(self, claims: Claims, skipped: Skipped) -> None:
+        self._claims = claims
+        self._skipped = skipped
+        self._taken: dict[tuple[int, int], Any] = {}
+
+    def taken_by(self, members: Any, first: int, second: int) -> Any:
+        """Those members of a block that have a seat left."""
+        import numpy as np
+
+        kinds = int(self._claims.kinds[first]), int(self._claims.kinds[second])
+        if kinds not in self._taken:
+            self._taken[kinds] = np.zeros(len(self._claims), dtype=np.int8)
+        taken = self._taken[kinds]
+        free = taken[members] < SEATS
+        seated = members[free]
+        taken[seated] += 1
+        self._skipped.blocks += 1
+        self._skipped.seats += len(members) - len(seated)
+        return seated
+
+
+def _stretches(blocks: Iterable[_Block]) -> Iterator[_Block]:
+    """The pairs of small blocks together, those of large ones in parts."""
+    import numpy as np
+
+    waiting: list[_Block] = []
+    size = 0
+    for block in blocks:
+        waiting.append(block)
+        size += len(block[0])
+        if size >= STRETCH:
+            yield from _parts(waiting, np)
+            waiting, size = [], 0
+    if waiting:
+        yield from _parts(waiting, np)
+
+
+def _parts(blocks: list[_Block], np: Any) -> Iterator[_Block]:
+    i, j, first, second = (np.concatenate(column) for column in zip(*blocks, strict=True))
+    for start in range(0, len(i), STRETCH):
+        part = slice(start, start + STRETCH)
+        yield i[part], j[part], first[part], second[part]

@@ -5,21 +5,26 @@ contradiction is one proposition, both times known and overlapping, and values t
 exclude each other or opposite polarity; whatever falls short of that is tension.
 """
 
-from bisect import insort
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
-from operator import itemgetter
-from typing import Literal
+from typing import Any, Literal
 
 from pipeline.grounding.negation import hedges, negations
 from pipeline.grounding.numerals import numbers
 from pipeline.grounding.wording import words_of
 from pipeline.grounding.written_dates import MONTHS, WEEKDAYS
-from pipeline.relating.claimcounts import bears_out, exclude, has_grown, looseness, same_measure
-from pipeline.relating.claimpairs import Assertion, Pair
+from pipeline.relating.claimcolumns import FACTS, Claims
+from pipeline.relating.claimcounts import (
+    MEASURED,
+    bears_out,
+    exclude,
+    has_grown,
+    looseness,
+    same_measure,
+)
+from pipeline.relating.claimpairs import Pair, Pairs
+from pipeline.relating.claimtopics import Assertion
 from schemas.vocabulary import ClaimRelation
 
 Times = Literal["overlap", "apart", "unknown"]
@@ -29,18 +34,8 @@ ONE_PROPOSITION = 0.6
 """Likeness below which two sentences are not one proposition, whatever a judge says."""
 WORDED_ALIKE = 0.5
 """Likeness, actors included, at which other people's claims in other articles are compared."""
-SAME_VOICE = 0.15
-"""Topic likeness at which one asserter's claims are compared, and …"""
-SAME_VOICE_AND_ARTICLE = 0.08
-"""… where they stand in one article."""
-SAME_ARTICLE = 0.35
-"""Topic likeness at which claims of several asserters in one article are compared."""
-OPEN = 6
-"""Candidates of one claim, at most, unless it is among the nearest of another."""
 SOON = timedelta(days=60)
 """Publications further apart than this count different things, unless the claims' times say."""
-_FACTS = frozenset(("event", "casualty", "quantity", "control", "state", "responsibility"))
-_NOT = frozenset("not never no none nobody cannot".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +58,13 @@ def times(a: Assertion, b: Assertion) -> Times:
     return "overlap" if known else "unknown"
 
 
+def may_link(claims: Claims, pairs: Pairs) -> Any:
+    """Of each pair whether `link_of` can see a relation at all: most are too unlike."""
+    apart = claims.statement[pairs.a] != claims.statement[pairs.b]
+    counted = claims.counts[pairs.a] & claims.counts[pairs.b]
+    return apart & ((pairs.whole >= NEAR) | (counted & (pairs.whole >= MEASURED)))
+
+
 def link_of(pair: Pair) -> Link | None:
     """The relation that the rules see, or None."""
     if _same_statement(pair):
@@ -72,65 +74,6 @@ def link_of(pair: Pair) -> Link | None:
         return None
     first, second, relation, rule = found
     return Link(first, second, relation, rule, round(pair.whole, 3))
-
-
-def is_candidate(pair: Pair) -> bool:
-    """Whether wording can relate the two, so that it is worth asking a judge.
-
-    One statement does not argue with itself, nor does an article's narrator; other
-    people speak of one thing only where the times can be the same. A person may be held
-    to what he said at any time.
-    """
-    if _same_statement(pair) or not pair.shared:
-        return False
-    a, b = pair.a, pair.b
-    here = a.article_id == b.article_id
-    facts = a.claim_type in _FACTS and b.claim_type in _FACTS
-    if here and facts and _negated(a) != _negated(b):
-        return True
-    if len(pair.shared) < 2 and pair.whole < WORDED_ALIKE:
-        return False
-    if a.asserters & b.asserters:
-        floor = SAME_VOICE_AND_ARTICLE if here else SAME_VOICE
-        return facts and pair.topic >= floor
-    if times(a, b) == "apart":
-        return False
-    if here:
-        return facts and pair.topic >= SAME_ARTICLE and bool(a.asserters or b.asserters)
-    return pair.whole >= WORDED_ALIKE
-
-
-class Nearest:
-    """Of the candidates those that are among the `OPEN` most alike of either claim.
-
-    So that their number grows as the claims do, however much one person has said.
-    """
-
-    def __init__(self) -> None:
-        self._of: dict[str, list[tuple[tuple[bool, float, str], Pair]]] = defaultdict(list)
-
-    def add(self, pair: Pair) -> None:
-        key = (
-            _negated(pair.a) != _negated(pair.b),
-            pair.topic,
-            f"{pair.a.claim_id} {pair.b.claim_id}",
-        )
-        for one in (pair.a, pair.b):
-            best = self._of[one.claim_id]
-            if len(best) == OPEN:
-                if key < best[0][0]:
-                    continue
-                del best[0]
-            insort(best, (key, pair), key=itemgetter(0))
-
-    def pairs(self) -> Iterator[Pair]:
-        """Each once."""
-        seen = set()
-        for best in self._of.values():
-            for (_, _, names), pair in best:
-                if names not in seen:
-                    seen.add(names)
-                    yield pair
 
 
 def contradiction_stands(pair: Pair) -> bool:
@@ -229,20 +172,7 @@ def _figures(one: Assertion, *, but_value: bool) -> Counter[object]:
 def _vouched(a: Assertion, b: Assertion) -> bool:
     """Whether both are asserted as fact: plans, forecasts and guesses contradict nothing."""
     return all(
-        one.claim_type in _FACTS and one.certainty in ("certain", "probable") for one in (a, b)
-    )
-
-
-def _negated(one: Assertion) -> bool:
-    """By its polarity, or by a "not" that the polarity does not own up to."""
-    return one.polarity == "-" or _says_not(one.text)
-
-
-@lru_cache(maxsize=100_000)
-def _says_not(text: str) -> bool:
-    return any(
-        scope.word.casefold() in _NOT or scope.word.endswith(("n't", "n’t"))
-        for scope in negations(text)
+        one.claim_type in FACTS and one.certainty in ("certain", "probable") for one in (a, b)
     )
 
 

@@ -12,7 +12,8 @@ from pipeline.errors import ModelError, Transport, Usage
 from pipeline.extracting.extract import Asks
 from pipeline.extracting.prompt import Message, prompt
 from pipeline.identity import digest
-from pipeline.relating.claimpairs import Assertion, Pair
+from pipeline.relating.claimpairs import Pair
+from pipeline.relating.claimtopics import Assertion
 from schemas.draft import Malformed
 from schemas.judge import JudgeDraft, JudgedRelation, PairDraft
 

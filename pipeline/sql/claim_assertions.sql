@@ -1,4 +1,5 @@
--- One row is one claim of an article that is no duplicate, as linking looks at it.
+-- One row is one of these claims, as linking looks at two of them.
+WITH wanted AS (SELECT unnest($claim_ids::VARCHAR[]) AS claim_id)
 SELECT
     c.claim_id,
     c.article_id,
@@ -19,21 +20,25 @@ SELECT
     coalesce(passage.text, '') AS evidence,
     coalesce(passage.position, 0) AS position
 FROM claims AS c
-JOIN articles AS ar ON ar.article_id = c.article_id AND ar.duplicate_of IS NULL
+SEMI JOIN wanted ON wanted.claim_id = c.claim_id
+JOIN articles AS ar ON ar.article_id = c.article_id
 LEFT JOIN (
     SELECT
         ca.claim_id,
         list(ca.actor_id ORDER BY ca.actor_id) AS actor_ids,
         list(a.name ORDER BY a.name, a.actor_id) AS names
-    FROM claim_asserters AS ca JOIN actors AS a ON a.actor_id = ca.actor_id
+    FROM claim_asserters AS ca
+    SEMI JOIN wanted ON wanted.claim_id = ca.claim_id
+    JOIN actors AS a ON a.actor_id = ca.actor_id
     GROUP BY ca.claim_id
 ) AS by_whom ON by_whom.claim_id = c.claim_id
 LEFT JOIN (
     SELECT
-        record_id,
-        string_agg(text, ' […] ' ORDER BY position) AS text,
-        min(char_start) AS position
-    FROM evidence WHERE record_kind = 'claim'
-    GROUP BY record_id
-) AS passage ON passage.record_id = c.claim_id
-ORDER BY c.claim_id;
+        e.record_id,
+        string_agg(e.text, ' […] ' ORDER BY e.position) AS text,
+        min(e.char_start) AS position
+    FROM evidence AS e
+    SEMI JOIN wanted ON wanted.claim_id = e.record_id
+    WHERE e.record_kind = 'claim'
+    GROUP BY e.record_id
+) AS passage ON passage.record_id = c.claim_id;
