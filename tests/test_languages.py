@@ -3,7 +3,9 @@
 import pytest
 
 from pipeline.grounding.ground import Grounding, ground
+from pipeline.resolving.dated import dated_article
 from pipeline.resolving.resolve import resolve
+from pipeline.rules.draft import draft_by_rules
 from pipeline.rules.language import _NOT_LATIN, _SCRIPTS, language_of
 from tests.drafts import Wire, actor, article, claim, draft, meeting, parsed, statement
 
@@ -239,3 +241,86 @@ def test_the_one_search_for_other_scripts_misses_no_letter_of_any_of_them() -> N
     looked_for = {one for one in letters for *_, script in _SCRIPTS if script.search(one)}
     assert len(looked_for) > 10_000
     assert not [one for one in looked_for if not _NOT_LATIN.search(one)]
+
+
+# ---- what the rules read, and what they leave ---------------------------------------
+
+ENGLISH = {
+    "arabic": (
+        "The Saudi foreign minister met his Omani counterpart in Riyadh on Monday.\n"
+        "«لقد اتفقنا على كل شيء وسوف نواصل العمل معا من أجل السلام في المنطقة وفي العالم كله», "
+        "the minister told reporters."
+    ),
+    "chinese": (
+        "“我们同意继续对话，也同意在明年春天再次会见各方代表，” Wang Yi told reporters in Beijing."
+    ),
+    "french": (
+        "Emmanuel Macron met Friedrich Merz in Paris on Thursday. “Nous avons bien travaillé, et "
+        "nous continuerons demain avec nos amis dans le cadre des accords de la semaine, sur la "
+        "base du texte qui est sur la table pour les ministres,” Macron said."
+    ),
+}
+"""English articles that say less themselves than they quote."""
+FEW = {
+    "es": "Sánchez se reunió con Petro en Bogotá. «Estamos de acuerdo», dijo Sánchez.",
+    "pt": "Lula reuniu-se com Milei em Brasília na terça-feira. «Foi uma boa conversa», disse.",
+    "und": (
+        "Rais wa Kenya alikutana na Rais wa Tanzania mjini Arusha siku ya Jumatatu. Viongozi hao "
+        "wawili walijadili biashara, usalama na miundombinu."
+    ),
+    "en": "Ursula von der Leyen met Jose de los Rios de la Cruz in The Hague on Monday.",
+    None: "Lavrov met Cavusoglu.",
+}
+
+
+@pytest.mark.parametrize("quoted", ENGLISH)
+def test_english_around_long_foreign_words_is_read_and_its_quotation_kept(quoted: str) -> None:
+    text = ENGLISH[quoted]
+    assert language_of(article(text)) == "en"
+    records = ground(article(text), draft_by_rules(dated_article(article(text)))).records
+    (said,) = records.statements
+    (span,) = said.content
+    assert text[span.start : span.end] == span.text
+    assert (said.quote_type, said.speaker_text) == (
+        "direct",
+        {"arabic": "the minister", "chinese": "Wang Yi", "french": "Macron"}[quoted],
+    )
+
+
+@pytest.mark.parametrize("language", FEW)
+def test_language_of_a_few_words_is_told_where_they_show_it(language: str | None) -> None:
+    assert language_of(article(FEW[language])) == language
+
+
+def test_foreign_article_that_quotes_english_stays_foreign() -> None:
+    text = f"{RU}\nОн добавил: “We will work on this together, and it is for the two of us.”"
+    assert language_of(article(text)) == "ru"
+
+
+WORDS = {
+    "ru": ("война не должна продолжаться", "война не…продолжаться"),
+    "tr": ("İdlib'de göçe izin vermeyeceğiz", "İdlib'de göçe…vermeyeceğiz"),
+    "fa": ("ما نمی‌خواهیم جنگ ادامه پیدا کند", "ما نمی‌خواهیم…پیدا کند"),
+    "ar": ("لن نسمح باستمرار الحرب في إدلب", "لن نسمح…إدلب"),
+    "zh": ("我们不同意继续战争，双方将合作", "我们不同意…将合作"),
+}
+"""What is said, and what a model writes of it."""
+
+
+@pytest.mark.parametrize("language", CASES)
+def test_words_in_any_marks_ground_exactly_in_any_script(language: str) -> None:
+    """Also beside the unseen signs with which editors turn a line's direction around."""
+    first, *_ = CASES[language][0].splitlines()
+    words, told = WORDS[language]
+    who = CASES[language][1]["A"][:1]
+    wire = draft(who, [], [statement("a1", at=[f"2:{told}"])], [], lang=language, dl=None)
+    for marks in ("«»", "“”", '""', "„“", "「」"):
+        for signs in ("", "\u2067\u2069", "\u200f\u200f", "\u202b\u202c"):
+            text = f"{first}\n{signs[:1]}{marks[0]}{words}{marks[1]}{signs[1:]}."
+            found = ground(article(text), parsed(wire))
+            assert found.failures == ()
+            ((said,), (quoted,)) = (found.records.statements, found.records.quote_spans)
+            (span,) = said.content
+            assert (span.text, span.match) == (text[span.start : span.end], "exact")
+            assert words in span.text
+            assert (said.quote_type, quoted.verdict) == ("direct", "speech")

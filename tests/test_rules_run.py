@@ -13,9 +13,11 @@ import pytest
 from pipeline.cli import main
 from pipeline.extracting.byrules import rules_prompt, rules_sha256
 from pipeline.relating.events import decide
+from pipeline.reviewing import deciding, desk
+from pipeline.reviewing.deciding import Wish
 from pipeline.running.ending import Done
 from pipeline.running.landing import BATCH, Landing, known
-from pipeline.running.run import RunSettings, _run_row
+from pipeline.running.run import RunSettings, run_row
 from pipeline.storing.answers import Answers
 from pipeline.storing.database import Database
 from tests import loopback as lo
@@ -144,6 +146,53 @@ def test_model_takes_the_rules_place_and_decisions_stay(summitry: Command) -> No
     assert event["decided_by"] == "ann"
 
 
+def test_what_a_person_decided_goes_from_the_rules_to_a_model_and_back(summitry: Command) -> None:
+    """Decided on what the rules read, and on what the model read: both stand in every reading."""
+
+    def desk_says(kind: str, sql: str, **fields: str) -> None:
+        (row,) = rows(sql)
+        with Database.open(DB) as db:
+            told = desk.item(db, row["article_id"], row["id"])["shown"]
+            assert told is not None
+            form = {
+                "kind": told["kind"],
+                "fields": fields,
+                "spans": [(span["char_start"], span["char_end"]) for span in told["spans"]],
+                "people": [
+                    {"actor": p["actor_id"], "role": p.get("role", "")} for p in told["people"]
+                ],
+            }
+            wish = {"kind": kind, "article_id": row["article_id"], "key": row["id"],
+                    "version": told["version"], "record": form if fields else None}  # fmt: skip
+            deciding.decide(db, Wish.model_validate(wish), "ann")
+
+    meeting = "SELECT article_id, summit_id AS id FROM summits WHERE status = 'held'"
+    war = "SELECT article_id, statement_id AS id FROM statements WHERE contains(text, 'The war')"
+    zone = "SELECT article_id, statement_id AS id FROM statements WHERE contains(text, 'agreed on')"
+
+    summitry("run", "a.txt")
+    desk_says("correct", meeting, status="cancelled")
+    desk_says("reject", war)
+    cancelled = "SELECT status FROM summits WHERE status = 'cancelled'"
+    assert by_model(summitry) == 1
+    assert made_by() == ["openai/test"]
+    assert len(rows(cancelled)) == 1
+    assert rows(war) == []
+    assert rows(meeting) == []
+
+    desk_says("correct", zone, act="threaten")
+    assert summitry("run", "a.txt", "--model", "rules", "--again") == 0
+    assert made_by() == ["rules"]
+    assert len(rows(cancelled)) == 1
+    assert rows(war) == []
+    assert rows("SELECT act FROM statements WHERE contains(text, 'agreed on')") == [
+        {"act": "threaten"}
+    ]
+    assert rows("SELECT count(*) AS n FROM flags WHERE code = 'decision_without_record'") == [
+        {"n": 0}
+    ]
+
+
 def test_rules_leave_what_a_model_read_and_say_so(
     summitry: Command, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -152,7 +201,7 @@ def test_rules_leave_what_a_model_read_and_say_so(
     capsys.readouterr()
     assert summitry("run", "a.txt", "b.txt") == 0
     told = capsys.readouterr()
-    assert "1 articles keep the records that openai/test made: --again" in told.err
+    assert "the records that openai/test made of 1 article stay: --again" in told.err
     assert "unchanged   1" in told.out
     assert sorted(made_by()) == ["openai/test", "rules"]
     # Its text under a new name is no new reading either.
@@ -219,7 +268,7 @@ def test_landing_that_is_told_to_stop_as_a_batch_fills_stops(tmp_path: Path, tur
 
     async def main() -> None:
         settings = RunSettings("rules", tmp_path / "x.duckdb")
-        there = known(settings.db, _run_row(settings), print)
+        there = known(settings.db, run_row(settings), print)
         with Answers.open(":memory:") as answers:
             landed = asyncio.Event()
             landing = Landing(settings.db, there, answers, lambda _: landed.set(), print)
