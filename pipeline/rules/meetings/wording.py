@@ -10,7 +10,10 @@ TRIGGER_WORD = (
     r"|host\w*|receiv\w+|welcom\w+|phone\w*|calls?|called|telephone\w*|spoke|spoken|speak|speaks"
     r"|conversations?|conferr?\w*|gather\w*|conven\w*|attend\w*|discuss\w*|negotiat\w+|dialogue"
     r"|consult\w*|videoconference|bilateral|trilateral|encounter|huddled|dined|exchanged"
-    r"|COP\d*|flew|fly|arriv\w+|congress|session|rang|invit\w+|sat"
+    r"|COP\d*|flew|fly|flying|arriv\w+|congress|sessions?|rounds?|rang|invit\w+|sat|saw|see|sees"
+    r"|seen|paid"
+    r"|pays?|lunch|dinner|breakfast|audience|conference|land(?:s|ed)|join(?:s|ed)?|reconven\w+"
+    r"|brought|bring|waiting|due|expected"
 )
 """A word without which a sentence tells of no meeting."""
 
@@ -52,7 +55,8 @@ _NEGATED = re.compile(
     r"\b(?:not|never|n't|\w+n't|no|nor|neither)\b|\b(?:refused?s?|declined?s?|unable|failed)\b"
 )
 _AHEAD = re.compile(
-    r"['’]ll\b|\b(?:will|shall|going|due|set|scheduled|expected|plann?\w*|slated|poised|arranged|preparing"
+    r"['’]ll\b|\b(?:will|shall|going|due|set|scheduled|expected|plann?\w*|slated|poised|arranged"
+    r"|preparing"
     r"|prepared"
     r"|agreed?|intend\w*|pledged|promised|decided|determined|look\w* forward|to|supposed|meant)\b"
 )
@@ -91,7 +95,8 @@ PLURALE_TANTUM = ("talks", "negotiations", "consultations", "discussions")
 """Nouns whose plural is one meeting."""
 PHONED = ("phone", "telephone", "call", "rang", "ring")
 NO_OBJECT = re.compile(
-    r" (?:[a-z]+ ){0,2}?(?:him|her|them|me|us|people|reporters|journalists|families|targets?"
+    r" (?!(?:on|in|at|for|to|by|from|after|before|during|with|over|of|as)\b)(?:[a-z]+"
+    r" ){0,2}?(?:him|her|them|me|us|people|reporters|journalists|families|targets?"
     r"|demands?|needs?|conditions|criteria|goals?|the [a-z]+)\b"
 )
 """What is met where no actor of the cast is."""
@@ -115,13 +120,21 @@ DENIAL = re.compile(
     re.IGNORECASE,
 )
 CALLED_OFF = (
-    r"cancel+ed|called off|scrapped|abandoned|aborted|collapsed before|won't take place"
-    r"|(?:did|will|would) not take place|never took place|failed to take place"
+    r"cancel+ed|called off|scrapped|shelved|axed|dropped|abandoned|aborted|collapsed before"
+    r"|won['’]t (?:take place|go ahead|be held|happen)"
+    r"|(?:did|will|would) not (?:now )?(?:take place|go ahead|happen|be held)|never took place"
+    r"|failed to take place"
     r"|not go ahead|not be held|not be rearranged"
 )
+MOVED_TO = re.compile(
+    r"\b(?:postpon\w+|put (?:off|back)|mov(?:ed|ing)|reschedul\w+|delay\w+|defer\w+|push(?:ed"
+    r"|ing) back|(?:will|would)"
+    r" now \w+(?: place| held)?)\b[^.;]{0,40}?\b(?:to|until|till|for|on|in) (?:the )?$"
+)
+"""What stands before the new day of a meeting that was put off."""
 PUT_OFF = (
     r"postponed|suspended|put off|put back|delayed|rescheduled|pushed back|deferred"
-    r"|moved (?=to |back)"
+    r"|moved (?=to |back|from )"
 )
 FATE = re.compile(
     rf"(?P<cancelled>\b(?:{CALLED_OFF})\b)|(?P<postponed>\b(?:{PUT_OFF})\b)"
@@ -157,13 +170,15 @@ DOMESTIC = re.compile(
 
 MEET = re.compile(
     r"(?<!the )(?<!a )\b(?P<verb>met up|met|meets?|sat down|huddled|dined|exchanged views"
+    r"|got off the (?:tele)?phone|(?:was|were|been) on the (?:tele)?phone"
     r"|conferred|confer|consulted|spoken"
     r"|spoke|speaks?|talked"
     r"|(?:held|holds?|holding|had|have|having|conducted|concluded|began|begun|begin|opened|open"
     r"|started|ended|wrapped up|resumed?)"
     r" (?:(?:an?|their|his|her|its|the|another|this|these|those) )?"
-    rf"(?:{_ADJECTIVES}){{0,5}}?(?P<noun>{NOUN}))"
-    r"(?P<how>(?: (?:again|by (?:tele)?phone|by video(?: ?link| ?call)?|on the (?:tele)?phone"
+    rf"(?:(?:\w+ )?days of )?(?:{_ADJECTIVES}){{0,5}}?(?P<noun>{NOUN}))"
+    r"(?P<how>(?: (?:again|by (?:tele)?phone|by video(?: ?link| ?call|[- ]?conference)?|on the"
+    r" (?:tele)?phone"
     r"|over the (?:tele)?phone|today|briefly|virtually|separately|privately|face-to-face"
     rf"|via [\w ]{{3,18}}?|in person|earlier|late|yesterday|first))*)"
     r"(?P<with>(?: together)?(?: (?:on|in|at|late|this|last|early"
@@ -175,7 +190,8 @@ CALL = re.compile(
     r"|their|the))*) (?=⟦)"
 )
 GATHER = re.compile(
-    r"\b(?P<verb>gathered|gather|gathers|convened|convene|convenes|came together|come together"
+    r"\b(?P<verb>gathered|gather|gathers|reconvened?|convened|convene|convenes|came together"
+    r"|come together"
     r"|assembled|discussed|signed|gathering|meeting)\b"
 )
 HOST = re.compile(
@@ -192,7 +208,7 @@ VISIT = re.compile(
     r"|traveling|flew|flies|fly|flying|returned|returns|return|returning|"
     r"led (?:an? |the )(?:[\w.-]+ ){0,3}delegation to|"
     r"(?:paid|pays|pay|paying) (?:an? |his |her )(?:[\w-]+ ){0,3}visit|arrived|arrives"
-    r"|arrive) (?:\w+ )?(?:to|in|at))"
+    r"|arrive|landed|lands|be|due|expected) (?:\w+ )?(?:to|in|into|at))"
     r" (?P<place>(?:the )?(?:[\w-]+ ){0,5}?[A-Z])"
 )
 OCCASION = re.compile(

@@ -1,0 +1,79 @@
+"""How a masked sentence says who is the subject of a verb and who its object.
+
+Actors are slots here: `⟦0⟧ and ⟦1⟧, who flew in on Monday, met ⟦2⟧ in Geneva`.
+"""
+
+import re
+
+from pipeline.rules.meetings.masked import GROUP, SLOT
+
+LIST_OR_ONE = re.compile(GROUP)
+OWNED = re.compile(r"[A-Z][\w. -]*['’]s? [A-Z]")
+NOT_ONE = re.compile(r"(?:['’]s?\s+\w|-)")
+"""What makes an actor the owner of what follows: "⟦0⟧'s visit", "⟦0⟧-led"."""
+PREPOSITION = re.compile(
+    r"\b(?:in|to|of|from|for|by|with|at|on|against|about|near|over|under|into|via|between|after"
+    r"|before|than|like|despite|without|towards?|as|including|among)"
+    r"\s+(?:(?:the|his|her|their|its|both|an?)\s+)*$",
+    re.IGNORECASE,
+)
+_SENT = (
+    r"leaders|presidents|ministers|delegations?|delegates|officials|envoys|negotiators"
+    r"|representatives|diplomats|generals|chiefs|experts|premiers|monarchs|commanders|advis[eo]rs"
+    r"|teams"
+)
+REPRESENTS = re.compile(
+    r"\b(?P<who>(?:(?:senior|top|foreign|defen[cs]e|military|trade|finance|energy|army|prime|deputy"
+    rf"|government|security|intelligence|special)\s+)*(?:{_SENT})) (?:of|from)(?: the| both)? $",
+    re.IGNORECASE,
+)
+"""Those whom a state sends, where the cast does not know them: "delegations from ⟦0⟧"."""
+SENT_BY = re.compile(r"⟦(\d+)⟧ (?:of|from) (?:the |both )?$")
+OBJECT = re.compile(
+    rf"(?: {SLOT}['’]s?)?"
+    r"(?: (?:the|his|her|their|its|both|senior|visiting|top|then|former|acting|fellow|newly elected"
+    r"|new|as well as|with|again|also))*"
+    r"(?: (?!(?:at|in|on|for|after|before|during|to|by|from|of|ahead|via|about|over)\b)[a-z]+"
+    r"(?= ⟦\d+⟧))?"
+    rf"(?: (?P<of>(?:[\w’'-]+ ){{0,3}}(?:{_SENT}|counterparts?) (?:of|from)(?: the| both)?))?"
+    rf" (?P<group>{GROUP})"
+)
+CONJUNCTION = re.compile(r"\b(?:before|after|as|than|since|until)\s+$", re.IGNORECASE)
+"""What is no preposition where a verb stands behind its noun: "before ⟦0⟧ met"."""
+SUPERLATIVE = re.compile(r"\b(?:most|first|last|only|highest|latest|next|second)\b")
+BEFORE_COMMA = re.compile(rf"{SLOT}(?=, $)")
+APPOSED = re.compile(rf",? {SLOT}")
+_ADVERBIAL = (
+    r"(?:(?:also|then|today|yesterday|tomorrow|tonight|each|both|now|together|earlier|later|last"
+    r"|meanwhile|however|himself|herself|[a-z]+ly)"
+    r"|(?:on|in|at|late|early|earlier|last|this|during|since|for|ahead of|after|before|following"
+    r"|amid|despite|from|of|by) [^,;:⟦⟧]{1,60}"
+    r"|(?:on|in|at|during|after|before|following|from|of|ahead of|alongside|by)"
+    rf" [^,;:⟦⟧]{{0,30}}{SLOT}(?:['’]s [\w -]{{1,30}})?)"
+)
+GAP = re.compile(
+    r"(?: (?:team|delegation|officials?|envoys?|negotiators?|representatives?|government|leaders?"
+    r"|ministers?|diplomats?|commanders?|teams|delegations))? "
+    rf"|(?:,? (?:and )?(?:who|which|that))?(?:,? ?{_ADVERBIAL},?)*,?\s*"
+    r"|, (?:(?!said|says|told|who |which )[^,;:⟦⟧]){1,80},?\s*"
+    r"|,? \([^()]{1,60}\),?\s*"
+    rf"|, {SLOT},?(?: {_ADVERBIAL},?)?\s*"
+    rf"|,? (?:led|headed|chaired|accompanied) by (?:the |his |her )?{SLOT},?(?: {_ADVERBIAL},?)?\s*"
+    r"|,? [—–] "
+    rf"|, (?:(?!said|says|told)[^,;:⟦⟧]){{1,60}}{SLOT},?\s*"
+)
+"""What may stand between a subject and its verb: adverbs, an apposition, "who"."""
+COORDINATED = re.compile(
+    r"^(?![^⟦⟧]*\b(?:that|who|which|whose|if|when)\b)[^;:]*(?:\band|\bthen|\bbefore|\bbut)\s+"
+    r"(?:(?:also|then|later|separately|has|have|had|will|would|[a-z]+ly)\s+)*$"
+)
+"""A first verb of the same subject: "arrived in Bern and"."""
+DATELINE = re.compile(
+    r"[^.;]{0,90}?(?:\)|[A-Z⟧]) ?(?:—|–|--?) (?=\S)|[^.;()]{0,60}\([^()]{2,40}\) ?[-–—]+ ?"
+)
+"""The dateline of an agency: "⟦0⟧, May 12 (⟦1⟧) - "."""
+OPENING = re.compile(r"(?:on|in|late|early|earlier|last) [^,;:]{2,40}, $", re.IGNORECASE)
+NOUN_BEFORE = re.compile(
+    r"\b(?!(?:that|and|when|where|as|after|before|which|since|while|but|because|if|then|today|said"
+    r"|yesterday|so|until|once|now|last|week|month|year|ago|or)\b)[a-z][\w’'-]+ $"
+)

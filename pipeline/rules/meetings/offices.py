@@ -1,0 +1,282 @@
+"""What words beside a name tell of its bearer that the cast does not have: office and state.
+
+"India's water resources minister, Harsh Rao," is one man, "Rwanda's Alphonse Nkusi" acts for
+Rwanda, and who opens a story as "The foreign secretary" is the one named in the next sentence.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from operator import is_
+
+from pipeline.rules.meetings.seating import calls_diplomats, hinted_level, told_role
+from pipeline.rules.mentions import Cast, Mention
+from pipeline.rules.text import Layout
+from schemas.draft import ActorDraft
+
+_OF_OFFICE = re.compile(r"['’]s?(?: [a-z][\w-]*){0,4} ")
+"""Between a state and the head of an office: `India|'s water resources |minister`."""
+_NAMED_NEXT = re.compile(r",? ")
+_ASIDE = re.compile(r",|\s+(?:and|on|in|at|told|said|has|had|will|was|met|is)\b")
+_OWNER = re.compile(r"['’]s? ")
+_AND = re.compile(r",? and (?:the )?")
+_OFFICES = re.compile(
+    r"(?:the )?(?:(?:two|three|four|five|six|both) )?(?P<one>(?:foreign |prime |defen[cs]e"
+    r" )?(?:minister|leader"
+    r"|president|premier|envoy|diplomat))s",
+    re.IGNORECASE,
+)
+_DEPUTIES = re.compile(r"\b(?:deputy|vice)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"(?P<who>.*?\b)?(?:of )?(?:the |these |those |all )*(?P<n>two|three|four|five|six|seven|eight)"
+    r" (?:\w+ )?(?:countries|nations|states|neighbou?rs|governments|capitals)",
+    re.IGNORECASE,
+)
+_NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
+_FAR = 60
+"""Characters between two mentions that are no longer of one person."""
+_PAIR_WITHIN = 900
+"""Characters behind two names joined by "and" in which two offices are theirs."""
+_OPENING = 4
+"""Sentences of a story in which an office that opens it is given its name."""
+
+
+@dataclass
+class _Told:
+    """What was found: who is who, and what his office and state are."""
+
+    same: dict[int, int] = field(default_factory=dict)
+    """An office without a name -> its holder."""
+    role: dict[int, str] = field(default_factory=dict)
+    of: dict[int, tuple[str, str | None]] = field(default_factory=dict)
+    """A person -> the state he acts for, by name and by code."""
+
+
+def attested(layout: Layout, cast: Cast) -> Cast:
+    """The cast with offices and states that the text tells beside its names.
+
+    `"Mali's energy minister, Awa Ba, met" -> Awa Ba: "Mali's energy minister", of Mali`
+    """
+    told = _Told()
+    mentions = _joined(layout, cast, told)
+    _opened(layout, cast, told)
+    _paired(layout, cast, told)
+    mentions = _fitting(cast, mentions)
+    _called(cast, told)
+    if not (told.same or told.of or told.role or mentions != list(cast.mentions)):
+        return _counted(cast)
+    actors, countries = list(cast.actors), list(cast.countries or (None,) * len(cast.actors))
+    for office, person in told.same.items():
+        known = cast.actors[office]
+        told.role.setdefault(person, known.role or "")
+        if known.affiliation:
+            told.of.setdefault(person, (known.affiliation, countries[office]))
+    for one in told.role.keys() | told.of.keys():
+        state, country = told.of.get(one, (None, None))
+        actors[one] = actors[one].model_copy(
+            update={
+                "role": actors[one].role or told.role.get(one) or None,
+                "affiliation": actors[one].affiliation or state,
+            }
+        )
+        countries[one] = countries[one] or country
+    if told.same:
+        mentions = [_moved(one, told.same) for one in mentions]
+    return _counted(Cast(tuple(actors), tuple(mentions), tuple(countries)))
+
+
+def _moved(mention: Mention, same: Mapping[int, int]) -> Mention:
+    if not any(one in same for one in mention.actors):
+        return mention
+    moved = dict.fromkeys(same.get(one, one) for one in mention.actors)
+    return replace(mention, actors=tuple(moved))
+
+
+def _joined(layout: Layout, cast: Cast, told: _Told) -> list[Mention]:
+    """The mentions, those of one person in pieces as one: state, office and name."""
+    found: list[Mention] = []
+    at, mentions = 0, cast.mentions
+    while at < len(mentions):
+        length = _length(layout.text, cast, mentions[at : at + 3], told)
+        first, last = mentions[at], mentions[at + length - 1]
+        if length > 1:
+            text = layout.text[first.start : last.end]
+            first = replace(last, start=first.start, text=text, kind="name")
+        found.append(first)
+        at += length
+    return found
+
+
+def _length(text: str, cast: Cast, some: Sequence[Mention], told: _Told) -> int:
+    """How many mentions from the first on are one person; what they tell goes into `told`."""
+    if len(some) < 2 or some[0].actor is None:
+        return 1
+    first, second = some[0], some[1]
+    one = second.actor
+    gap = text[first.end : min(second.start, first.end + _FAR)]
+    if one is None or len(gap) == _FAR:
+        return 1
+    if _is_office(cast, first) and _is_bare(cast, second):
+        # "Norway's foreign minister, Ingrid Solheim, and …"
+        named = _NAMED_NEXT.fullmatch(gap) and (gap == " " or _ASIDE.match(text, second.end))
+        if named:
+            told.same[first.actor or 0] = one
+        return 2 if named else 1
+    if _OWNER.fullmatch(gap) and _is_bare(cast, first) and _is_bare(cast, second):
+        return 2 if " " in second.text and " " not in first.text else 1  # "Congo's Ada Mbo"
+    return _owned(text, cast, some, told)
+
+
+def _owned(text: str, cast: Cast, some: Sequence[Mention], told: _Told) -> int:
+    """The same where a state stands first: "Mali's energy minister, Awa Ba", "Mali's Awa Ba"."""
+    first, second = some[0], some[1]
+    owner, one = cast.actors[first.actor or 0], second.actor or 0
+    gap = text[first.end : second.start]
+    if owner.kind != "state" or first.kind not in ("name", "seat") or not owner.name:
+        return 1
+    state = (owner.name, cast.countries[first.actor or 0] if cast.countries else None)
+    if _is_bare(cast, second) and " " in second.text and _OWNER.fullmatch(gap):
+        told.of.setdefault(one, state)  # "Rwanda's Alphonse Nkusi"
+        return 2
+    if not (_is_office(cast, second) and _OF_OFFICE.fullmatch(gap)):
+        return 1
+    role = text[first.start : second.end]
+    if len(some) > 2 and _is_bare(cast, some[2]):
+        between, person = text[second.end : some[2].start], some[2].actor
+        if person is not None and _NAMED_NEXT.fullmatch(between):
+            told.role.setdefault(person, role)
+            told.of.setdefault(person, state)
+            return 3
+    return 1
+
+
+def _is_office(cast: Cast, mention: Mention) -> bool:
+    one = mention.actor
+    return one is not None and mention.kind == "role" and _is_unnamed(cast.actors[one])
+
+
+def _is_unnamed(actor: ActorDraft) -> bool:
+    return actor.kind == "role_holder" and not actor.name
+
+
+def _is_bare(cast: Cast, mention: Mention) -> bool:
+    """Whether it names a person of whom the text tells nothing else."""
+    one = mention.actor
+    if one is None or mention.kind != "name":
+        return False
+    actor = cast.actors[one]
+    return actor.kind == "person" and not actor.role and not actor.affiliation
+
+
+def _opened(layout: Layout, cast: Cast, told: _Told) -> None:
+    """Who opens the story as an office alone is the name with which a next sentence opens."""
+    body = [s for s in layout.sentences[: 2 * _OPENING] if s.paragraph in layout.body][:_OPENING]
+    office: Mention | None = None
+    for sentence in body:
+        first = next(iter(cast.within(sentence.start, sentence.end)), None)
+        if first is None or first.start != sentence.start:
+            continue
+        if office is None:
+            if _is_office(cast, first) and calls_diplomats(first.text):
+                office = first
+        elif (
+            _is_bare(cast, first)
+            and " " in first.text
+            and not any(one.actors == first.actors for one in cast.mentions if one.end < first.end)
+        ):
+            if office.actor is not None and first.actor is not None:
+                told.same.setdefault(office.actor, first.actor)
+            return
+
+
+def _paired(layout: Layout, cast: Cast, told: _Told) -> None:
+    """`"Ana Ruiz and Bo Lind met. The Peruvian president and the Swedish king …"`, in order."""
+    text, seen = layout.text, 0
+    names: tuple[int | None, int | None] | None = None
+    for first, second in zip(cast.mentions, cast.mentions[1:], strict=False):
+        if not _AND.fullmatch(text[first.end : second.start]):
+            continue
+        both = (first.actor, second.actor)
+        if names is None and first.kind == second.kind == "name":
+            if all(one is not None and cast.actors[one].kind == "person" for one in both):
+                names, seen = both, first.start
+        elif names and first.kind == second.kind == "role" and first.start - seen < _PAIR_WITHIN:
+            bare = names[1] is not None and _is_bare_actor(cast, names[1])
+            if first.actor == names[0] and bare and _is_office(cast, second):
+                told.same.setdefault(second.actor or 0, names[1] or 0)
+            return
+
+
+def _called(cast: Cast, told: _Told) -> None:
+    """Whom the text counts among "the ministers" is one, where it tells nothing else of him."""
+    for mention in cast.mentions:
+        office = _OFFICES.fullmatch(mention.text)
+        if office is None or mention.kind != "collective" or len(mention.actors) < 2:
+            continue
+        for one in mention.actors:
+            if cast.actors[one].kind == "person" and _is_bare_actor(cast, one):
+                told.role.setdefault(one, office["one"])
+
+
+def _fitting(cast: Cast, mentions: list[Mention]) -> list[Mention]:
+    """The mentions without "the prime ministers" who are others: foreign ministers, deputies."""
+    return [
+        one
+        for one in mentions
+        if len(one.actors) < 2
+        or one.kind != "collective"
+        or all(_fits(one.text, told_role(cast.actors[actor])) for actor in one.actors)
+    ]
+
+
+def _fits(words: str, role: str) -> bool:
+    if _DEPUTIES.search(words):
+        return bool(_DEPUTIES.search(role))
+    called, told = hinted_level(words), hinted_level(role)
+    return called != "leaders" or told in (None, "leaders") or "leaders" in words.lower()
+
+
+def _is_bare_actor(cast: Cast, one: int) -> bool:
+    actor = cast.actors[one]
+    return not actor.role and not actor.affiliation
+
+
+def _counted(cast: Cast) -> Cast:
+    """Takes "the five countries" for those five whose leaders, or who, stood in a list before."""
+    found: list[Mention] = []
+    lists: dict[int, tuple[int, ...]] = {}
+    named: dict[str, int] = {}
+    actors, countries = list(cast.actors), list(cast.countries)
+    for mention in cast.mentions:
+        counted = _COUNTED.fullmatch(mention.text) if mention.kind == "collective" else None
+        if counted and len(mention.actors) == 1 and countries:
+            number = _NUMBERS[counted["n"].lower()]
+            alone = tuple(named.values()) if len(named) == number else None
+            members = lists.get(number) or alone
+            states = [_state_of(actors, countries, one) for one in members or ()]
+            if states and None not in states:
+                mention = replace(mention, actors=tuple(one or 0 for one in states))
+        elif len(mention.actors) > 1:
+            lists[len(mention.actors)] = mention.actors
+        for one in mention.actors:
+            if one < len(countries) and (country := countries[one]):
+                named.setdefault(country, one)
+        found.append(mention)
+    if len(found) == len(cast.mentions) and all(map(is_, found, cast.mentions)):
+        return cast
+    return Cast(tuple(actors), tuple(found), tuple(countries))
+
+
+def _state_of(actors: list[ActorDraft], countries: list[str | None], one: int) -> int | None:
+    """The state that somebody acts for, added to the actors where it is none yet."""
+    name, country = actors[one].affiliation, countries[one]
+    if actors[one].kind == "state" or country is None:
+        return one if actors[one].kind == "state" else None
+    for at, actor in enumerate(actors):
+        if actor.kind == "state" and countries[at] == country:
+            return at
+    if not name:
+        return None
+    actors.append(ActorDraft(ref=f"a{len(actors) + 1}", name=name, kind="state"))
+    countries.append(country)
+    return len(actors) - 1
