@@ -116,7 +116,8 @@ def test_a_paragraph_that_is_a_quotation_goes_on_with_the_last_speaker() -> None
 
 def test_a_question_inside_a_quotation_is_its_speakers() -> None:
     found = said(VENN + "“He asked me, ‘Is it over?’ and I laughed,” Venn said.")
-    assert [one.words for one in found] == [["“He asked me, ‘Is it over?’ and I laughed,”"]]
+    assert found[0].words == ["“He asked me, ‘Is it over?’ and I laughed,”"]
+    assert found[0].who == ["Mara Venn"]
 
 
 def test_several_speak_together() -> None:

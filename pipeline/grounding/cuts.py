@@ -13,11 +13,15 @@ from pipeline.grounding.cues import cues
 from pipeline.grounding.doubts import Doubt, head, tail
 from pipeline.grounding.locate import TextIndex
 from pipeline.grounding.negation import open_negation
-from pipeline.grounding.quotations import Quotation, is_insertion
+from pipeline.grounding.quotations import DOUBLE, SINGLE, Quotation, is_insertion
 from pipeline.grounding.sentences import sentences
 from schemas.records import Span
 
 _WORD = re.compile(r"\w")
+_INNER = frozenset(DOUBLE + SINGLE)
+"""Marks that may set apart what somebody quotes; an apostrophe stands between letters."""
+REPORTING = 5
+"""Words from a cue to what it reports: "told us on Monday that"."""
 _SENTENCE_END = re.compile(r"[.!?…;:][\"“”'’»)\]]*\s*$")
 _ENDS_HERE = re.compile(r"[.!?…;][\"”’')\]]*(?:\s|$)|[\"“”’»)\]\s]*$")
 _CLOSED = re.compile(r"[.,!?…;:—–\"“”»)\]]\s*$")
@@ -93,6 +97,8 @@ def cut(
     text = index.text
     ended = next((q for q in quotations if q.start < span.end < q.end), None)
     begun = next((q for q in quotations if q.start < span.start < q.end), None)
+    if begun and begun == ended and _is_within(text, span):
+        return
     if ended:
         goes_on = min(
             [s.start for s in spans if span.end <= s.start < ended.end], default=ended.end
@@ -109,12 +115,25 @@ def cut(
         )
         before = text[left_at : span.start]
         if _WORD.search(before) and not _is_authors(text, begun, left_at, span.start):
-            at_start = _SENTENCE_END.search(before)
+            at_start = _SENTENCE_END.search(before) or _is_reported(before)
             yield _part(
                 "cut_start", f"begins with '{head(text[begun.start : begun.end])}…'", at_start
             )
     elif index.is_english:
         yield from _begun_outside(text, span)
+
+
+def _is_within(text: str, span: Span) -> bool:
+    """Whether a span in a quotation is all that is quoted within it: `“He said, ‘[Go,]’ …”`."""
+    opens = text[span.start] in _INNER or text[span.start - 1] in _INNER
+    closes = text[span.end - 1] in _INNER or text[span.end] in _INNER
+    return opens and closes
+
+
+def _is_reported(before: str) -> bool:
+    """Whether words of a quotation end in a cue that reports what follows: `She told me that`."""
+    last = " ".join(before.split()[-REPORTING:])
+    return cues().search(last) is not None
 
 
 def _is_authors(text: str, quotation: Quotation, start: int, end: int) -> bool:

@@ -19,6 +19,7 @@ _APPOSITION_WORDS = 16
 _LOOSE = re.compile(r"c(?:D|[SACQE]+p)[^chxwz]{1,10}c(?=v)")
 _PRONOUN = re.compile("h")
 MALE, FEMALE = frozenset("he him his".split()), frozenset("she her hers".split())
+_POSSESSIVE = frozenset("his her their my our your its".split())
 _REFLEXIVE = {"himself": "m", "herself": "f"}
 PLURAL = frozenset("they them we us both".split())
 
@@ -155,7 +156,8 @@ class _Casting:
         """`"Putin's spokesman, Dmitry Peskov, said"`: the name says who the role is."""
         classes = self.tokens.classes
         after = classes[name.tail : name.tail + 2]
-        whole = name.kind == "person" or name.last - name.first > 1
+        kin = role.determiner in _POSSESSIVE or "p" in classes[role.first : role.last]
+        whole = name.kind == "person" or name.last - name.first > 1 or (kin and after[:1] == "c")
         listed = after == "ca" and not (role.owners and role.determiner == "the")
         if not whole or after[:1] not in ("c", "v", "x") or listed:
             return False
@@ -261,7 +263,8 @@ class _Casting:
             next((one for one in sorted(known.owners) if one in registry.states), None)
             for known in self.company.known
         )
-        return Cast(actors, tuple(self.mentions), countries)
+        genders = tuple(known.gender for known in self.company.known)
+        return Cast(actors, tuple(self.mentions), countries, genders)
 
 
 def _pronouns(classes: str, stretch: range) -> list[int]:

@@ -140,6 +140,7 @@ def clause_at(speech: Speech, at: int, last: int, verb: Verb) -> int | None:
     tokens, frames = speech.tokens, verb.frames
     if at >= last:
         return None
+    at = _past_day(speech, at, last, verb)
     word, kind = tokens.low[at], speech.classes[at]
     if word in verb.prepositions:
         step = at + 1 + (tokens.low[at : at + 2] == ["out", "that"])
@@ -150,7 +151,8 @@ def clause_at(speech: Speech, at: int, last: int, verb: Verb) -> int | None:
         return at + 1
     if kind == "z":
         return at if frames & {"q", "t", "n"} else None
-    if word == ":" or (word == "," and speech.classes[at + 1 : at + 2] == "z"):
+    resumed = speech.classes[at + 1 : at + 2] == "z" or tokens.low[at + 1 : at + 2] == ["was"]
+    if word == ":" or (word == "," and resumed):  # "That, he wrote, was “a pity”"
         # A colon may open words without marks, as in a live blog's "Hale writes".
         return at + 1 if frames & {"q", "t"} and at + 1 < last else None
     if kind == "d" and "t" in frames and _counts(speech, at, last):
@@ -162,6 +164,16 @@ def clause_at(speech: Speech, at: int, last: int, verb: Verb) -> int | None:
         return at if clausal or ("n" in frames and kind != "x") else None
     nominal = kind in "DACSEQPGBhlMRnzTpv" and word not in _ADJUNCT
     return at if "n" in frames and nominal else None
+
+
+def _past_day(speech: Speech, at: int, last: int, verb: Verb) -> int:
+    """Behind the day that parts a verb from its preposition: `"warned on Friday against"`."""
+    dated = _DATED.match(speech.classes, at, last)
+    follows = speech.tokens.low[dated.end() : dated.end() + 1] if dated else []
+    return dated.end() if dated and verb.prepositions & set(follows) else at
+
+
+_DATED = re.compile(r"f?d{1,3}")
 
 
 def _counts(speech: Speech, at: int, last: int) -> bool:

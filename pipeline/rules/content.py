@@ -136,10 +136,15 @@ def _reported_before(speech: Speech, cue: Cue, around: Around) -> Content | None
     left = tokens.between(start, end)
     if len(left) <= FEW_WORDS or not is_clause(speech, left):
         return None
+    if speech.classes[cue.last : cue.last + 1] == "c" and tokens.low[cue.first - 2] in _RELATIVE:
+        return None  # "an uncle who, he says, “could hear a bad heel”"
     spans = [(start, end)]
     if cue.last < last - 4 and tokens.words[cue.last] == "," and _goes_on(speech, cue.last + 1):
         spans.append(tidy(speech, tokens.starts[cue.last + 1], tokens.ends[last - 1]))
     return Content(tuple(spans), _told(speech, cue, last))
+
+
+_RELATIVE = frozenset("who which that what and but".split())
 
 
 def _goes_on(speech: Speech, at: int) -> bool:
@@ -222,12 +227,15 @@ def _reporters(mention: Mention) -> bool:
 
 def content_after(speech: Speech, cue: Cue, around: Around) -> Content | None:
     """What stands behind a cue: `"Venn said the talks were useful"`. None if nothing."""
-    verb = cue.verb
-    if verb is None:
+    if cue.verb is None:
         return _after_according(speech, cue, around)
     if cue.side == "after":
         resumed = _resumed(speech, cue.last, around.marks)
         return Content(tuple(resumed)) if resumed else None
+    return _after_as(speech, cue, around) or _after_verb(speech, cue, around, cue.verb)
+
+
+def _after_verb(speech: Speech, cue: Cue, around: Around, verb: Verb) -> Content | None:
     at = cue.at + 1
     if "as" in verb.frames:
         said = _as_saying(speech, cue, around)
@@ -250,6 +258,24 @@ def content_after(speech: Speech, cue: Cue, around: Around) -> Content | None:
     return None if start is None else _stretch(speech, cue, start, around)
 
 
+def _after_as(speech: Speech, cue: Cue, around: Around) -> Content | None:
+    """`"As Venn told lawmakers on Monday, the talks failed."`"""
+    tokens, classes = speech.tokens, speech.classes
+    opens = cue.first == around.first + 1 or classes[cue.first - 2 : cue.first - 1] in ("c", "x")
+    if not opens or tokens.low[cue.first - 1] != "as" or cue.continues:
+        return None
+    for at in range(cue.at + 1, min(cue.at + _AS_REACH, around.last - 1)):
+        if classes[at] == "c":
+            return _stretch(speech, cue, at + 1, around)
+        if classes[at] in "zxv" or tokens.low[at] in FINITE or tokens.low[at] == "that":
+            return None
+    return None
+
+
+_AS_REACH = 12
+"""Words from a verb to the comma that ends a clause with "as"."""
+
+
 def _after_object(
     speech: Speech, cue: Cue, around: Around, found: tuple[Mention, int]
 ) -> Content | None:
@@ -268,8 +294,15 @@ def _after_object(
         at = behind
     elif not verb.frames & {"n", "t"}:
         return None
+    elif behind < last and (
+        mark_at(speech, behind, around.marks) or speech.tokens.low[behind] in _ASKED
+    ):
+        at = behind  # "asked him why", "asked a diplomat: “…”"
     start = clause_at(speech, at, last, verb)
     return None if start is None else _stretch(speech, cue, start, around, addressees)
+
+
+_ASKED = [[word] for word in "why how what when where whether if who".split()]
 
 
 def _as_saying(speech: Speech, cue: Cue, around: Around) -> Content | None:
@@ -347,7 +380,8 @@ def _stretch(
     span = tidy(speech, mark.start if mark else begin, end)
     count = len(text[span[0] : span[1]].split())
     quoted = any(span[0] <= one.start < span[1] for one in around.marks)
-    if span[0] >= span[1] or (count <= FEW_WORDS and not quoted):
+    gerund = "n" in verb.frames and tokens.low[start].endswith("ing") if verb else False
+    if span[0] >= span[1] or (count <= FEW_WORDS - gerund and not quoted):
         return None
     if _DANGLING.search(text, span[0], span[1]):
         return None

@@ -88,15 +88,19 @@ class Cue:
 def cues(speech: Speech, first: int, last: int) -> Iterator[Cue]:
     """The cues among tokens `first` to `last`, one sentence, in order; none inside marks."""
     subject: Cue | None = None
+    relative: Cue | None = None
     opening: int | None = None
     low = speech.tokens.low
     for match in _CUE.finditer(speech.classes, first, last):
         at = match.start()
-        cue = _cue_at(speech, at, first, last, subject)
+        near = relative and "c" not in speech.classes[relative.at : at]
+        cue = _cue_at(speech, at, first, last, relative if near else subject)
         if cue is None:
             if at == first and match[0] == "v" and low[at].endswith("ing"):
                 opening = at
             continue
+        if low[cue.first] in ("who", "which"):
+            relative = cue  # "…, which denied it and said …"
         if not cue.continues and cue.verb is not None:
             subject = cue
             if opening is not None:  # "Noting that …, Venn said …"
@@ -116,6 +120,8 @@ def _cue_at(speech: Speech, at: int, first: int, last: int, subject: Cue | None)
     word = low[at]
     if word == "according":
         return _according(speech, at, last)
+    if word == "words" and low[at - 2 : at] == ["in", "the"] and low[at + 1 : at + 2] == ["of"]:
+        return _in_words_of(speech, at, first, last)
     if word in _SPOKEN_NOUNS and low[at + 1 : at + 2] == ["that"]:
         return _noun_cue(speech, at, first)
     if word.endswith("ed") and unlisted(speech, at, first):
@@ -145,6 +151,18 @@ def _according(speech: Speech, at: int, last: int) -> Cue | None:
     return Cue(at, at, end, None, group, "after", (found,), document=document)
 
 
+def _in_words_of(speech: Speech, at: int, first: int, last: int) -> Cue | None:
+    """`"in the words of one diplomat, “…”"`"""
+    found = speech.cast.after(speech.tokens.starts[at])
+    if at - 2 < first or at + 2 >= last or found is None or not found.actors:
+        return None
+    begin = speech.tokens.first_at(found.start)
+    if speech.classes[at + 2 : begin].strip("Dln"):
+        return None
+    group, end = coordinated(speech, found, last)
+    return Cue(at, at - 2, end, QUOTED, group, "after", (found,), continues=True)
+
+
 def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | None) -> Cue | None:
     low = speech.tokens.low
     word = low[at]
@@ -168,7 +186,8 @@ def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
     found = subject_of(speech, at, first)
     if found is not None:
         mentions, begin, document = found
-        if word == verb.lemma and not document and not _plural(mentions):
+        bare = word == verb.lemma and previous != "to" and not document
+        if bare and not _plural(mentions):
             return None  # "stabilize Syria in a video call": a noun
         past = at + 1 + (low[at + 1 : at + 2] == ["out"])
         return Cue(
@@ -238,6 +257,7 @@ def _plural(mentions: tuple[Mention, ...]) -> bool:
         or last.kind == "collective"
         or len(last.actors) > 1
         or last.text.lower() in ("they", "we", "you", "i")
+        or (last.kind == "name" and last.text.endswith("s") and " " not in last.text)
     )
 
 
@@ -246,8 +266,8 @@ def _unsaid(low: Sequence[str], at: int, first: int) -> bool:
     back = at - 1
     while back >= first and (low[back] in AUXILIARY or low[back].endswith("ly")):
         back -= 1
-    if back < first:
-        return False
+    if back < first or "only" in low[back + 1 : at] or low[at + 1 : at + 2] == ["only"]:
+        return False  # "would only say that"
     if low[back] == "to":
         return back > first and low[back - 1] in _NOT_SAID | {"reluctant", "unable", "ready"}
     return low[back] in _NOT_SAID or low[back].endswith(("n't", "n’t"))

@@ -10,8 +10,10 @@ from pipeline.rules.meetings import meetings
 from pipeline.rules.meetings.heading import heading
 from pipeline.rules.meetings.voiced import voiced
 from pipeline.rules.mentions import Cast
+from pipeline.rules.nested import relayed
 from pipeline.rules.occasions import at_meetings
-from pipeline.rules.speech import Said, statements
+from pipeline.rules.said import Said
+from pipeline.rules.speech import statements
 from pipeline.rules.text import Layout
 from pipeline.rules.tokens import tokens_of
 from pipeline.rules.wordings import act_of
@@ -47,9 +49,9 @@ def reading_of(article: Article) -> Reading:
     formed = turns(layout, cast)
     taken = frozenset(number for turn in formed for number in turn.paragraphs)
     cast, spoken = _with_labels(layout, cast, formed)
-    said = sorted(
-        [*spoken, *statements(layout, tokens, cast, taken)], key=lambda one: one.content[0]
-    )
+    found = statements(layout, tokens, cast, taken)
+    inner = relayed(layout, tokens, cast, found, spoken)
+    said = sorted([*spoken, *found, *inner], key=lambda one: one.content[0])
     head = heading(layout, cast)
     cast = head.cast if head else cast
     met = meetings(layout, voiced(layout, cast, spoken, head), head)
@@ -114,7 +116,7 @@ def _with_labels(layout: Layout, cast: Cast, formed: tuple[Turn, ...]) -> tuple[
         words = " ".join(layout.text[start:end] for start, end in turn.content)
         said.append(Said(turn.content, speakers, act_of(None, words), turn.medium, via))
     countries = (*cast.countries, *(None for _ in actors[len(cast.countries) :]))
-    return Cast(tuple(actors), cast.mentions, countries), said
+    return Cast(tuple(actors), cast.mentions, countries, cast.genders), said
 
 
 def _labelled(number: int, turn: Turn) -> ActorDraft:

@@ -54,6 +54,8 @@ class Cast:
     mentions: tuple[Mention, ...]
     countries: tuple[str | None, ...] = ()
     """By actor: ISO 3166 code of the state that he is or acts for, where known."""
+    genders: tuple[str, ...] = ()
+    """By actor: m or f where a title, a given name or a pronoun tells it, else nothing."""
 
     @cached_property
     def _starts(self) -> list[int]:

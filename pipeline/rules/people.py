@@ -111,6 +111,8 @@ def fits(head: str, known: Known) -> bool:
     tails = {one.split()[-1] for one in heads}
     if wanted == last and last in tails:
         return True  # "the minister" for the foreign minister
+    if head == "secretary" and any("secretary" in one.lower().split() for one in known.heads):
+        return True  # of state, which has another key
     if wanted in ("leader", "head of state", "head of government", "ruler"):
         return leads(known)
     if tails <= {"leader"} and tails:

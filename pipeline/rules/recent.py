@@ -11,7 +11,7 @@ REACH = 4
 _LATELY = 8
 """Uses among which the last subjects are looked for."""
 _THINGS_REACH = 2
-_WHERE = frozenset("in at near from to of around outside across via".split())
+_WHERE = frozenset("in at near from to of around outside across via on along off".split())
 
 
 @dataclass
@@ -87,7 +87,7 @@ class Recent:
             if not agrees(gender, self.known[actor]):
                 continue
             score = (-4.0 * back + 3 * subject) if back else (1 if subject else -2)
-            score += 0.001 * token
+            score += 0.001 * token + (self.known[actor].gender == gender)
             if best is None or score > best[0]:
                 best = (score, actor)
         return () if best is None else (best[1],)

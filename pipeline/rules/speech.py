@@ -29,7 +29,7 @@ def utterances(layout: Layout) -> Iterator[tuple[int, int, int]]:
         yield start, sentence.end, sentence.paragraph
 
 
-_ATTITUDES = frozenset(
+ATTITUDES = frozenset(
     "hope agree believe think expect want fear worry decide undertake commit resolve offer "
     "refuse regret recognize recognise appreciate know".split()
 )
@@ -99,7 +99,7 @@ class Reading:
         """`"The ministry said that Venn told …"`: the inner source speaks, the outer one relays."""
         if inner.continues or inner.side == "after" or inner.verb is None or not inner.mentions:
             return False
-        if inner.verb.lemma in _ATTITUDES or not {"q", "n"} & inner.verb.frames or cue.continues:
+        if inner.verb.lemma in ATTITUDES or not {"q", "n"} & inner.verb.frames or cue.continues:
             return False
         speech = self.speech
         named = inner.mentions[0]

@@ -90,16 +90,15 @@ def subject_of(speech: Speech, at: int, first: int) -> Subject | None:
     back = _past_auxiliaries(speech, at - 1, first)
     if back < first:
         return None
-    related = back < at - 1 and tokens.low[back + 1] in ("who", "which", ",")
+    relative = back + 1 + (tokens.low[back + 1] == ",")
+    related = relative < at and tokens.low[relative] in ("who", "which")
     if related and (owner := ending(speech, back, first)):
-        relative = back + 1 + (tokens.low[back + 1] == ",")
-        if tokens.low[relative] in ("who", "which"):
-            # "by an aide who had said", and not "in the Oval Office, who said"
-            fitting = tokens.low[relative] == "which" or any(
-                speech.cast.actors[one].kind in ("person", "role_holder", "collective")
-                for one in owner.actors
-            )
-            return ((owner,), relative, False) if fitting else None
+        # "by an aide who had said", and not "in the Oval Office, who said"
+        fitting = tokens.low[relative] == "which" or any(
+            speech.cast.actors[one].kind in ("person", "role_holder", "collective")
+            for one in owner.actors
+        )
+        return ((owner,), relative, False) if fitting else None
     found = _nearest(speech, _past_dashes(speech, back, first), first)
     if found is None:
         return paper(speech, back, first)
@@ -122,16 +121,34 @@ def subject_of(speech: Speech, at: int, first: int) -> Subject | None:
 def _past_auxiliaries(speech: Speech, back: int, first: int) -> int:
     """The token before adverbs, auxiliaries and a relative pronoun."""
     tokens, classes = speech.tokens, speech.classes
-    while back >= first and (
-        (tokens.low[back] in AUXILIARY and not speech.cast.at(tokens.starts[back]))
-        or (tokens.low[back].endswith("ly") and classes[back] == "l")
-    ):
-        back -= 1
-    if back > first and tokens.low[back] in ("who", "which"):
-        back -= 1
-        if classes[back] == "c" and back > first:
+    low = tokens.low
+    while back >= first:
+        helps = low[back] in AUXILIARY and not speech.cast.at(tokens.starts[back])
+        if helps or (low[back].endswith("ly") and classes[back] == "l"):
             back -= 1
+        elif low[back] == "only":
+            back -= 2  # "would only say"
+        elif low[back] == "to" and low[back - 1] in _REPUTED:
+            back -= 2  # "is understood to have told", "used to say"
+        elif low[back] == "to" and low[back - 1] == "on" and low[back - 2] in _GOING:
+            back -= 3
+        else:
+            break
+    for step in range(_DATED + 1):
+        if back - step <= first or classes[back - step] not in "fdDlw":
+            break
+        if low[back - step] in ("who", "which"):
+            back -= step + 1  # "who last year called"
+            return back - (classes[back] == "c" and back > first)
     return back
+
+
+_REPUTED = frozenset(
+    "understood said believed reported thought alleged known used liked likes loved".split()
+)
+_GOING = frozenset("went go goes gone going".split())
+_DATED = 3
+"""Words between "who" and its verb that tell when: "last year", "in 2011"."""
 
 
 def _past_dashes(speech: Speech, back: int, first: int) -> int:
@@ -154,9 +171,9 @@ _DASHES = frozenset("—–-")
 
 def _nearest(speech: Speech, back: int, first: int) -> Mention | None:
     found = ending(speech, back, first)
-    if found is not None and found.kind == "collective":
+    if found is not None and found.kind in ("collective", "pronoun"):
         found = _named_apart(speech, back, first) or found
-    if found is None and speech.classes[back] == "c":
+    if found is None and speech.classes[back] in "cz":
         found = _before_parenthesis(speech, back, first)
     return (
         found
@@ -171,7 +188,7 @@ def _named_apart(speech: Speech, back: int, first: int) -> Mention | None:
     """`"One of its authors, Jo Hale, said"`: the name between commas, whatever it explains."""
     if speech.classes[back] != "c":
         return None
-    found = speech.cast.before(speech.tokens.starts[back])
+    found = speech.cast.before(speech.tokens.ends[back])
     if found is None or found.kind != "name" or not found.actors:
         return None
     begin = speech.tokens.first_at(found.start)
@@ -196,7 +213,17 @@ def _row(speech: Speech, found: Mention, first: int) -> Subject | None:
         begin = speech.tokens.first_at(other.start)
     if not any(mention.actors for mention in mentions):
         return None
+    for modifiers in range(1, _MODIFIERS + 1):
+        ahead = begin - modifiers
+        if ahead <= first or speech.classes[ahead] not in "lM":
+            break
+        if speech.classes[ahead - 1] == "z":
+            return tuple(mentions), ahead, False  # "“…,” lead administrator Jo Hale said"
     return tuple(mentions), begin, False
+
+
+_MODIFIERS = 2
+"""Words of what somebody is before a name, right behind a quotation."""
 
 
 def _governed(speech: Speech, begin: int, first: int) -> bool:
@@ -323,6 +350,8 @@ def _before_parenthesis(speech: Speech, comma: int, first: int) -> Mention | Non
     for back in range(comma - 1, first, -1):
         if speech.classes[back] == "c":
             found = ending(speech, back - 1, first)
+            if speech.classes[comma] == "z" and speech.tokens.low[back + 1] not in ("who", "which"):
+                continue
             opener = speech.tokens.low[back + 1]
             opens = (
                 opener in _CLAUSE_OPENERS

@@ -218,6 +218,7 @@ def tokens_of(layout: Layout) -> Tokens:
     for quotation in layout.quotations:
         at = bisect_left(starts, quotation.start + 1)
         opening.add(at)
+    opening.update(at + 1 for at, word in enumerate(words) if word == ":")  # a label's end
     opening.discard(len(words))
     seen = {word for at, word in enumerate(words) if classes[at] == "C" and at not in opening}
     for at in opening:
@@ -250,7 +251,11 @@ def _places(text: str, words: Sequence[str]) -> tuple[list[int], list[int]]:
     return starts, ends
 
 
-_UNSETTLED = re.compile(r"(?<=[SE])l(?=v)|(?<=C)D|h(?=[lMRGBQEP])")
+_UNSETTLED = re.compile(r"(?<=[SED])[lM](?=l?v)|(?<=C)D|h(?=[lMRGBQEP])")
+
+
+_HAVING = frozenset("has have had also later now still".split())
+"""Words between a subject and its verb of saying."""
 
 
 def _settle(words: Sequence[str], classes: list[str]) -> None:
@@ -258,7 +263,8 @@ def _settle(words: Sequence[str], classes: list[str]) -> None:
     for match in _UNSETTLED.finditer("".join(classes)):
         at = match.start()
         word = words[at]
-        if classes[at] == "l" and word.lower() in BODY:
+        beside = classes[at + 1 : at + 2] == ["v"] or _HAVING & set(words[at + 1 : at + 2])
+        if classes[at] in "lM" and word.lower() in BODY and beside:
             classes[at] = "B"  # "the Planalto palace says"
         elif classes[at] == "D" and word == "One":
             classes[at] = "C"  # "channel Lornia One"

@@ -59,6 +59,7 @@ OPENERS = (
         based talks relations negotiations meetings reports additional further another several
         many most few some such one two three four five six seven eight nine ten first second
         third last new old recent recently previously separately together apart aside early
+        everyone everybody nobody someone somebody anyone
         late more less nearly almost about around hundreds thousands millions dozens scores
         """.split()
     )
