@@ -39,9 +39,12 @@ Measured on the gold of the seeds: see tests/test_meaning.py.
 
 
 def numbers(claim: str, support: Support) -> Iterator[Doubt]:
+    here = numbers_in(claim)
+    if not here:
+        return
     dated = [(one.start, one.end) for one in written_dates(claim)]
     there = numbers_in(support.evidence)
-    for number in numbers_in(claim):
+    for number in here:
         if any(start <= number.start < end for start, end in dated):
             continue
         same = [other for other in there if number.agrees(other)]
@@ -78,9 +81,10 @@ def _is_listed(number: Number, passage: str) -> bool:
 
 
 def dates(claim: str, passage: str, known: list[DateInterval] | None) -> Iterator[Doubt]:
-    here, there = written_dates(claim), written_dates(passage)
+    here = written_dates(claim)
     if not here:
         return
+    there = written_dates(passage)
     for one in here:
         if not borne_out(one, there, known or ()):
             yield Doubt(

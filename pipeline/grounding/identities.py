@@ -8,7 +8,7 @@ from pipeline.grounding.doubts import Doubt
 from pipeline.grounding.failures import Path
 from pipeline.grounding.making import Made, R
 from pipeline.identity import record_ids
-from schemas.records import Article
+from schemas.records import Article, Span
 from schemas.vocabulary import RecordKind
 
 ID_FIELDS: dict[RecordKind, str] = {
@@ -35,15 +35,14 @@ def identified(
 
     Of two that are one and the same the first stands for both.
     """
-    keys = [(one.spans, one.told) for one in made]
-    first: dict[object, Made[R]] = {}
-    for key, one in zip(keys, made, strict=True):
-        first.setdefault(key, one)
-    ids = record_ids(article.article_id, kind, [(one.spans, one.told) for one in first.values()])
+    numbers: dict[tuple[tuple[Span, ...], str], int] = {}
+    alike = [numbers.setdefault((one.spans, one.told), len(numbers)) for one in made]
+    first = dict(zip(reversed(alike), reversed(made), strict=True))
+    ids = record_ids(article.article_id, kind, list(numbers))
     field = ID_FIELDS[kind]
-    kept = {
-        key: Identified(given, one.build(**{field: given}), one.doubts)
-        for (key, one), given in zip(first.items(), ids, strict=True)
-    }
-    became = {one.path: kept[key].record for key, one in zip(keys, made, strict=True)}
-    return list(kept.values()), became
+    kept = [
+        Identified(given, first[number].build(**{field: given}), first[number].doubts)
+        for number, given in enumerate(ids)
+    ]
+    became = {one.path: kept[number].record for number, one in zip(alike, made, strict=True)}
+    return kept, became

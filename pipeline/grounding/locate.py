@@ -26,7 +26,6 @@ _TOKEN = re.compile(
     r"|(?:[^\W\d_][\u0300-\u036f]*)+(?:['’][^\W\d_]+)*"
 )
 _BETWEEN = "\x1f"
-_DOTTED = ("…", "...")
 _DOTS = re.compile(r"\.{3}|…")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Scripts that put no space between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
@@ -174,11 +173,11 @@ class TextIndex:
         start, end = self.paragraph(number)
         if not words:
             return self._span((start, end, "exact"))
-        splits = list(_splits(words))
+        splits = list(_splits(words)) if "…" in words or "..." in words else []
         if not splits:
             whole = self._places(words, start, end)
         # With dots between two ends the words are one stretch only where it has those dots.
-        elif any(self.text.find(dots, start, end) >= 0 for dots in _DOTTED):
+        elif self.text.find("…", start, end) >= 0 or self.text.find("...", start, end) >= 0:
             whole = self._as_printed(words, start, end)
         else:
             whole = []

@@ -100,6 +100,8 @@ def _misplaced(claim: str, claimed: Sequence[Name], beyond: Collection[Name]) ->
 
     `"killed in Putin"`, `"killed in Turkish since"`, `"Russia, Turkey and Russia agreed"`
     """
+    if not beyond:
+        return
     registry = load()
     for name in beyond:
         after = claim[name.words[-1].end :]
@@ -127,11 +129,14 @@ def _turned(claim: str, claimed: Sequence[Name], support: Support) -> Iterator[D
     """Two names on the other sides of the verb between them: `"Russia attacked Turkey"` where
     the passage has `"Turkey attacked Russia"`; passives are turned back, mutual verbs left.
     """
+    acts = list(_acts(claim, claimed))
+    if not acts:
+        return
     there = {
         (verb, _who(one), _who(other))
         for verb, one, other in _acts(support.evidence, support.named)
     }
-    for verb, one, other in _acts(claim, claimed):
+    for verb, one, other in acts:
         a, b = _who(one), _who(other)
         if (verb, b, a) in there and (verb, a, b) not in there:
             yield Doubt(

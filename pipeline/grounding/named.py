@@ -7,7 +7,7 @@ where they share a key, so that a name is looked for among many in one step.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cached_property, lru_cache
 from operator import attrgetter
 
@@ -46,6 +46,14 @@ class Passage:
     def name_words(self) -> frozenset[str]:
         """The folded words of its names."""
         return frozenset([word.folded for name in self.named for word in name.words])
+
+    def names(self, name: Name) -> bool:
+        """Whether one of its names may be a form of that one, or shares a word with it."""
+        return (
+            not name.folded.isdisjoint(self.name_words)
+            or not name_keys(name.text).isdisjoint(self.keys)
+            or any(map(name.abbreviates, self.named))
+        )
 
     @cached_property
     def roots(self) -> frozenset[str]:
@@ -131,12 +139,17 @@ class Around:
     def sentences(self) -> tuple[Passage, ...]:
         return tuple([sentence for line in self.lines for sentence in line.sentences])
 
+    @cached_property
+    def _named(self) -> tuple[Mapping[str, Name], Counter[str]]:
+        """Its names by their text, and how often each stands here."""
+        names = [name for line in self.lines for name in line.named]
+        return {name.text: name for name in names}, Counter([name.text for name in names])
+
     def count(self, name: Name) -> int:
         """How often it is named here, in this or another form."""
-        named = Counter([other.text for line in self.lines for other in line.named])
-        forms = {other.text: other for line in self.lines for other in line.named}
+        forms, often = self._named
         return sum(
-            named[text]
+            often[text]
             for text, other in forms.items()
             if name.folded <= other.folded or name.may_be(other)
         )

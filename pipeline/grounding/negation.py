@@ -5,13 +5,14 @@ conjunctions show it (the heuristic of NegEx, Chapman et al. 2001, with clause e
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from pipeline.grounding.wording import Word, folded_words, related, words_of
 
+Kind = Literal["negation", "denial", "hedge"]
 NEGATORS = frozenset(
     "not no never none nobody nothing nowhere neither nor cannot without hardly barely scarcely "
     "rarely seldom".split()
@@ -70,7 +71,7 @@ class Scope:
     """
 
     word: str
-    kind: Literal["negation", "denial", "hedge"]
+    kind: Kind
     start: int
     governed: tuple[str, ...]
     embeds: bool
@@ -82,16 +83,14 @@ class Scope:
         return self.governed[0] if self.governed else None
 
 
-@lru_cache(maxsize=1024)
 def negations(text: str) -> tuple[Scope, ...]:
     """Every negation and denial: `"He denied that they met" -> denied: meet`."""
-    return tuple(_scopes(text, hedges=False))
+    return _scopes(text)[0]
 
 
-@lru_cache(maxsize=1024)
 def hedges(text: str) -> tuple[Scope, ...]:
     """Every hedge: `"may reportedly meet" -> may: meet; reportedly: meet`."""
-    return tuple(_scopes(text, hedges=True))
+    return _scopes(text)[1]
 
 
 def is_negator(word: str) -> bool:
@@ -99,9 +98,8 @@ def is_negator(word: str) -> bool:
     return word in NEGATORS or word.endswith("n't")
 
 
-def _may_turn(text: str) -> bool:
-    """Whether a text has a word that a negation or hedge may consist of; most have none."""
-    folded = folded_words(text)
+def _may_turn(folded: Sequence[str]) -> bool:
+    """Whether one of a text's folded words may negate or hedge; most texts have none."""
     return not _TURNS.isdisjoint(folded) or "n't" in " ".join(folded)
 
 
@@ -111,25 +109,29 @@ def _masked(text: str) -> str:
     return _RULED_OUT.sub(lambda found: "refuse".ljust(len(found[0])), text)
 
 
-def _scopes(text: str, *, hedges: bool) -> Iterator[Scope]:
-    if not _may_turn(text):
-        return
+@lru_cache(maxsize=1024)
+def _scopes(text: str) -> tuple[tuple[Scope, ...], tuple[Scope, ...]]:
+    """The negations and denials of a text, and its hedges."""
+    if not _may_turn([word.folded for word in words_of(text)]):
+        return (), ()
     masked = _masked(text)
     row = words_of(masked)
+    negations: list[Scope] = []
+    hedges: list[Scope] = []
     for at, word in enumerate(row):
-        kind: Literal["negation", "denial", "hedge"]
-        if hedges and word.folded in HEDGES:
-            kind = "hedge"
-        elif not hedges and is_negator(word.folded):
-            kind = "negation"
-        elif not hedges and word.folded in DENIALS:
-            kind = "denial"
-        else:
-            continue
-        governed, embeds = _governed(masked, row, at)
-        if kind == "hedge" and word.text == "May":
-            continue
-        yield Scope(word.text, kind, word.start, governed, embeds)
+        # "unlikely" is a denial and a hedge.
+        if is_negator(word.folded):
+            negations.append(_scope(masked, row, at, "negation"))
+        elif word.folded in DENIALS:
+            negations.append(_scope(masked, row, at, "denial"))
+        if word.folded in HEDGES and word.text != "May":
+            hedges.append(_scope(masked, row, at, "hedge"))
+    return tuple(negations), tuple(hedges)
+
+
+def _scope(text: str, row: tuple[Word, ...], at: int, kind: Kind) -> Scope:
+    governed, embeds = _governed(text, row, at)
+    return Scope(row[at].text, kind, row[at].start, governed, embeds)
 
 
 def _governed(text: str, row: tuple[Word, ...], at: int) -> tuple[tuple[str, ...], bool]:
@@ -151,14 +153,14 @@ def _governed(text: str, row: tuple[Word, ...], at: int) -> tuple[tuple[str, ...
 
 
 @lru_cache(maxsize=1024)
-def open_negation(before: str) -> tuple[str, Literal["negation", "denial", "hedge"]] | None:
+def open_negation(before: str) -> tuple[str, Kind] | None:
     """The negating or hedging word that still governs what follows `before`.
 
     `"They did not " -> not`, `"Moscow denied that " -> denied`, `"it is not acceptable
     that " -> None`: what follows is true. Three words may stand between, none of them a
     clause end; a hedge must touch.
     """
-    if not _may_turn(before):
+    if not _may_turn(folded_words(before)):
         return None
     masked = _masked(before)
     tail = masked[max([end.end() for end in _CLAUSE_END.finditer(masked)], default=0) :]

@@ -9,7 +9,8 @@ from schemas.records import Article, Span
 
 def anchored(index: TextIndex, anchors: Iterable[str]) -> tuple[Span, ...]:
     """The span of each anchor, each span once; raises `NotFound`."""
-    return tuple(dict.fromkeys(index.anchor(anchor) for anchor in anchors))
+    spans = tuple([index.anchor(anchor) for anchor in anchors])
+    return spans if len(spans) < 2 else tuple(dict.fromkeys(spans))
 
 
 def copied(index: TextIndex, words: str | None, what: str, doubts: list[Doubt]) -> str | None:

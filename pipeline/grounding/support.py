@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
+from itertools import chain
 
 from pipeline.grounding.mentions import TITLE_WORDS, Name
 from pipeline.grounding.named import (
@@ -135,11 +136,7 @@ class Support:
         ):
             return False
         return any(
-            all(
-                any(name.may_be(other) or name.folded & other.folded for other in names)
-                for name in listed
-            )
-            for names in (self.named, *(one.named for one in self.around.sentences))
+            all(map(near.names, listed)) for near in chain([self.passage], self.around.sentences)
         )
 
     def exchanged(
@@ -149,7 +146,7 @@ class Support:
 
         `"Turkey and Russia would continue", "Turkey and Ankara will continue" -> (Ankara, Russia)`
         """
-        if not missing:
+        if not claimed or not missing:
             return []
         here, there = words_of(claim), self.passage.row
         matcher = SequenceMatcher(

@@ -82,16 +82,36 @@ def words_of(text: str) -> tuple[Word, ...]:
     article rest on the same passages and are asked for one after the other.
     """
     new = tuple.__new__  # Word(…) takes twice as long, and there are many
-    return tuple([new(Word, (*_forms(m[0]), *m.span())) for m in _WORD.finditer(text)])
+    found = []
+    at = 0
+    for chunk in text.split(" "):
+        for forms, start, end in _words_in(chunk):
+            found.append(new(Word, (*forms, at + start, at + end)))
+        at += len(chunk) + 1
+    return tuple(found)
 
 
 def folded_words(text: str) -> list[str]:
     """The folded words of a text in order: what `words_of` gives, without the rest."""
-    return [_forms(word)[1] for word in _WORD.findall(text)]
+    return [forms[1] for chunk in text.split(" ") for forms, _, _ in _words_in(chunk)]
+
+
+Forms = tuple[str, str, str, bool, bool]
+_LONGEST = 40
+"""Characters between two spaces that are kept: what is longer is no word and does not return."""
+
+
+def _words_in(chunk: str) -> tuple[tuple[Forms, int, int], ...]:
+    """The words of what stands between two spaces, and where: articles repeat the same few."""
+    return _kept(chunk) if len(chunk) <= _LONGEST else _kept.__wrapped__(chunk)
 
 
 @lru_cache(maxsize=100_000)
-def _forms(word: str) -> tuple[str, str, str, bool, bool]:
+def _kept(chunk: str) -> tuple[tuple[Forms, int, int], ...]:
+    return tuple([(_forms(match[0]), *match.span()) for match in _WORD.finditer(chunk)])
+
+
+def _forms(word: str) -> Forms:
     folded = word.casefold().replace("’", "'") if "'" in word or "’" in word else plain(word)
     content = folded not in FUNCTION_WORDS and not folded.endswith("n't")
     return word, folded, stem(folded), content, any(letter.isupper() for letter in word)
