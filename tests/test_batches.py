@@ -8,10 +8,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from pipeline.batching.submit import Limits, settle, submit
 from pipeline.batching.terms import Terms, wait
@@ -24,6 +26,7 @@ from tests import batchserver as bs
 from tests import loopback as lo
 from tests.batchserver import BatchServer
 from tests.command import Command, Ran, in_process
+from tests.conftest import ROOT
 from tests.drafts import TEXT, covering, draft, meeting, repair
 from tests.loopback import ASKED, GIVEN, Loopback
 
@@ -33,7 +36,7 @@ FAULTY = draft(meetings=[meeting(at=["9"])])
 """Its meeting is asked for again."""
 NOT_COMPARED = {
     "run_id", "fetched_at", "started_at", "finished_at", "latency_ms", "cost_usd", "settings",
-    "sha256", "reject_id",
+    "sha256", "reject_id", "decision_id", "decided_at",
 }  # fmt: skip
 
 
@@ -134,6 +137,99 @@ def test_batches_land_the_same_bytes_as_a_live_run(summitry: Command) -> None:
     assert len(rows("FROM runs")) == 2
 
 
+@cache
+def recorded_answers() -> dict[str, Any]:
+    """The seeds' recorded completions, by the messages that asked for them."""
+    found = {}
+    for cassette in (ROOT / "cassettes" / "seeds").glob("[0-9]*.yaml"):
+        for one in yaml.safe_load(cassette.read_text(encoding="utf-8"))["interactions"]:
+            messages = json.loads(one["request"]["body"])["messages"]
+            found[json.dumps(messages)] = json.loads(one["response"]["body"]["string"])
+    return found
+
+
+def recorded(body: lo.Body) -> lo.Reply:
+    """As the seeds' reader answered; of two claims in a question the first supports the other."""
+    if body["response_format"]["json_schema"]["name"] == "JudgeDraft":
+        pairs = body["messages"][-1]["content"].count("\nA: ")
+        verdicts = [{"i": n, "r": "A supports B"} for n in range(1, pairs + 1)]
+        return lo.answer({"P": verdicts})
+    completion = recorded_answers()[json.dumps(body["messages"])]
+    return lambda handler: handler.send(200, completion)
+
+
+def second_reading(db: Path) -> list[dict[str, Any]]:
+    """The flags of what the rules read otherwise."""
+    return rows("FROM flags WHERE code LIKE 'second_reading_%'", db)
+
+
+def test_real_articles_get_the_records_events_links_and_flags_of_a_live_run(
+    summitry: Command,
+) -> None:
+    """Judged pairs of claims and the rules' second reading among them."""
+    files = [str(path) for path in sorted((ROOT / "seeds").glob("[0-9]*.txt"))]
+    with Loopback(script=recorded) as live:
+        assert summitry("run", *files, *asked(live), "--jobs", "1").code == 0
+        expected, calls = exported(), len(live.raw)
+        shutil.move(DB, "live.duckdb")
+        shutil.move("summits.answers", "live.answers")
+    assert {row["rule"] for row in rows("FROM claim_links", Path("live.duckdb"))} >= {"judge"}
+    assert second_reading(Path("live.duckdb"))
+    with BatchServer(recorded) as server:
+        summitry("batch", "submit", *files, *asked(server))
+        rounds = 0
+        while server.open():
+            server.finish()
+            told = summitry("batch", "collect", "--resubmit")
+            assert told.code == 0
+            rounds += 1
+        assert rounds <= 4
+        assert "judged, run " in told.out
+        assert sum(len(server.requests(one)) for one in server.batches.values()) == calls
+    assert exported() == expected
+    with Answers.beside(DB) as answers:
+        assert Batches(answers).terms() == {}
+        assert answers.claimed() == []
+
+
+def test_failed_question_about_claims_is_told_and_asked_again(summitry: Command) -> None:
+    with BatchServer(recorded) as server:
+        files = [str(path) for path in sorted((ROOT / "seeds").glob("[0-9]*.txt"))]
+        summitry("batch", "submit", *files, *asked(server))
+        while server.open():
+            (batch,) = server.open()
+            judging = "You compare claims" in str(server.requests(batch)[0]["body"])
+            server.finish("expired" if judging else "completed", without(0) if judging else list)
+            told = summitry("batch", "collect")
+            if judging:
+                break
+            assert told.code == 0
+            summitry("batch", "submit")
+        assert told.code == 1
+        assert "it expired before this request was answered" in told.out
+        (outcome,) = rows("FROM outcomes WHERE source_path = '(claim pairs)'")
+        assert outcome["outcome"] == "transport"
+        assert summitry("batch", "submit").code == 0
+        server.finish()
+        told = summitry("batch", "collect")
+        assert told.code == 0
+        assert "judged, run " in told.out
+    assert rows("SELECT count(*) > 0 AS some FROM claim_links WHERE rule = 'judge'")[0]["some"]
+
+
+def test_batch_without_judging_asks_nothing_about_claims(summitry: Command) -> None:
+    files = [str(path) for path in sorted((ROOT / "seeds").glob("[0-9]*.txt"))]
+    with BatchServer(recorded) as server:
+        summitry("batch", "submit", *files, *asked(server), "--no-judge")
+        while server.open():
+            server.finish()
+            summitry("batch", "collect", "--resubmit", "--no-second-reading")
+        sent = [str(one) for batch in server.batches.values() for one in server.requests(batch)]
+    assert not any("You compare claims" in one for one in sent)
+    assert rows("FROM claim_links WHERE rule = 'judge'") == []
+    assert not second_reading(DB)
+
+
 def test_another_machine_collects_with_database_and_answers_alone(summitry: Command) -> None:
     files = write()
     with BatchServer(answered) as server:
@@ -171,7 +267,7 @@ def test_what_is_not_finished_is_left_alone(summitry: Command) -> None:
         summitry("batch", "submit", *files, *asked(server))
         told = summitry("batch", "collect")
         assert told.code == 0
-        assert "1 batches, 2 requests; 2 articles wait" in told.out
+        assert "1 batch, 2 requests; 2 articles waiting" in told.out
         assert not DB.exists()
         status = json.loads(summitry("batch", "status", "--json").out)
         assert [(one["status"], one["requests"]) for one in status] == [("in_progress", 2)]
@@ -474,21 +570,6 @@ def test_same_unreadable_answer_in_the_second_batch_is_the_end(summitry: Command
         2,
         2 * ASKED,
     )
-
-
-def test_forgotten_article_is_not_kept_when_its_answer_comes(summitry: Command) -> None:
-    with BatchServer(good) as server:
-        submitted(summitry, server, 2)
-        with Answers.beside(DB) as answers:
-            batches = Batches(answers)
-            one, _ = batches.waiting(next(iter(batches.terms())))
-            assert one.article_id is not None
-            answers.forget(one.article_id)
-        server.finish()
-        told = summitry("batch", "collect")
-        assert "1 answered, 0 without an answer, 1 lines of other requests" in told.out
-    assert outcomes() == [("1.txt", "records", None)]
-    assert b"Story 0" not in Path("summits.answers").read_bytes()
 
 
 def test_wrong_key_and_other_providers_are_told_in_one_line(summitry: Command) -> None:

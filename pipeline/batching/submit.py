@@ -7,16 +7,18 @@ that name first.
 
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import IO, Any
 
 from pipeline.batching.terms import Terms, articles
+from pipeline.errors import NotAnswered
 from pipeline.extracting.batchapi import LISTED_DAYS, Endpoint, Remote
 from pipeline.extracting.requests import missing_requests, request_line
-from pipeline.storing.batches import Batch, Batches, open_batches
+from pipeline.storing.batches import PAIRS, Batch, Batches, open_batches
 
 MOST_REQUESTS = 50_000
 MOST_BYTES = 200_000_000
@@ -44,17 +46,26 @@ class File:
     digest: Any = field(default_factory=sha256)
     size: int = 0
     requests: list[tuple[str, str]] = field(default_factory=list)
-    """(key, article_id) of each line."""
+    """(key, article_id) of each line; PAIRS for an article_id where it is about claims."""
 
 
 def submit(
-    batches: Batches, terms: Terms, endpoint: Endpoint, folder: Path, limits: Limits = LIMITS
+    batches: Batches,
+    terms: Terms,
+    endpoint: Endpoint,
+    folder: Path,
+    limits: Limits = LIMITS,
+    *,
+    pairs: Iterable[NotAnswered] = (),
 ) -> Iterator[Batch]:
     """Submit what is missing of all that waits on these terms; yields each batch once it is made.
 
-    What a batch is still to answer is left out. `folder` holds the files meanwhile.
+    With it the questions about `pairs` of claims. What a batch is still to answer is left
+    out. `folder` holds the files meanwhile.
     """
-    for file in _files(batches, terms, folder, limits):
+    found = missing_requests(articles(batches, terms), terms.wire, batches.answers, terms.prompt)
+    asked = ((article.article_id, request) for article, request in found)
+    for file in _files(batches, chain(asked, ((PAIRS, one) for one in pairs)), folder, limits):
         with file.content:
             name = batches.name(file.digest.hexdigest())
             batches.intend(name, str(terms), file.requests)
@@ -87,11 +98,12 @@ def note(batches: Batches, name: str, remote: Remote) -> None:
     batches.seen(name, remote.id, remote.status, counts.completed, counts.failed)
 
 
-def _files(batches: Batches, terms: Terms, folder: Path, limits: Limits) -> Iterator[File]:
-    """What is missing, in files that the endpoint takes."""
+def _files(
+    batches: Batches, asked: Iterable[tuple[str, NotAnswered]], folder: Path, limits: Limits
+) -> Iterator[File]:
+    """Each request with what it is about, in files that the endpoint takes."""
     file: File | None = None
-    found = missing_requests(articles(batches, terms), terms.wire, batches.answers, terms.prompt)
-    for article, request in found:
+    for about, request in asked:
         if batches.is_open(request.key):
             continue
         line = request_line(request).encode() + b"\n"
@@ -103,7 +115,7 @@ def _files(batches: Batches, terms: Terms, folder: Path, limits: Limits) -> Iter
         file.content.write(line)
         file.digest.update(line)
         file.size += len(line)
-        file.requests.append((request.key, article.article_id))
+        file.requests.append((request.key, about))
     if file:
         yield file
 

@@ -23,9 +23,11 @@ from pipeline.commands.extract import (
     sources_in,
     without_credentials,
 )
+from pipeline.errors import counted
 
 if TYPE_CHECKING:
     from pipeline.batching.terms import Terms
+    from pipeline.errors import NotAnswered
     from pipeline.running.run import RunSettings, Summary
     from pipeline.storing.batches import Batches
 
@@ -51,6 +53,13 @@ def submit(
     strategy: Strategy = None,
     published: Published = None,
     max_output_tokens: MaxOutputTokens = None,
+    judge: Annotated[
+        bool,
+        typer.Option(
+            "--judge/--no-judge",
+            help="Ask how claims stand to each other, in a batch after the articles'.",
+        ),
+    ] = True,
     json: Json = False,
 ) -> None:
     """Submit what `run` would ask about these articles, and what waits from before.
@@ -74,7 +83,8 @@ def submit(
             # Before any article is kept: a missing key shows at once.
             Endpoint.connect(terms.base_url).close()
             sources = sources_in(paths, given.db, published)
-            wait(batches, terms, unread(sources, given.db, terms))
+            if wait(batches, terms, unread(sources, given.db, terms)) and judge:
+                batches.wait_to_judge(str(terms))
         _submit_waiting(batches, given.db, json=json)
 
 
@@ -115,6 +125,13 @@ def collect(
     resubmit: Annotated[
         bool, typer.Option("--resubmit", help="Submit what is missing then: a smaller batch.")
     ] = False,
+    second_reading: Annotated[
+        bool,
+        typer.Option(
+            "--second-reading/--no-second-reading",
+            help="Flag where the built-in rules read otherwise than the model.",
+        ),
+    ] = True,
     json: Json = False,
 ) -> None:
     """Read the answers of finished batches in, and land the articles that are whole.
@@ -165,12 +182,14 @@ def collect(
                 )
         for text in list(batches.terms()):
             terms = Terms.of(text)
-            harvest = Harvest(batches, terms)
-            settings = _settings(terms, path, prices)
-            summary = _land(harvest, settings, json=json)
+            settings = _settings(terms, path, prices, second_reading=second_reading)
+            # Before more articles land: the questions were put about those that were there.
+            code = max(code, _judge(batches, terms, settings, json=json))
+            summary = _land(Harvest(batches, terms), settings, json=json)
             if summary is not None:
                 closing(summary, settings, json=json)
                 code = max(code, exit_code(summary))
+                code = max(code, _judge(batches, terms, settings, json=json))
         if resubmit:
             _submit_waiting(batches, path, json=json)
         elif not json:
@@ -189,7 +208,8 @@ def _submit_waiting(batches: "Batches", db: Path, *, json: bool) -> None:
     for text in list(batches.terms()):
         terms = Terms.of(text)
         with Endpoint.connect(terms.base_url) as endpoint:
-            for batch in submit_all(batches, terms, endpoint, db.parent):
+            pairs = _pairs(batches, terms, db)
+            for batch in submit_all(batches, terms, endpoint, db.parent, pairs=pairs):
                 _tell(
                     {
                         "event": "submitted",
@@ -197,7 +217,8 @@ def _submit_waiting(batches: "Batches", db: Path, *, json: bool) -> None:
                         "requests": batch.requests,
                         "model": terms.model,
                     },
-                    f"{batch.batch_id}: {batch.requests} requests submitted to {terms.model}",
+                    f"{batch.batch_id}: {counted(batch.requests, 'request')} submitted to "
+                    f"{terms.model}",
                     json=json,
                 )
     if not json:
@@ -221,7 +242,39 @@ def _land(harvest: Any, settings: "RunSettings", *, json: bool) -> "Summary | No
     return summary
 
 
-def _settings(terms: "Terms", db: Path, prices: Path | None) -> "RunSettings":
+def _pairs(batches: "Batches", terms: "Terms", db: Path) -> "tuple[NotAnswered, ...]":
+    """The questions about claims that are to be asked now."""
+    from pipeline.batching.judging import judged
+
+    if not db.exists() or not batches.to_judge(str(terms)):
+        return ()
+    return judged(batches, terms, db).missing
+
+
+def _judge(batches: "Batches", terms: "Terms", settings: "RunSettings", *, json: bool) -> int:
+    """Keep what a batch said of pairs of claims, once it has; the exit code."""
+    from pipeline.batching.judging import judged, land_judged
+
+    if not settings.db.exists() or not batches.to_judge(str(terms)):
+        return 0
+    one = judged(batches, terms, settings.db)
+    found = one.found
+    if one.missing:
+        return 0
+    if found.raw or found.failures:
+        run_id = land_judged(batches, one, settings)
+        told = f"claims      {counted(len(found.verdicts), 'pair')} judged, run {run_id}"
+        failed = f"; not all: {found.failures[0]}" if found.failures else ""
+        event = {"event": "judged", "run_id": run_id, "pairs": len(found.verdicts)}
+        _tell({**event, "failures": list(found.failures)}, told + failed, json=json)
+    batches.judged(str(terms), again=bool(found.failures))
+    return 1 if found.failures else 0
+
+
+def _settings(
+    terms: "Terms", db: Path, prices: Path | None, *, second_reading: bool
+) -> "RunSettings":
+    from pipeline.extracting.prompt import is_choice
     from pipeline.running.run import RunSettings
 
     others = {
@@ -231,7 +284,15 @@ def _settings(terms: "Terms", db: Path, prices: Path | None) -> "RunSettings":
         "batch": True,
     }
     return RunSettings(
-        terms.model, db, terms.prompt, jobs=1, judge=False, cost=cost_by(prices), others=others
+        terms.model,
+        db,
+        terms.prompt,
+        jobs=1,
+        judge=False,  # it is asked about in a batch of its own
+        # Choices hold both readings already.
+        second_reading=second_reading and not is_choice(terms.prompt),
+        cost=cost_by(prices),
+        others=others,
     )
 
 
@@ -266,8 +327,13 @@ def _left(batches: "Batches") -> str:
     still = list(open_batches(batches.all()))
     waiting = sum(batches.terms().values())
     requests = sum(batch.open for batch in still)
-    told = f"open        {len(still)} batches, {requests} requests; {waiting} articles wait"
-    if waiting and not still:
+    told = (
+        f"open        {len(still)} batch{'' if len(still) == 1 else 'es'}, "
+        f"{counted(requests, 'request')}; {counted(waiting, 'article')} waiting"
+    )
+    if any(batches.to_judge(terms) for terms in batches.terms()):
+        told += ", and pairs of claims to be judged"
+    if batches.terms() and not still:
         told += ": `summitry batch submit` asks what is missing"
     return told
 

@@ -150,7 +150,7 @@ async def run(
     stopping = asyncio.Event() if stop is None else stop
     spending = Spending(settings.model, settings.cost, settings.max_usd, settings.max_tokens)
 
-    there = known(settings.db, _run_row(settings), notice)
+    there = known(settings.db, run_row(settings), notice)
     if settings.again:
         there.done.clear()
     left: Counter[str] = Counter()
@@ -242,7 +242,8 @@ def _read_twice(to_end: ToEnd) -> ToEnd:
     return end
 
 
-def _run_row(settings: RunSettings) -> RunRow:
+def run_row(settings: RunSettings) -> RunRow:
+    """A run that begins now."""
     begun = now()
     by_rules = settings.model == RULES
     return RunRow(

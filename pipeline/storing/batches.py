@@ -11,6 +11,8 @@ from datetime import UTC, datetime
 
 from pipeline.storing.answers import Answers, Kept
 
+PAIRS = "(claim pairs)"
+"""Stands for a source: how claims stand to each other, asked once the articles are in."""
 ABOUT_TO_BE_MADE = "about to be made"
 """The status of a batch of which nobody knows yet whether the endpoint has it."""
 
@@ -74,8 +76,23 @@ class Batches:
                     },
                 )
 
+    def wait_to_judge(self, terms: str) -> None:
+        """Have pairs of claims judged on these terms, once the articles are in."""
+        self.wait(terms, [(PAIRS, None, "")])
+
+    def to_judge(self, terms: str) -> bool:
+        """Whether pairs of claims are to be judged now."""
+        return bool(self.answers.run("batch/to_judge", {"terms": terms}))
+
+    def judged(self, terms: str, *, again: bool = False) -> None:
+        """They are; or their failure was told, and they wait to be asked `again`."""
+        with self.answers.transaction():
+            self.answers.run("batch/told", {"article_id": PAIRS})
+            if not again:
+                self.answers.run("batch/judged", {"terms": terms})
+
     def terms(self) -> dict[str, int]:
-        """The terms on which sources wait -> how many do."""
+        """The terms on which something waits -> how many sources do."""
         return dict(self.answers.run("batch/terms"))
 
     def waiting(self, terms: str) -> list[Waiting]:

@@ -1,2 +1,5 @@
--- On which terms sources wait, and how many.
-SELECT terms, count(*) FROM batch_sources GROUP BY terms ORDER BY min(rowid);
+-- On which terms something waits, and how many sources do.
+SELECT terms, sum(source_path <> '(claim pairs)')
+FROM batch_sources
+GROUP BY terms
+ORDER BY min(rowid);
