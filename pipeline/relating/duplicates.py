@@ -15,15 +15,18 @@ which articles came.
 """
 
 import re
+from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import islice, pairwise
 from urllib.parse import urlsplit
 
-from pipeline.storing.database import Database, sql
+from pipeline.relating.opening import Where, opened
+from pipeline.relating.traces import Traces
+from pipeline.storing.database import sql
 
 NEARLY_IDENTICAL = 0.8
 """Share of all word shingles that two texts have in common (Jaccard).
@@ -39,11 +42,10 @@ SOON = timedelta(days=14)
 """Copies appear within days; the same words months later are of another occasion."""
 SHINGLE = 5
 """Words of a shingle."""
-PERMUTATIONS = 128
 SHORT = 20
 """Words below which only an equal text is a copy."""
-NEAREST = 20
-"""Found articles, the nearest in time, with which one is compared."""
+PAGE = 500
+"""Texts, or pairs of them, that are in memory together."""
 SWAPS = 2
 """Places where words stand for others at which two texts are of one template."""
 BRIEF = 120
@@ -68,7 +70,6 @@ class Copy:
     url: str | None = None
     published_low: date | None = None
     published_high: date | None = None
-    duplicate_of: str | None = None
     has_records: bool = True
     """Whether a meeting, a statement or a claim of it has landed."""
 
@@ -78,20 +79,26 @@ class Copy:
         return self.published_low or date.max, self.article_id
 
 
-def find_duplicates(db: Database) -> int:
+def find_duplicates(where: Where) -> int:
     """Set `duplicate_of` of every article anew, in one transaction; returns how many changed.
 
     Call it before events and claim links are rebuilt: both leave duplicates out.
     """
-    articles = [Copy(**row) for row in db.dicts(sql("duplicate_articles"))]
-    originals = originals_of(articles)
-    changed = {
-        one.article_id: original
-        for one in articles
-        if (original := originals.get(one.article_id)) != one.duplicate_of
-    }
+    with opened(where, read_only=True) as db:
+        traces = _traces(Copy(**row) for row in db.each(sql("duplicate_articles"), PAGE))
+
+    def texts(ids: list[str]) -> dict[str, Copy]:
+        with opened(where, read_only=True) as db:
+            rows = db.run("duplicate_texts", {"article_ids": ids}).dicts()
+        return {row["article_id"]: Copy(**row) for row in rows}
+
+    originals = _originals(traces, texts)
+    with opened(where, read_only=True) as db:
+        before = dict(db.query(sql("duplicates")).rows)
+    changed = {one: originals.get(one) for one in {**before, **originals}}
+    changed = {one: now for one, now in changed.items() if now != before.get(one)}
     if changed:
-        with db.transaction():
+        with opened(where) as db, db.transaction():
             db.run(
                 "duplicate_set",
                 {"article_ids": list(changed), "originals": list(changed.values())},
@@ -101,19 +108,52 @@ def find_duplicates(db: Database) -> int:
 
 def originals_of(articles: Iterable[Copy]) -> dict[str, str]:
     """Article -> canonical article, for each that is a duplicate; never a chain."""
-    row = sorted(articles, key=lambda one: one.order)
-    groups = _Groups(len(row))
-    for i, j in _same_address(row):
+    row = {one.article_id: one for one in sorted(articles, key=lambda one: one.order)}
+    return _originals(_traces(row.values()), lambda ids: {one: row[one] for one in ids})
+
+
+_Texts = Callable[[list[str]], dict[str, Copy]]
+"""The articles of some ids; one that is gone meanwhile is left out."""
+
+
+def _traces(articles: Iterable[Copy]) -> Traces:
+    return Traces(
+        articles,
+        address=lambda one: address(one.url),
+        words=_words,
+        shingles=shingles,
+        found_from=FOUND_FROM,
+        soon=SOON.days,
+    )
+
+
+def _originals(traces: Traces, texts: _Texts) -> dict[str, str]:
+    groups = _Groups(len(traces))
+    same_words, different = traces.same_words()
+    for i, j in same_words:
         groups.join(i, j)
-    for i, j in _same_text(row, groups):
-        groups.join(i, j)
-    found = {}
+    for are_one, pairs in (
+        (_are_versions, traces.same_page()),
+        (_are_copies, traces.alike(different)),
+    ):
+        for some in _stretches(pairs):
+            read = texts(sorted({traces.id_of(place) for pair in some for place in pair}))
+            for i, j in some:
+                one, other = (read.get(traces.id_of(place)) for place in (i, j))
+                if one and other and groups.root(i) != groups.root(j) and are_one(one, other):
+                    groups.join(i, j)
+    found: dict[str, str] = {}
     for members in groups.all():
-        canonical = _canonical([row[i] for i in members])
-        for i in members:
-            if row[i] is not canonical:
-                found[row[i].article_id] = canonical.article_id
+        read = texts([traces.id_of(place) for place in members])
+        canonical = _canonical(list(read.values()))
+        found |= {one: canonical.article_id for one in read if one != canonical.article_id}
     return found
+
+
+def _stretches(pairs: Iterable[tuple[int, int]]) -> Iterator[list[tuple[int, int]]]:
+    rest = iter(pairs)
+    while some := list(islice(rest, PAGE)):
+        yield some
 
 
 def address(url: str | None) -> str | None:
@@ -140,7 +180,7 @@ class _Groups:
     """Sets of places that grow together (union-find)."""
 
     def __init__(self, size: int) -> None:
-        self._above = list(range(size))
+        self._above = array("i", range(size))
 
     def root(self, i: int) -> int:
         while self._above[i] != i:
@@ -156,8 +196,9 @@ class _Groups:
         """Those of two or more."""
         members: dict[int, list[int]] = defaultdict(list)
         for i in range(len(self._above)):
-            members[self.root(i)].append(i)
-        yield from (group for group in members.values() if len(group) > 1)
+            if (root := self.root(i)) != i:
+                members[root].append(i)
+        yield from ([root, *others] for root, others in members.items())
 
 
 def _canonical(members: Sequence[Copy]) -> Copy:
@@ -177,51 +218,8 @@ def _version(one: Copy) -> tuple[date, int, str]:
     return one.published_high or date.min, len(one.text), one.article_id
 
 
-def _same_address(row: Sequence[Copy]) -> Iterator[tuple[int, int]]:
-    """Versions of one page, each with the first and with the one before it."""
-    pages: dict[str, list[int]] = defaultdict(list)
-    for i, one in enumerate(row):
-        if page := address(one.url):
-            pages[page].append(i)
-    for members in pages.values():
-        for at, j in enumerate(members):
-            for i in {*members[:1], *members[max(0, at - 1) : at]} - {j}:
-                if _jaccard(shingles(row[i].text), shingles(row[j].text)) >= SAME_ADDRESS:
-                    yield i, j
-
-
-def _same_text(row: Sequence[Copy], groups: _Groups) -> Iterator[tuple[int, int]]:
-    """Copies by their text, each pair once, those already together left out."""
-    first: dict[str, int] = {}
-    different: list[int] = []
-    for i, one in enumerate(row):
-        words = " ".join(_words(one.text))
-        j = first.setdefault(words, i)
-        if j == i:
-            different.append(i)
-        elif _soon(row[j], one):
-            yield j, i
-        else:
-            first[words] = i
-            different.append(i)
-    for i, found in _alike([row[i].text for i in different], different):
-        nearest = sorted(found, key=lambda j: (_apart(row[i], row[j]), row[j].article_id))
-        for j in nearest[:NEAREST]:
-            if groups.root(i) != groups.root(j) and _are_copies(row[i], row[j]):
-                yield j, i
-
-
-def _alike(texts: Sequence[str], places: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
-    """Each place whose text has many shingles of earlier ones, with these."""
-    from datasketch import MinHash, MinHashLSH
-
-    index = MinHashLSH(threshold=FOUND_FROM, num_perm=PERMUTATIONS)
-    pieces = ([shingle.encode() for shingle in shingles(text)] for text in texts)
-    signatures = MinHash.generator(pieces, num_perm=PERMUTATIONS)
-    for place, signature in zip(places, signatures, strict=True):
-        if found := index.query(signature):
-            yield place, list(found)
-        index.insert(place, signature, check_duplication=False)
+def _are_versions(one: Copy, other: Copy) -> bool:
+    return _jaccard(shingles(one.text), shingles(other.text)) >= SAME_ADDRESS
 
 
 def _are_copies(one: Copy, other: Copy) -> bool:

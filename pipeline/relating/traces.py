@@ -1,0 +1,161 @@
+"""What is left of articles' texts to find copies by: some hundred bytes each.
+
+The texts of 100,000 articles do not fit into memory. Of each its words' hash, its
+address's hash, its days and its MinHash in bands are kept, in order of publication; pairs
+that may be copies come of that, and only their texts are read again.
+"""
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from hashlib import blake2b
+from itertools import pairwise
+from typing import Any, Protocol
+
+PERMUTATIONS = 128
+NEAREST = 20
+"""Found articles, the nearest in time, with which one is compared."""
+_LATEST = date.max.toordinal()
+
+
+class Dated(Protocol):
+    """An article with its text."""
+
+    @property
+    def article_id(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def published_low(self) -> date | None: ...
+    @property
+    def published_high(self) -> date | None: ...
+
+
+class Traces:
+    """Articles' traces; they come the earliest published first, the undated last."""
+
+    def __init__(
+        self,
+        articles: Iterable[Dated],
+        *,
+        address: Callable[[Any], str | None],
+        words: Callable[[str], list[str]],
+        shingles: Callable[[str], frozenset[str]],
+        found_from: float,
+        soon: int,
+    ) -> None:
+        """`found_from`: the least share of shingles of what is to be found; `soon`: days."""
+        import numpy as np
+        from datasketch import MinHash, MinHashLSH
+
+        self._soon = soon
+        index = MinHashLSH(threshold=found_from, num_perm=PERMUTATIONS)
+        ids: list[bytes] = []
+        numbers, days, bands = array("q"), array("i"), array("q")
+        for one in articles:
+            ids.append(one.article_id.encode())
+            page = address(one)
+            numbers.append(_hash(page.encode()) if page else 0)
+            numbers.append(_hash(" ".join(words(one.text)).encode()))
+            for day in (one.published_low, one.published_high):
+                days.append(0 if day is None else day.toordinal())
+            signature = MinHash(num_perm=PERMUTATIONS)
+            signature.update_batch([shingle.encode() for shingle in shingles(one.text)])
+            values = signature.hashvalues
+            bands.extend(
+                _hash(values[index.r * band : index.r * (band + 1)].tobytes())
+                for band in range(index.b)
+            )
+        self._ids = np.array(ids, dtype=bytes)
+        size = len(ids)
+        self._pages, self._words = np.frombuffer(numbers, dtype=np.int64).reshape(size, 2).T
+        self._low, self._high = np.frombuffer(days, dtype=np.int32).reshape(size, 2).T.copy()
+        self._bands = np.frombuffer(bands, dtype=np.int64).reshape(size, index.b).T
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def id_of(self, place: int) -> str:
+        return str(self._ids[place].decode())
+
+    def same_page(self) -> Iterator[tuple[int, int]]:
+        """Versions of one page, each with the first and with the one before it."""
+        for members in _groups(self._pages):
+            if self._pages[members[0]]:
+                for before, j in pairwise(members):
+                    for i in sorted({members[0], before}):
+                        yield i, j
+
+    def same_words(self) -> tuple[list[tuple[int, int]], Any]:
+        """Copies word by word, and of each article whether it is none."""
+        import numpy as np
+
+        copies = []
+        different = np.ones(len(self), dtype=bool)
+        for first, *others in _groups(self._words):
+            for one in others:
+                if self._apart(one, np.array([first]))[0] <= self._soon:
+                    copies.append((first, one))
+                    different[one] = False
+                else:
+                    first = one
+        return copies, different
+
+    def alike(self, different: Any) -> Iterator[tuple[int, int]]:
+        """Pairs that share a band and were published soon after each other, each later one
+        with the nearest.
+        """
+        import numpy as np
+
+        places = np.flatnonzero(different)
+        by_name = np.empty(len(self), dtype=np.int32)
+        by_name[np.argsort(self._ids, kind="stable")] = np.arange(len(self), dtype=np.int32)
+        sorted_, begins, at = [], [], []
+        for band in self._bands:
+            order = places[np.argsort(band[places], kind="stable")]
+            values = band[order]
+            position = np.empty(len(self), dtype=np.int32)
+            position[order] = np.arange(len(order), dtype=np.int32)
+            begin = np.empty(len(self), dtype=np.int32)
+            begin[order] = np.searchsorted(values, values)
+            sorted_.append(order)
+            begins.append(begin)
+            at.append(position)
+        if not len(places):
+            return
+        some = np.any(
+            [(end > begin)[places] for begin, end in zip(begins, at, strict=True)], axis=0
+        )
+        for i in places[some].tolist():
+            before = [o[b[i] : e[i]] for o, b, e in zip(sorted_, begins, at, strict=True)]
+            found = np.unique(np.concatenate(before))
+            apart = self._apart(i, found)
+            found, apart = found[apart <= self._soon], apart[apart <= self._soon]
+            nearest = found[np.lexsort((by_name[found], apart))[:NEAREST]]
+            for j in nearest.tolist():
+                yield i, j
+
+    def _apart(self, one: int, others: Any) -> Any:
+        """Days that at least lie between the publications; none where that is unknown."""
+        import numpy as np
+
+        low, high = self._low[others], self._high[others]
+        after = np.where((low > 0) & (self._high[one] > 0), low - self._high[one], 0)
+        before = np.where((high > 0) & (self._low[one] > 0), self._low[one] - high, 0)
+        return np.maximum(np.maximum(after, before), 0)
+
+
+def _groups(values: Any) -> Iterator[list[int]]:
+    """The places of each value that occurs twice or more, in order."""
+    import numpy as np
+
+    order = np.argsort(values, kind="stable")
+    begins = np.flatnonzero(np.diff(values[order], prepend=values[order][:1] - 1))
+    ends = np.append(begins[1:], len(order))
+    for begin, end in zip(begins, ends, strict=True):
+        if end - begin > 1:
+            yield order[begin:end].tolist()
+
+
+def _hash(content: bytes) -> int:
+    return int.from_bytes(blake2b(content, digest_size=8).digest(), "big", signed=True)
