@@ -8,6 +8,7 @@ from pipeline.rules.documents import Turn, mention_of, turns
 from pipeline.rules.language import with_language
 from pipeline.rules.meetings import meetings
 from pipeline.rules.meetings.heading import heading
+from pipeline.rules.meetings.offices import attested
 from pipeline.rules.meetings.voiced import voiced
 from pipeline.rules.mentions import Cast
 from pipeline.rules.nested import relayed
@@ -52,6 +53,7 @@ def reading_of(article: Article) -> Reading:
     found = statements(layout, tokens, cast, taken)
     inner = relayed(layout, tokens, cast, found, spoken)
     said = sorted([*spoken, *found, *inner], key=lambda one: one.content[0])
+    cast = attested(layout, cast)
     head = heading(layout, cast)
     cast = head.cast if head else cast
     met = meetings(layout, voiced(layout, cast, spoken, head), head)

@@ -10,7 +10,25 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from pipeline.resolving.dates.values import DateMention
-from pipeline.rules.meetings.masked import GROUP, SLOT, Masked, masked
+from pipeline.rules.meetings.grammar import (
+    APPOSED,
+    BEFORE_COMMA,
+    CONJUNCTION,
+    COORDINATED,
+    DATELINE,
+    GAP,
+    LIST_OR_ONE,
+    NOT_ONE,
+    NOUN_BEFORE,
+    OBJECT,
+    OPENING,
+    OWNED,
+    PREPOSITION,
+    REPRESENTS,
+    SENT_BY,
+    SUPERLATIVE,
+)
+from pipeline.rules.meetings.masked import SLOT, Masked, masked
 from pipeline.rules.meetings.seating import (
     calls_diplomats,
     hinted_level,
@@ -23,6 +41,7 @@ from pipeline.rules.meetings.telling import Seats, Telling
 from pipeline.rules.meetings.wording import (
     AFTERTHOUGHT,
     AGAIN,
+    MOVED_TO,
     SAID,
     UNMET,
     auxiliaries,
@@ -32,66 +51,6 @@ from pipeline.rules.mentions import Cast
 from pipeline.rules.text import Layout, Sentence
 from schemas.vocabulary import Channel, MeetingStatus, ParticipantRole
 
-LIST_OR_ONE = re.compile(GROUP)
-NOT_ONE = re.compile(r"(?:['’]s?\s+\w|-)")
-"""What makes an actor the owner of what follows: "⟦0⟧'s visit", "⟦0⟧-led"."""
-PREPOSITION = re.compile(
-    r"\b(?:in|to|of|from|for|by|with|at|on|against|about|near|over|under|into|via|between|after"
-    r"|before|than|like|despite|without|towards?|as|including|among)"
-    r"\s+(?:(?:the|his|her|their|its|both|an?)\s+)*$",
-    re.IGNORECASE,
-)
-_SENT = (
-    r"leaders|presidents|ministers|delegations?|delegates|officials|envoys|negotiators"
-    r"|representatives|diplomats|generals|chiefs|experts|premiers|monarchs|commanders|advis[eo]rs"
-    r"|teams"
-)
-REPRESENTS = re.compile(
-    r"\b(?P<who>(?:(?:senior|top|foreign|defen[cs]e|military|trade|finance|energy|army|prime|deputy"
-    rf"|government|security|intelligence|special)\s+)*(?:{_SENT})) (?:of|from)(?: the| both)? $",
-    re.IGNORECASE,
-)
-"""Those whom a state sends, where the cast does not know them: "delegations from ⟦0⟧"."""
-_SENT_BY = re.compile(r"⟦(\d+)⟧ (?:of|from) (?:the |both )?$")
-_OBJECT = re.compile(
-    rf"(?: {SLOT}['’]s?)?"
-    r"(?: (?:the|his|her|their|its|both|senior|visiting|top|then|former|acting|fellow|newly elected"
-    r"|new|as well as|with|again|also))*"
-    r"(?: (?!(?:at|in|on|for|after|before|during|to|by|from|of|ahead|via|about|over)\b)[a-z]+"
-    r"(?= ⟦\d+⟧))?"
-    rf"(?: (?P<of>(?:[\w’'-]+ ){{0,3}}(?:{_SENT}|counterparts?) (?:of|from)(?: the| both)?))?"
-    rf" (?P<group>{GROUP})"
-)
-_BEFORE_COMMA = re.compile(rf"{SLOT}(?=, $)")
-_APPOSED = re.compile(rf",? {SLOT}")
-_ADVERBIAL = (
-    r"(?:(?:also|then|today|yesterday|tomorrow|tonight|each|both|now|together|earlier|later|last"
-    r"|meanwhile|however|himself|herself|[a-z]+ly)"
-    r"|(?:on|in|at|late|early|earlier|last|this|during|since|for|ahead of|after|before|following"
-    r"|amid|despite|from|of|by) [^,;:⟦⟧]{1,60}"
-    r"|(?:on|in|at|during|after|before|following|from|of|ahead of|alongside|by)"
-    rf" [^,;:⟦⟧]{{0,30}}{SLOT}(?:['’]s [\w -]{{1,30}})?)"
-)
-_GAP = re.compile(
-    r"(?: (?:team|delegation|officials?|envoys?|negotiators?|representatives?|government|leaders?"
-    r"|ministers?|diplomats?|commanders?|teams|delegations))? "
-    rf"|(?:,? (?:and )?(?:who|which|that))?(?:,? ?{_ADVERBIAL},?)*,?\s*"
-    r"|, (?:(?!said|says|told|who |which )[^,;:⟦⟧]){1,80},?\s*"
-    r"|,? \([^()]{1,60}\),?\s*"
-    rf"|, {SLOT},?(?: {_ADVERBIAL},?)?\s*"
-    rf"|, (?:(?!said|says|told)[^,;:⟦⟧]){{1,60}}{SLOT},?\s*"
-)
-"""What may stand between a subject and its verb: adverbs, an apposition, "who"."""
-_COORDINATED = re.compile(
-    r"^(?![^⟦⟧]*\b(?:that|who|which|whose|if|when)\b)[^;:]*(?:\band|\bthen|\bbefore|\bbut)\s+"
-    r"(?:(?:also|then|later|separately|has|have|had|will|would|[a-z]+ly)\s+)*$"
-)
-"""A first verb of the same subject: "arrived in Bern and"."""
-_OPENING = re.compile(r"(?:on|in|late|early|earlier|last) [^,;:]{2,40}, $", re.IGNORECASE)
-_NOUN_BEFORE = re.compile(
-    r"\b(?!(?:that|and|when|where|as|after|before|which|since|while|but|because|if|then|today|said"
-    r"|yesterday|so|until|once|now|last|week|month|year|ago|or)\b)[a-z][\w’'-]+ $"
-)
 _FAR = 260
 """Characters from the verb up to which a date or place belongs to the passage."""
 
@@ -148,6 +107,8 @@ class Clause:
             if subject is None or AFTERTHOUGHT.match(self.text[match.end() :]):
                 continue
             before = self.text[: subject.start()]
+            if aux == "to" and self._is_superlative(subject):
+                continue  # "the most senior official to visit Bern"
             if self._is_relative(subject, before):
                 continue
             status = status_of(aux, before, reported=bool(SAID.search(before)))
@@ -160,7 +121,11 @@ class Clause:
             self.masked.mentions[int(subject[0].strip("⟦⟧"))] if subject[0].count("⟦") < 2 else None
         )
         spoken = mention is not None and mention.text.lower() in ("i", "we")
-        return spoken and bool(_NOUN_BEFORE.search(before))
+        return spoken and bool(NOUN_BEFORE.search(before))
+
+    def _is_superlative(self, subject: re.Match[str]) -> bool:
+        slot = self.masked.mentions[int(re.findall(r"\d+", subject[0])[-1])]
+        return bool(SUPERLATIVE.search(slot.text))
 
     def subject(self, end: int) -> re.Match[str] | None:
         """The actor or list of actors that does what begins at `end`."""
@@ -170,7 +135,8 @@ class Clause:
             if self._is_apposition(group):
                 continue
             before = self.text[max(0, group.start() - 50) : group.start()]
-            if PREPOSITION.search(before) and not self.senders(group):
+            then = CONJUNCTION.search(before) and self.text[group.end() : end].strip() == ""
+            if PREPOSITION.search(before) and not (then or self.senders(group)):
                 # "At the invitation of ⟦0⟧, ⟦1⟧ and ⟦2⟧ met"
                 comma = group[0].find(", ⟦")
                 rest = (
@@ -180,22 +146,33 @@ class Clause:
                     continue
                 group = rest
             gap = self.text[group.end() : end]
-            return group if _GAP.fullmatch(gap) or _COORDINATED.search(gap) else None
+            return group if GAP.fullmatch(gap) or COORDINATED.search(gap) else None
+        return None
+
+    def leading(self, end: int) -> re.Match[str] | None:
+        """The subject of the sentence up to `end`: its first actors behind no preposition."""
+        opening = DATELINE.match(self.text)
+        for group in LIST_OR_ONE.finditer(self.text, opening.end() if opening else 0, end):
+            if NOT_ONE.match(self.text, group.end()):
+                continue
+            before = self.text[max(0, group.start() - 50) : group.start()]
+            if not PREPOSITION.search(before) or self.senders(group):
+                return group
         return None
 
     def _is_apposition(self, group: re.Match[str]) -> bool:
         """Whether a comma stands before it and behind it the same actor: "⟦0⟧, ⟦1⟧, met"."""
-        before = _BEFORE_COMMA.search(self.text, max(0, group.start() - 12), group.start())
+        before = BEFORE_COMMA.search(self.text, max(0, group.start() - 12), group.start())
         return before is not None and set(self.actors(group[0])) <= set(self.actors(before[0]))
 
     def object(self, end: int) -> re.Match[str] | None:
         """The actors whom the words from `end` name at once; `["group"]` has their slots."""
-        found = _OBJECT.match(self.text, end)
+        found = OBJECT.match(self.text, end)
         return None if found is None or NOT_ONE.match(self.text, found.end()) else found
 
     def behind(self, end: int) -> int:
         """Where an object ends with its apposition: "the envoy, ⟦1⟧"."""
-        more = _APPOSED.match(self.text, end)
+        more = APPOSED.match(self.text, end)
         if more is None:
             return end
         slots = re.findall(SLOT, self.text[:end])
@@ -207,7 +184,7 @@ class Clause:
         before = self.text[max(0, group.start() - 60) : group.start()]
         if found := REPRESENTS.search(before):
             return found["who"]
-        sent = _SENT_BY.search(before)
+        sent = SENT_BY.search(before)
         states = (self.cast.actors[one].kind in ("state", "igo") for one in self.actors(group[0]))
         if sent is None or not all(states):
             return ""
@@ -219,9 +196,9 @@ class Clause:
     def head(self, subject: re.Match[str]) -> int:
         """Where the passage begins: with the subject, those it sends, or a date that opens it."""
         before = self.text[: subject.start()]
-        if _OPENING.match(before):
+        if OPENING.match(before):
             return 0
-        sent = REPRESENTS.search(before) or _SENT_BY.search(before)
+        sent = REPRESENTS.search(before) or SENT_BY.search(before)
         return sent.start() if sent else subject.start()
 
     def actors(self, group: str) -> tuple[int, ...]:
@@ -263,11 +240,23 @@ class Clause:
             crowd = mention.kind == "collective" and len(mention.actors) < 2
             if calls_diplomats(mention.text) and not crowd:
                 found.update(mention.actors)
+            elif OWNED.match(mention.text):
+                found.update(mention.actors)  # "Egypt's Badr Abdelatty"
             elif at and re.search(rf"⟦{at - 1}⟧['’]s? ⟦{at}⟧", self.text):
                 owners = self.masked.mentions[at - 1].actors
                 if all(self.cast.actors[one].kind in ("state", "igo") for one in owners):
                     found.update(mention.actors)
+            if "counterpart" in mention.text:
+                found.update(self._whose(at))
         return frozenset(found)
+
+    def _whose(self, at: int) -> tuple[int, ...]:
+        """Who has the counterpart that slot `at` names: `⟦0⟧ called | her Finnish counterpart`."""
+        for mention in reversed(self.masked.mentions[:at]):
+            kinds = {self.cast.actors[one].kind for one in mention.actors}
+            if kinds == {"person"} and len(mention.actors) == 1:
+                return () if is_private(self.cast.actors[mention.actors[0]]) else mention.actors
+        return ()
 
     def are_diplomats(self, group: str) -> bool:
         return all(one in self.called or self.is_diplomat(one) for one in self.actors(group))
@@ -288,6 +277,16 @@ class Clause:
             ):
                 return True
         return False
+
+    def _new_date(self, end: int) -> tuple[int, int] | None:
+        """Where the day stands to which the words behind `end` put a meeting off."""
+        text, start = self.layout.text, self.sentence.start
+        for day in self.dates:
+            first = start + day.start
+            before = text[max(self.masked.here(end), first - 60) : first]
+            if first > self.masked.here(end) and MOVED_TO.search(before):
+                return first, start + day.end
+        return None
 
     def is_dated(self, at: int, reach: int) -> bool:
         """Whether a date stands within `reach` characters of what stands at `at`."""
@@ -319,10 +318,11 @@ class Clause:
         start, end, trigger = here(extent[0]), here(last), here(at)
         if place is None and placed and channel not in ("phone", "video"):
             place = place_near(text, self.span, trigger, end, self.cast)
-        date = date_near(text, self.span, trigger, self.dates)
+        moved = self._new_date(last) if status == "postponed" else None
+        date = moved or date_near(text, self.span, trigger, self.dates)
         if until is not None:
             place = place if place and place[0] < here(until) else None
-            date = date if date and date[0] < here(until) else None
+            date = date if date and (moved or date[0] < here(until)) else None
         for span in (place, date):
             if span and abs(span[0] - trigger) < _FAR:
                 start, end = min(start, span[0]), max(end, span[1])
@@ -340,5 +340,6 @@ class Clause:
             place=text[place[0] : place[1]] if place else None,
             date=text[date[0] : date[1]] if date else None,
             again=bool(AGAIN.search(self.text[max(0, at - 40) : last + 12])),
+            moved=moved is not None,
             unmet=status == "scheduled" and bool(UNMET.search(self.text[max(0, at - 70) : at])),
         )

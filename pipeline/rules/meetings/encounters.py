@@ -29,6 +29,7 @@ _TIMES = re.compile(
     r"|twice|regularly|frequently|repeatedly|often|(?:every|each) (?:year|month|week))\b"
 )
 """What follows a meeting that is not one but several."""
+_FOR_HOURS = re.compile(r" for (?:[\w-]+ ){0,4}(?:hours?|minutes)\b")
 _SPEAKING = ("spo", "spe", "talk", "consult", "confer")
 _ON_THE_PHONE = re.compile(
     r"\b(?:on the (?:tele)?phone|phone calls?|by (?:tele)?phone|telephone conversations?"
@@ -81,7 +82,8 @@ def _is_several(deed: Deed, words: str) -> bool:
     noun = deed.match["noun"] or ""
     if deed.status == "denied":
         return False  # "did not hold any meetings with"
-    plural = noun.endswith("s") and noun not in PLURALE_TANTUM and "separate" not in words
+    plural = noun.endswith("s") and noun not in PLURALE_TANTUM
+    plural = plural and "separate" not in words and " days of " not in words
     return plural or bool(RECURRENT.search(f"{deed.aux} {words}") and "again" not in words)
 
 
@@ -97,7 +99,8 @@ def _with_whom(clause: Clause, deed: Deed) -> tuple[re.Match[str] | None, int] |
         # With somebody whom the cast does not know, or no meeting at all.
         if company or NO_OBJECT.match(clause.text, end):
             return None
-        if speaks and not channel_of(match[0]) and not clause.is_dated(deed.at, 40):
+        lasts = _FOR_HOURS.match(clause.text, end)
+        if speaks and not (lasts or channel_of(match[0]) or clause.is_dated(deed.at, 40)):
             return None
     elif speaks and not clause.are_diplomats(found["group"]):
         return None

@@ -50,29 +50,45 @@ _TOOK_PLACE = re.compile(
     r"|were hosted|came|comes|was chaired|got under way|yielded|produced|marked|wrapped up|failed"
     r"|was an?|was the|were|was [\w-]+ful)\b"
 )
+_PLANNED = re.compile(r", (?:scheduled|planned|set|due|slated|to be held|which (?:is|will))\b")
 _OPENS = re.compile(
     r"(?:In|During|At|After|Following|On) (?:an?|the|their|his|her) (?:[\w’'-]+ ){0,4}"
 )
 """A sentence that begins with the meeting at which it was said: "In the phone call with"."""
 _WAS_BETWEEN = re.compile(r"\b(?:was|were|took place)\b")
+_IS_TO_BE = re.compile(
+    r"(?:(?!\b(?:was|were|is|are|has|had)\b)[^;.])*?\b(?:will (?!not)|shall (?!not)|is to|are to"
+    r"|(?:is|are) (?:now )?(?:due"
+    r"|set|expected|scheduled|planned|slated))\b"
+)
+"""What follows a noun whose own verb is still to come: "between … on Friday will be"."""
+_STARTS = re.compile(
+    r"(?:^|[,;—–.] ?|\b(?:and|but|said|says|that) )(?:(?:[Tt]he|[Aa]n?|[Tt]heir) )?$"
+)
+_LASTING = re.compile(r"\b\S+ (?:days?|hours?|weeks?|rounds?|evening) of $")
+"""`two days of | talks`"""
 _GOAL = re.compile(rf"\bfor\s+{_ARTICLE}$")
 _GOING = re.compile(r"\b(?:will|to|plans?|due|expected|would)\b [^⟦⟧]{0,80}$")
 _GONE_THERE = re.compile(r"\b(?:arrived|met|travel+ed|flew|came|was in|were in|visited|gathered)\b")
 _CLAUSE = re.compile(r"[;:]|\b(?:but|while|although|whereas)\b")
 
 
-def status_of_noun(match: re.Match[str], text: str, *, named: bool) -> MeetingStatus | None:
+def status_of_noun(
+    match: re.Match[str], text: str, *, named: bool, at: str = "noun"
+) -> MeetingStatus | None:
     """What the words around a noun say of the meeting; None where they say nothing of one.
 
     `"after | talks" -> held`, `"a planned | meeting … was called off" -> cancelled`,
     `"no | meeting" -> denied`, `"any future | talks" -> None`
 
-    named: whether who meets is known; without names only plain words count.
+    at: the group of the match that is the noun. named: whether who meets is known; without
+    names only plain words count.
     """
     adjectives = match["adj"] or ""
     before = text[: match.start()] + POSSESSED.sub("", match["own"] or "")
+    before = _LASTING.sub("", before)
     clause = _CLAUSE.split(before[-90:])[-1]
-    follows = re.split(r";|(?<!\d)\.(?=\s)", text[match.end("noun") :])[0][:160]
+    follows = re.split(r";|(?<!\d)\.(?=\s)", text[match.end(at) :])[0][:160]
     if _NONE_SUCH.search(clause):
         return "denied" if named and not DENIAL.search(clause) else None
     if named and DENIAL.search(clause):
@@ -114,7 +130,10 @@ def _by_words(
 
 
 def _by_time(before: str, clause: str, follows: str, *, named: bool) -> MeetingStatus | None:
-    fate = FATE.search(follows.split(",", maxsplit=1)[0] if "," in follows[:12] else follows)
+    if _IS_TO_BE.match(follows) and _STARTS.search(before[-40:]):
+        return "scheduled"
+    aside = "," in follows[:12] and not _PLANNED.search(follows[:40])
+    fate = FATE.search(follows.split(",", maxsplit=1)[0] if aside else follows)
     if (fate and fate.lastgroup == "scheduled") or _AHEAD_OF.search(before[-40:]):
         return "scheduled"
     if _TOOK_PLACE.match(follows) or _GONE_BY.search(before[-30:]):

@@ -18,6 +18,8 @@ _FATES: tuple[MeetingStatus, ...] = ("cancelled", "postponed", "held")
 _RELATIVE = re.compile(
     r"\b(?:later|earlier|same|that|following|previous|next day|ahead|before|after)\b", re.IGNORECASE
 )
+_ROW_WITHIN = 4
+"""Sentences from a meeting within which "a second round" is one more of it."""
 _AT_HEAD = 1
 """Sentences behind the first in which a text tells of the meeting that its title names."""
 _GENERIC = re.compile(
@@ -53,7 +55,7 @@ class Meeting:
                 self.seats[actor] = role
         self.channel = self.channel or told.channel
         self.place = self.place or told.place
-        self.date = self.date or told.date
+        self.date = told.date if told.moved else self.date or told.date
         self.title = self.title or told.title
 
 
@@ -77,8 +79,11 @@ class Joining:
                 self._headed(told)
         for told in tellings:
             generic = not told.seats or self._is_generic(told)
-            if generic and not (told.title or told.headed):
+            if generic and not (told.title or told.headed or told.sequel):
                 self._reference(told)
+        for told in tellings:
+            if told.sequel:
+                self._sequel(told)
         return sorted(self.meetings, key=lambda one: min(t.at for t in one.tellings))
 
     def _is_generic(self, told: Telling) -> bool:
@@ -168,6 +173,30 @@ class Joining:
         new.take(told)
         self.meetings.append(new)
 
+    def _sequel(self, told: Telling) -> None:
+        """One of a row: a meeting of its status and day, else one more of those who met before."""
+        for one in self.meetings:
+            if one.status == told.status and told.date and self._dated_alike(one, told):
+                one.take(told)
+                return
+        call = told.noun in ("call", "conversation")
+        near = [
+            one
+            for one in self.meetings
+            if len(one.seats) > 1
+            and (one.channel == "phone") <= call
+            and any(abs(t.sentence - told.sentence) <= _ROW_WITHIN for t in one.tellings)
+        ]
+        if told.weak or not near:
+            return
+        before = [one for one in near if one.tellings[0].at < told.at]
+        latest = max(
+            before or near, key=lambda one: one.tellings[0].at if before else -one.tellings[0].at
+        )
+        new = Meeting([], told.status)
+        new.take(replace(told, seats=tuple((actor, "participant") for actor in latest.seats)))
+        self.meetings.append(new)
+
     def _same(self, one: Meeting, told: Telling) -> bool:
         return (
             self._status_fits(one, told)
@@ -227,6 +256,8 @@ class Joining:
         mine, theirs = set(one.seats), set(told.actors)
         if not mine:
             return False
+        if one.status == told.status == "denied" and mine & theirs:
+            return any(abs(t.sentence - told.sentence) <= _ROW_WITHIN for t in one.tellings)
         sides_one, sides_two = self._sides(mine), self._sides(theirs)
         small, large = sorted((sides_one, sides_two), key=len)
         if not small.keys() <= large.keys():

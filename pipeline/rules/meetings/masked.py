@@ -82,6 +82,8 @@ def masked(layout: Layout, cast: Cast, sentence: Sentence) -> Masked:
         before = text[max(at, mention.start - 40) : mention.start]
         if mention.kind == "adjective" or not mention.actors or _is_determiner(text, mention):
             continue
+        if mention.kind == "name" and _MEETING.search(mention.text):
+            continue  # "the Eighth Ministerial Meeting"
         if _is_place(text, mention, cast, before, placed_until):
             placed_until = mention.end
             continue
@@ -101,6 +103,9 @@ def masked(layout: Layout, cast: Cast, sentence: Sentence) -> Masked:
 
 _PLAIN = str.maketrans("\xa0\n⟦⟧", "  []")
 """Character to character; brackets of the article are no slots."""
+_MEETING = re.compile(
+    r"\b(?:Meeting|Dialogue|Talks|Summit|Session|Conference|Consultations|Retreat)$"
+)
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\b\.?")
 
 
@@ -119,7 +124,8 @@ def _with_belongings(text: str, cast: Cast, mention: Mention, following: Sequenc
         if other.start < end:
             continue
         gap = text[end : other.start]
-        if person and other.actors == mention.actors and gap in (", ", " and ", ", the ", ",\xa0"):
+        alias = person and other.kind != "pronoun" and other.actors == mention.actors
+        if alias and gap in (", ", " and ", ", the ", ",\xa0"):
             end = other.end  # "the Emir of Qatar, Tamim Al Thani"
             continue
         bodies = bool(other.actors) and all(
@@ -145,7 +151,7 @@ def _is_place(text: str, mention: Mention, cast: Cast, before: str, placed_until
         return False
     if text.startswith(("'s", "’s"), mention.end):
         return False
-    if _SENT_FROM.search(before):
+    if _SENT_FROM.search(text, max(0, mention.start - 50), mention.start):
         return False
     if placed_until >= 0 and _LISTED.fullmatch(text[placed_until : mention.start]):
         return True

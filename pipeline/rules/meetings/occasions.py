@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.rules.meetings.clause import LIST_OR_ONE, NOT_ONE, PREPOSITION, Clause
+from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.encounters import face_to_face
 from pipeline.rules.meetings.fates import is_cued, status_of_noun
+from pipeline.rules.meetings.grammar import LIST_OR_ONE, NOT_ONE, PREPOSITION
 from pipeline.rules.meetings.masked import GROUP
 from pipeline.rules.meetings.telling import Seats, Telling
 from pipeline.rules.meetings.visits import journey
@@ -50,7 +51,9 @@ _SENT = re.compile(
     r"|negotiators|delegates) (?:of|from)(?: the)?(?= ⟦)"
 )
 _TOGETHER = re.compile(
-    r"[^;⟦⟧]{0,60}?\b(?:brings?|brought|bringing|will bring) together(?: the)?(?= ⟦)"
+    r"[^;]{0,140}?\b(?:(?:brings?|brought|bringing|will bring) together|attended by"
+    r"|(?:co-)?chaired by|hosted by)"
+    r"(?: the)?(?= ⟦)"
 )
 _PAIRED = re.compile(r"(⟦\d+⟧)[-–‑](⟦\d+⟧)(?: [\w’'-]+){0,4} $")
 """Two states before a noun: "⟦0⟧-⟦1⟧ trade talks"."""
@@ -86,7 +89,9 @@ def occasions(clause: Clause) -> Iterator[Telling]:
         status = status_of_noun(match, clause.text, named=bool(seats))
         if status is None:
             continue
-        named = bool(seats) and clause.is_company(seats)
+        named = bool(seats) and (
+            clause.is_company(seats) or _is_enough(clause, match, seats, status)
+        )
         if noun in _JOURNEYS and not named:
             if told := journey(clause, match, own, status):
                 yield told
@@ -94,6 +99,32 @@ def occasions(clause: Clause) -> Iterator[Telling]:
         if not named and (len(seats) > 1 or _NEVER_ALONE.search(noun)):
             continue
         yield from _told(clause, match, status, (seats if named else (), last, hint))
+
+
+def _is_enough(clause: Clause, match: re.Match[str], seats: Seats, status: MeetingStatus) -> bool:
+    """Whether one party is enough: a body's summit, a state's talks that were put off."""
+    kinds = {clause.cast.actors[actor].kind for actor, _ in seats}
+    if len(seats) != 1 or not clause.dates or match["noun"].lower() in _JOURNEYS:
+        return False
+    if match["prep"] == "of" or "⟦" in (match["adj"] or ""):
+        return _is_body(clause, seats)
+    return match["prep"] == "with" and kinds <= {"state", "igo"} and status != "held"
+
+
+def _is_body(clause: Clause, seats: Seats) -> bool:
+    """Whether it is one body of states: by its kind, or by its name where no table has it."""
+    if len(seats) != 1:
+        return False
+    actor = clause.cast.actors[seats[0][0]]
+    return actor.kind == "igo" or (
+        actor.kind == "government_body" and bool(_BODY.search(actor.name or ""))
+    )
+
+
+_BODY = re.compile(
+    r"\b(?:Organi[sz]ation|Union|League|Alliance|Association|Commonwealth|Community|Council of"
+    r"|Group of|Compact|Forum)\b"
+)
 
 
 def _each_noun(text: str) -> Iterator[re.Match[str]]:
@@ -175,13 +206,39 @@ def _who(clause: Clause, match: re.Match[str], own: str) -> tuple[Seats, int, st
     together = _TOGETHER.match(clause.text, last)
     if together and (found := clause.object(together.end())):
         return clause.seats(found["group"]), found.end(), ""
+    if gone := _DURING.search(clause.text[: match.start()]):
+        return _parties_before(clause, gone, own), last, ""
     if pair := _PAIRED.search(clause.text, 0, match.start("noun")):
         return clause.seats(pair[1], pair[2]), last, ""
+    if "⟦" in (match["adj"] or "") and _is_body(clause, body := clause.seats(match["adj"])):
+        return body, last, ""
     if own in ("a", "an") and _PREPOSED.search(clause.text[: match.start()]):
         leads = _THEIR_SUBJECT.match(clause.text, last)
         if leads and len(clause.actors(leads[1])) > 1:
             return clause.seats(leads[1]), last, ""
     return (), last, ""
+
+
+_DURING = re.compile(
+    r"(?:(?P<whom> with (?:the |his |her |their )?(?P<group>" + GROUP + r"))|[^⟦⟧;]{0,80}?),? "
+    r"(?:during|in|at|after|following|over|through)\s+$"
+)
+"""What stands before "a meeting" whose parties the sentence has named: `told ⟦1⟧ during |`."""
+
+
+def _parties_before(clause: Clause, gone: re.Match[str], own: str) -> Seats:
+    """`⟦0⟧ discussed trade with ⟦1⟧ during | a call`, `⟦0⟧ and ⟦1⟧ agreed in | a call`."""
+    leader = clause.leading(gone.start())
+    if own not in ("a", "an", "their", "the") or leader is None:
+        return ()
+    if gone["group"]:
+        return clause.seats(leader[0], gone["group"])
+    together = len(clause.actors(leader[0])) > 1 and own != "the"
+    return (
+        clause.seats(leader[0])
+        if together and "⟦" not in clause.text[leader.end() : gone.start()]
+        else ()
+    )
 
 
 def _related(clause: Clause, match: re.Match[str], own: str, found: re.Match[str]) -> Seats:
@@ -190,7 +247,8 @@ def _related(clause: Clause, match: re.Match[str], own: str, found: re.Match[str
     if prep == "by":
         return clause.seats(group, "", "guest") if match["noun"] in _JOURNEYS else ()
     if prep == "of" and len(clause.actors(group)) < 2 and not clause.is_many(group):
-        return ()
+        kinds = {clause.cast.actors[one].kind for one in clause.actors(group)}
+        return clause.seats(group) if kinds == {"government_body"} else ()
     if prep != "with":
         return clause.seats(group)
     one = own if "⟦" in own else _partner(clause, match, found.end())
@@ -198,7 +256,9 @@ def _related(clause: Clause, match: re.Match[str], own: str, found: re.Match[str
         return clause.seats(one, group)
     opens = _FRONTED.fullmatch(clause.text[: match.start()])
     topic = _topic(clause, group) if opens and len(clause.actors(group)) == 1 else None
-    return () if topic is None else ((topic, "participant"), *clause.seats(group))
+    if topic is None:
+        return clause.seats(group) if len(clause.actors(group)) == 1 else ()
+    return ((topic, "participant"), *clause.seats(group))
 
 
 def _partner(clause: Clause, match: re.Match[str], last: int) -> str:

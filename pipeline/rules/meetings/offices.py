@@ -82,7 +82,9 @@ def attested(layout: Layout, cast: Cast) -> Cast:
         countries[one] = countries[one] or country
     if told.same:
         mentions = [_moved(one, told.same) for one in mentions]
-    return _counted(Cast(tuple(actors), tuple(mentions), tuple(countries)))
+    return _counted(
+        replace(cast, actors=tuple(actors), mentions=tuple(mentions), countries=tuple(countries))
+    )
 
 
 def _moved(mention: Mention, same: Mapping[int, int]) -> Mention:
@@ -264,7 +266,7 @@ def _counted(cast: Cast) -> Cast:
         found.append(mention)
     if len(found) == len(cast.mentions) and all(map(is_, found, cast.mentions)):
         return cast
-    return Cast(tuple(actors), tuple(found), tuple(countries))
+    return replace(cast, actors=tuple(actors), mentions=tuple(found), countries=tuple(countries))
 
 
 def _state_of(actors: list[ActorDraft], countries: list[str | None], one: int) -> int | None:

@@ -27,7 +27,7 @@ _LEADER = re.compile(
     r"\b(?:presidents?|prime ministers?|premiers?|chancellors?|kings?|queens?|emirs?|amirs?"
     r"|sultans?|emperor|monarch"
     r"|heads? of (?:state|government)|(?:\w+ )?leaders?|crown princes?|taoiseach|ruler|pope"
-    r"|pontiff|PM|PMs|leadership)\b",
+    r"|pontiff|PM|PMs|leadership|majesty|highness|holiness)\b",
     re.IGNORECASE,
 )
 _NO_STATE_LEADER = re.compile(
@@ -48,7 +48,8 @@ _MILITARY = re.compile(
     re.IGNORECASE,
 )
 _OFFICIAL = re.compile(
-    r"\b(?:ministers?|envoys?|ambassadors?|diplomats?|officials?|negotiators?|delegat\w+|emissar\w+|councill?ors?"
+    r"\b(?:ministers?|envoys?|ambassadors?|diplomats?|officials?|negotiators?|delegat\w+"
+    r"|emissar\w+|councill?ors?"
     r"|advis[eo]rs?|secretar\w+|representatives?|commissioner"
     r"|under-?secretary|deputy|vice president|speaker|mediators?|chargé|consul|experts|spokes\w+"
     r"|director|coordinator|aide|head|chief|chair\w*|directorate|nuncio)\b",
@@ -60,7 +61,8 @@ _PRIVATE = re.compile(
     r"|author|novelist|professor|analyst|researcher|lawyer|attorney|student|activist|journalist"
     r"|reporter|editor|doctor|nurse|teacher|farmer|resident"
     r"|fans?|supporters?|investors?|shareholders?|workers?|survivors?|victims?|famil(?:y|ies)"
-    r"|senators?|congress(?:man|woman|men|members?)|lawmakers?|mayors?|governors?|priest|legislators?"
+    r"|senators?|congress(?:man|woman|men|members?)|lawmakers?|mayors?|governors?|priest"
+    r"|legislators?"
     r"|attorneys? general|county|tribal|indigenous"
     r"|entrepreneurs?|founder|economist|fund|club|company|bank|union|trust|dentist|agent|widow"
     r"|mother|father|wife|husband|son|daughter|first lady|democrats?|republicans?)\b",
@@ -84,7 +86,8 @@ _CIVILIAN_GENERAL = re.compile(
 )
 _COUNTERPART = re.compile(r"\bcounterparts?\b", re.IGNORECASE)
 _FACTION = re.compile(
-    r"\b(?:opposition|rebels?|insurgents?|militants?|separatists?|factions?|militias?|hamas|(?:political"
+    r"\b(?:opposition|rebels?|insurgents?|militants?|separatists?|factions?|militias?|hamas"
+    r"|(?:political"
     r"|armed|ethnic|tribal) (?:groups?|forces|movements?))\b",
     re.IGNORECASE,
 )

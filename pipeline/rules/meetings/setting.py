@@ -48,7 +48,10 @@ _PLACE_WORDS = (
     rf"|and the)\s)?{_NAME})*)"
 )
 _VISITED = re.compile(_PLACE_WORDS)
-_PLACE = re.compile(rf"\b(?P<prep>in|at|In|At)\s+{_PLACE_WORDS}")
+_PLACE = re.compile(
+    rf"\b(?P<prep>in|at|In|At|(?:set|scheduled|planned|foreseen|slated|due|pencill?ed in)"
+    rf" for)\s+{_PLACE_WORDS}"
+)
 _BUILDINGS = re.compile(
     r"\b(?:Palace|House|Hall|Hotel|Castle|Airport|Base|Chancellery|Kremlin|Embassy|Ministry|Villa"
     r"|Office|Cent(?:er|re)|headquarters|David|complex|Residence|Mansion|Ranch|Estate)\b"
@@ -66,12 +69,14 @@ _ATTACHES = re.compile(
     r"|place|again|together|separately"
     r"|here|today|yesterday|tomorrow|tonight|later|earlier|briefly|lunch|dinner|day|days|week"
     r"|weeks|month|year|years|night|morning|evening|afternoon|hours?|minutes|spoke|spoken|talked"
-    r"|congress|forum"
+    r"|congress|forum|audience|breakfast|encounter|call|set|scheduled|planned|foreseen|slated"
+    r"|due|in|held"
     r"|arrived|stopped|counterparts?|leaders?|ministers|presidents|officials|delegations?|envoys?"
     r"|representatives|sides|parties|round|hosted|received|welcomed|commanders|summits|discussed"
     r"|signed|level|experts|himself|herself|time|first|second|third)"
     r"|[\d)⟧,]|\b[a-z]+ly|\b[A-Z][\w’'.-]*[^\W_])\s*$"
 )
+_POSSESSIVE = re.compile(r"['’]s?$")
 _OWNER = re.compile(r".*?[’']s\s+")
 _NEXT_WORD = re.compile(r"[’']?s?[ -]+([a-z]+)")
 _UNKNOWN_PLACE = re.compile(
@@ -190,6 +195,8 @@ def _place_in(text: str, start: int, end: int, prep: str, cast: Cast) -> tuple[i
     bare = text[start:end].strip().rstrip(".")
     shouted = bare.isupper() and len(bare) > _ACRONYM
     follows = _NEXT_WORD.match(text, end)
+    if _POSSESSIVE.search(bare):
+        return None
     if not bare or shouted or _NO_PLACE.search(bare) or (follows and follows[1] in FORMATS):
         return None
     mention = cast.at(start)

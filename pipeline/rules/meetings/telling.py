@@ -38,8 +38,13 @@ class Telling:
     own: bool = False
     """Without names it is still a meeting of its own: "U.N.-backed peace talks on May 4"."""
 
+    sequel: bool = False
+    """One of a row: who meets is who met in the meeting told nearest."""
+
     title: str | None = None
     """The proper name of a summit: "NATO Summit", "COP29"."""
+    moved: bool = False
+    """Its date is the one to which it was put off."""
     headed: bool = False
     """It stands in the title; its passage is the first sentence of the text."""
 

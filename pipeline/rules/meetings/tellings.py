@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator
 
 from pipeline.rules.meetings.clause import Clause
+from pipeline.rules.meetings.contacts import contacts
 from pipeline.rules.meetings.encounters import attended, gathered, met, phoned
 from pipeline.rules.meetings.named import named
 from pipeline.rules.meetings.occasions import occasions
+from pipeline.rules.meetings.sequels import sequels
 from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.meetings.visits import hosted, invited, received_by, travelled
 from pipeline.rules.meetings.wording import TRIGGER_WORD
@@ -32,7 +34,14 @@ _WAYS: tuple[tuple[Callable[[Clause], Iterator[Telling]], str], ...] = (
     (attended, r"attend\w*|joined|took|takes?|participated"),
     (travelled, r"visit\w*|travel\w*|fl(?:ew|y|ies|ying)|return\w*|pa(?:id|ys?|ying)|arriv\w+|led"),
     (gathered, r"gather\w*|conven\w+|c[ao]me|assembled|discussed|signed|meeting"),
+    (
+        contacts,
+        r"saw|see[n]?|seeing|waiting|awaiting|pa(?:id|ys?|ying)|face|join(?:s|ed|ing)?|phone"
+        r"|telephone|call"
+        r"|meeting|phoning|hosting|receiving",
+    ),
     (named, r"summit|COP\d*|G\d*|APEC"),
+    (sequels, rf"{_NOUNS}|rounds?"),
     (occasions, _NOUNS),
 )
 """Readers with the words one of which they need. Verbs before nouns: what a verb has taken, its

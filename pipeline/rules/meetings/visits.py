@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.lookup.places import resolve_place
-from pipeline.rules.meetings.clause import LIST_OR_ONE, Clause, Deed
+from pipeline.rules.meetings.clause import Clause, Deed
+from pipeline.rules.meetings.grammar import LIST_OR_ONE
 from pipeline.rules.meetings.masked import GROUP
 from pipeline.rules.meetings.seating import country_of, is_diplomatic, is_private
 from pipeline.rules.meetings.setting import visited
@@ -36,16 +37,22 @@ _WITH_WHOM = re.compile(
 )
 _FROM_WHOM = re.compile(r"(?: [^,;:⟦⟧]{2,30})? from(?: the)?(?= ⟦)")
 _GOAL = re.compile(
-    r"(?P<mid>[^;:⟦⟧]{0,60}?)\b(?:for (?:[\w-]+ ){0,4}(?:talks|meetings?|consultations|negotiations"
-    r"|a summit) with|to (?:meet|hold (?:[\w-]+ )?talks)(?: with)?"
-    r"|where (?:⟦\d+⟧|he|she|they) (?:will |is to |would |later )?"
-    r"(?:meet|met|hold talks|held talks)(?: with)?)"
+    r"(?P<mid>[^;:⟦⟧]{0,60}?)\b(?:for (?:[\w’'-]+ ){0,5}(?:talks|meetings?|consultations"
+    r"|negotiations"
+    r"|a summit) with|to (?:meet|see|hold (?:[\w-]+ )?talks)(?: with)?"
+    r"|where (?:⟦\d+⟧|he|she|they) (?:will |is to |would |later |(?:is|are) (?:due|expected"
+    r"|scheduled|set)"
+    r" to )?(?:meet|see|met|hold talks|held talks)(?: with)?)"
 )
 """Whom a traveller goes to see."""
 _TO_PLACE = re.compile(r" to (?=(?:the )?[\w ]{0,30}?[A-Z])")
 _SENT = re.compile(
     r"\b(?:envoy|representative|secretary[- ]general|coordinator|U\.?N\.?|EU|NATO)\b", re.IGNORECASE
 )
+_VISITS = re.compile(r"visit|pa(?:id|ys?|ying)|led|travel+ed|arrived|flew")
+_STAYS = ("be", "due", "expected")
+"""What tells of a visit only where it says whom the visitor goes to see: "will be in Bern to"."""
+_AHEAD = re.compile(r"\bwhere (?:⟦\d+⟧|he|she|they) (?:will|is|are)\b")
 _GOING = ("visiting", "travelling", "traveling", "flying", "returning", "paying")
 _BARE = ("travel", "visit", "fly", "arrive", "pay", "return")
 _CROWD = 3
@@ -97,6 +104,10 @@ def _hosted_noun(clause: Clause, deed: Deed, noun: str) -> Iterator[Telling]:
     between = whom is not None and "between" in whom[0]
     group = found["group"] if found else ""
     seats = clause.seats(deed.subject[0], group, "host", "participant" if between else "guest")
+    if group and not between and clause.text.endswith(", where ", 0, deed.subject.start()):
+        # "⟦0⟧ will fly to Bern, where ⟦1⟧ is to host a meeting with ⟦2⟧"
+        traveller = clause.leading(deed.subject.start())
+        seats = (*clause.seats(traveller[0], "", "guest"), *seats) if traveller else seats
     if not clause.is_company(seats):
         # "Ruritania offered to host the summit": nobody else is named, and it is still to come.
         named = re.search(r"\b(?:summit|talks|negotiations)\b", noun)
@@ -183,6 +194,8 @@ def travelled(clause: Clause) -> Iterator[Telling]:
         end = _masked_end(clause, place[1])
         goal = _GOAL.match(clause.text, end)
         found = clause.object(goal.end()) if goal else None
+        if found is None and (verb in _STAYS or not (clause.dates or _VISITS.match(deed.verb))):
+            continue
         seats = clause.seats(deed.subject[0], found["group"] if found else "", "guest", "host")
         if found and not clause.is_company(seats):
             if any(is_private(clause.cast.actors[one]) for one in clause.actors(found["group"])):
@@ -190,7 +203,9 @@ def travelled(clause: Clause) -> Iterator[Telling]:
             seats = clause.seats(deed.subject[0], "", "guest")  # "talks with the authorities"
         if len(actors) > _CROWD:
             continue
-        soon = verb in _GOING and re.search(r"\b(?:is|are)\b", deed.aux)
+        soon = (verb in _GOING and re.search(r"\b(?:is|are)\b", deed.aux)) or (
+            verb in _STAYS[1:] or (goal and _AHEAD.search(goal[0]))
+        )
         yield clause.tell(
             (clause.head(deed.subject), found.end() if found else end),
             deed.at,
