@@ -10,7 +10,7 @@ import duckdb
 import pytest
 
 from pipeline.errors import DatabaseError
-from pipeline.storing.database import STORAGE_VERSION, Database, Locked, table_names
+from pipeline.storing.database import STORAGE_VERSION, Database, Engine, Locked, table_names
 from pipeline.storing.land import now
 from schemas.tables import ActorRow, ArticleSourceRow, PlaceRow
 
@@ -191,6 +191,60 @@ def test_reader_waits_for_a_run_that_is_landing(path: Path) -> None:
     with Database.open(path, read_only=True) as db:
         assert db.query("SELECT 1").rows == ((1,),)
     process.communicate()
+
+
+# -- an engine that is kept ------------------------------------------------------------------
+
+
+def test_an_engine_lets_go_of_the_file_between_its_uses(path: Path) -> None:
+    engine = Engine()
+    for actor in ACTORS:
+        with Database.open(path, engine=engine) as db:
+            db.insert([actor])
+        assert not Path(f"{path}.wal").exists()
+        process = held(path, 30)
+        try:
+            with pytest.raises(Locked, match=f"locked by process {process.pid}"):
+                Database.open(path, engine=engine)
+        finally:
+            process.kill()
+            process.communicate()
+    with Database.open(path, engine=engine) as db:
+        found = [row["actor_id"] for row in db.each("SELECT actor_id FROM actors ORDER BY 1")]
+    assert found == ["a0", "a1", "a2"]
+
+
+def test_an_engine_makes_a_new_database_with_its_quotes_and_renews_its_views(
+    tmp_path: Path,
+) -> None:
+    odd = tmp_path / "it's new.duckdb"
+    engine = Engine()
+    with Database.open(odd, engine=engine) as db:
+        db.insert(ACTORS)
+        db.query("COMMENT ON VIEW schema_version IS 'of another day'")
+        db.query("DROP VIEW quotes")
+    with Database.open(odd, engine=engine) as db:
+        assert db.query("SELECT count(*) FROM quotes").rows == ((0,),)
+    with Database.open(odd, read_only=True) as db:
+        assert db.query("SELECT count(*) FROM actors").rows == ((3,),)
+
+
+def test_an_engine_shares_what_this_process_has_open(path: Path) -> None:
+    engine = Engine()
+    with duckdb.connect(path) as mine:  # a notebook's
+        with Database.open(path, engine=engine) as db:
+            db.insert(ACTORS)
+        assert mine.sql("SELECT count(*) FROM actors").fetchall() == [(3,)]
+    with Database.open(path, engine=engine) as db, pytest.raises(Locked):
+        Database.open(path, read_only=True, wait=0)
+
+
+def test_an_engine_tells_a_file_that_is_no_database(tmp_path: Path) -> None:
+    other = tmp_path / "x.duckdb"
+    other.write_text("no database" * 1000)
+    engine = Engine()
+    with pytest.raises(DatabaseError, match="is no DuckDB database"):
+        Database.open(other, engine=engine)
 
 
 # -- rows ---------------------------------------------------------------------------------

@@ -61,8 +61,11 @@ class Result:
 class Database:
     """An open summitry database; use `with Database.open(path) as db`."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection, path: str) -> None:
+    def __init__(
+        self, connection: duckdb.DuckDBPyConnection, path: str, engine: "Engine | None" = None
+    ) -> None:
         self._connection = connection
+        self._engine = engine
         self._structs: dict[str, str] = {}
         self._late = threading.Event()
         self.path = path
@@ -75,10 +78,12 @@ class Database:
         read_only: bool = False,
         must_exist: bool = False,
         wait: float | None = None,
+        engine: "Engine | None" = None,
     ) -> "Database":
         """Open `path`, made with its tables and views if new.
 
-        A `read_only` one is never made, nor one that `must_exist`.
+        A `read_only` one is never made, nor one that `must_exist`. An `engine` opens one for
+        writing in a fifth of the time.
 
         Raises DatabaseError where the file is missing, newer than this program or no
         summitry database; Locked where another process holds it for longer than `wait`
@@ -89,21 +94,28 @@ class Database:
         until = time.monotonic() + wait
         while True:
             try:
-                return cls._open(str(path), read_only=read_only, make=not (read_only or must_exist))
+                make = not (read_only or must_exist)
+                return cls._open(str(path), read_only=read_only, make=make, engine=engine)
             except Locked:
                 if time.monotonic() >= until:
                     raise
                 time.sleep(0.1)
 
     @classmethod
-    def _open(cls, path: str, *, read_only: bool, make: bool) -> "Database":
+    def _open(
+        cls, path: str, *, read_only: bool, make: bool, engine: "Engine | None"
+    ) -> "Database":
         exists = Path(path).exists()
         if not exists and not make:
             raise DatabaseError(f"no database {path}; `summitry run` makes one (or name it: --db)")
         try:
             if not exists:
                 _create(path)
-            database = cls(duckdb.connect(path, read_only=read_only), path)
+            attached = engine.attach(path) if engine is not None and not read_only else None
+            if attached is not None:
+                database = cls(attached, path, engine)
+            else:
+                database = cls(duckdb.connect(path, read_only=read_only), path)
         except duckdb.Error as error:
             raise _explained(error, path) from error
         try:
@@ -122,7 +134,10 @@ class Database:
         self.close()
 
     def close(self) -> None:
-        self._connection.close()
+        if self._engine is not None:
+            self._engine.detach()
+        else:
+            self._connection.close()
 
     def seal(self) -> None:
         """From here on no statement reads or writes any other file, nor changes a setting."""
@@ -181,7 +196,9 @@ class Database:
                 raise KeyboardInterrupt from error
             raise
 
-    def _fetched(self, cursor: duckdb.DuckDBPyConnection, at_most: int) -> Iterator[tuple[Any, ...]]:
+    def _fetched(
+        self, cursor: duckdb.DuckDBPyConnection, at_most: int
+    ) -> Iterator[tuple[Any, ...]]:
         """The rows, some at a time: nothing stops a fetch of millions once it has begun."""
         left = at_most if at_most >= 0 else sys.maxsize
         while left and (rows := cursor.fetchmany(min(left, FETCHED))):
@@ -199,6 +216,8 @@ class Database:
         """The rows of one query, `size` of them at a time in memory."""
         cursor = self._connection.cursor()
         try:
+            if self._engine is not None:
+                cursor.execute(Engine.USE)
             cursor.execute(sql)
             columns = [column[0] for column in cursor.description or ()]
             while rows := cursor.fetchmany(size):
@@ -310,6 +329,44 @@ class Database:
                 f"{self.path} has schema version {version}, older than {SCHEMA_VERSION}: "
                 "run its articles into a new database"
             )
+
+
+class Engine:
+    """A DuckDB that is kept running, and to which a file is attached only while it is used.
+
+    To start one and to fill its catalogue takes 27 ms of a processor, to attach a file 2: who
+    opens the same file again and again, as a run does, keeps an engine. One file at a time.
+    """
+
+    USE = "USE landing"
+
+    def __init__(self) -> None:
+        self._running: duckdb.DuckDBPyConnection | None = None
+
+    def attach(self, path: str) -> duckdb.DuckDBPyConnection | None:
+        """A connection to the file until `detach`.
+
+        None where it cannot be attached: to open it tells why, or shares it with whoever has
+        it open in this process.
+        """
+        if self._running is None:
+            self._running = duckdb.connect(config={"temp_directory": f"{path}.tmp"})
+        try:
+            self._running.execute(f"ATTACH {literal(path)} AS landing (TYPE duckdb)")
+            self._running.execute(self.USE)
+        except duckdb.Error:
+            return None
+        return self._running
+
+    def detach(self) -> None:
+        if self._running is None:
+            return
+        try:
+            self._running.execute("USE memory")
+            self._running.execute("DETACH landing")
+        except duckdb.Error:  # it broke on a full disk: the next file gets another
+            self._running.close()
+            self._running = None
 
 
 def statements_of(text: str) -> list[duckdb.Statement]:
@@ -446,7 +503,11 @@ def _explained(error: duckdb.Error, path: str) -> DatabaseError:
     """The same fault for a person: what, which, what to do, in one line."""
     text = str(error)
     first = text.splitlines()[0] if text else type(error).__name__
-    if "Could not set lock" in text or "different configuration" in text:
+    if (
+        "Could not set lock" in text
+        or "different configuration" in text
+        or "file handle conflict" in text
+    ):
         holder = re.search(r"PID (\d+)", text)
         who = f"process {holder[1]}" if holder else "another process"
         return Locked(
