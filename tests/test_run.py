@@ -590,7 +590,7 @@ def test_what_a_killed_run_landed_is_related_by_the_next(tmp_path: Path) -> None
         runs(server, db, [article()])
         with Database.open(db) as open_db:
             # As a SIGKILL after the last landing leaves it.
-            open_db.run("delete_events")
+            open_db.query("DELETE FROM events")
             open_db.query("UPDATE runs SET finished_at = NULL")
         asked = len(server.raw)
         runs(server, db, [article()])

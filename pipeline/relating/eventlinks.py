@@ -2,9 +2,10 @@
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import islice
+from typing import NamedTuple
 
 from pipeline.relating.calendars import Calendar
 from pipeline.relating.tellings import Event
@@ -14,6 +15,15 @@ Link = tuple[str, str, EventRelation, str]
 """(event_a, event_b, relation, rule)"""
 NEXT_DATE = timedelta(days=366)
 """What is later than this is another visit, not the postponed one."""
+
+
+class Held(NamedTuple):
+    """A meeting that took place, as far as its parts are concerned."""
+
+    event_id: str
+    day: date | None
+    place_id: str
+    parties: frozenset[str]
 
 
 def links(events: Sequence[Event]) -> Iterator[Link]:
@@ -27,6 +37,12 @@ def links(events: Sequence[Event]) -> Iterator[Link]:
 
     The cost of n events is about n log n.
     """
+    yield from links_of_parties(events)
+    yield from parts(held_meetings(events))
+
+
+def links_of_parties(events: Sequence[Event]) -> Iterator[Link]:
+    """Of the relations those that hold between meetings of the same parties and level."""
     alike: dict[tuple[frozenset[str], str], list[Event]] = defaultdict(list)
     for event in sorted(events, key=lambda one: one.event_id):
         if event.first.parties:
@@ -34,7 +50,6 @@ def links(events: Sequence[Event]) -> Iterator[Link]:
     for same in alike.values():
         yield from _realised(same)
         yield from _rescheduled(same)
-    yield from _parts(events)
 
 
 def _realised(events: Sequence[Event]) -> Iterator[Link]:
@@ -85,23 +100,29 @@ def _next(old: Event, after: date, candidates: Sequence[Event]) -> Event | None:
     return None
 
 
-def _parts(events: Sequence[Event]) -> Iterator[Link]:
-    """Looked for among meetings that begin on the same day at the same place."""
-    by_day: dict[object, list[Event]] = defaultdict(list)
+def held_meetings(events: Iterable[Event]) -> Iterator[Held]:
+    """Those that can be part of another or have parts."""
     for event in events:
         first = event.first
         if first.status == "held" and first.date_precision == "day" and event.placed.place_id:
-            by_day[first.date_start, event.placed.place_id].append(event)
+            yield Held(event.event_id, first.date_start, event.placed.place_id, first.parties)
+
+
+def parts(held: Iterable[Held]) -> Iterator[Link]:
+    """Looked for among meetings that begin on the same day at the same place."""
+    by_day: dict[object, list[Held]] = defaultdict(list)
+    for meeting in held:
+        by_day[meeting.day, meeting.place_id].append(meeting)
     for together in by_day.values():
-        by_party: dict[str, list[Event]] = defaultdict(list)
-        for event in together:
-            for party in event.first.parties:
-                by_party[party].append(event)
+        by_party: dict[str, list[Held]] = defaultdict(list)
+        for meeting in together:
+            for party in meeting.parties:
+                by_party[party].append(meeting)
         for small in together:
             # All that hold its parties are among those of its rarest party.
-            with_party = [by_party[party] for party in sorted(small.first.parties)]
+            with_party = [by_party[party] for party in sorted(small.parties)]
             for large in min(with_party, key=len, default=()):
-                if small.first.parties < large.first.parties:
+                if small.parties < large.parties:
                     yield small.event_id, large.event_id, "part_of", "some_parties_same_day_place"
 
 

@@ -1,7 +1,7 @@
 """Events in the database: rebuilt from its meetings and decisions, explained, linked.
 
-Rebuilding reads everything and writes everything, so that the events depend on what is
-in the database alone and not on the order in which it came.
+Rebuilding looks at all meetings, so that the events depend on what is in the database alone
+and not on the order in which it came.
 
 A person's decision is kept by article, words and parties. For a later reading of the
 article it holds for the meeting that rests on those words and has those parties; where
@@ -10,17 +10,20 @@ none or two do, it rests, and a flag puts that before a person.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any
 
 from pipeline.errors import UsageError, not_found
 from pipeline.identity import digest
+from pipeline.relating.changes import Changes
 from pipeline.relating.compatibility import counterpart
 from pipeline.relating.decisions import Decided
-from pipeline.relating.eventlinks import links
+from pipeline.relating.eventlinks import Held, Link, held_meetings, links_of_parties, parts
 from pipeline.relating.merging import merge
 from pipeline.relating.nearmisses import NearMisses
+from pipeline.relating.opening import Where, opened
 from pipeline.relating.tellings import Event, Mention
 from pipeline.storing.database import Database, sql
 from pipeline.storing.land import now
@@ -39,20 +42,61 @@ class Explanation:
     near_misses: tuple[dict[str, Any], ...]
 
 
-def rebuild_events(db: Database) -> None:
-    """Make events, their mentions and their links anew, in one transaction."""
-    mentions, copies = _mentions(db)
-    decided, lost = _decisions(db, copies)
-    events = merge(mentions, decided)
-    with db.transaction():
-        db.run("delete_events")
-        db.insert(_rows(events, copies))
-        db.insert(
-            EventLinkRow(event_a=a, event_b=b, relation=relation, rule=rule)
-            for a, b, relation, rule in links(events)
-        )
+def rebuild_events(where: Where) -> None:
+    """Make events, their mentions and their links anew.
+
+    Meetings are read and joined party by party, for only meetings of the same parties can be
+    one, and what differs from before is written in one transaction.
+    """
+    changes = Changes(where, (EventRow, EventMentionRow, EventLinkRow))
+    held: list[Held] = []
+    decided_on: list[dict[str, Any]] = []
+    with opened(where, read_only=True) as db:
+        decided, _ = _decisions(db, {})
+        named_in = {key for one in decided for key in one.summit_ids}
+        meetings = db.each(sql("mentions_by_parties"))
+        for _, alike in groupby(meetings, key=lambda row: (row["level"], row["parties"])):
+            group = list(alike)
+            if any(row["summit_id"] in named_in for row in group):
+                # A person's word joins meetings of any parties: these are seen together.
+                decided_on += group
+            else:
+                _rebuild(group, lambda _: (), changes, held)
+        lost: list[FlagRow] = []
+
+        def of_these(copies: Mapping[str, str | None]) -> list[Decided]:
+            stands, gone = _decisions(db, copies)
+            lost.extend(gone)
+            return stands
+
+        _rebuild(decided_on, of_these, changes, held)
+    changes.add(_link_rows(parts(held)))
+    with opened(where) as db, db.transaction():
+        changes.write(db)
+        db.run("delete_lost_decisions")
         db.insert({flag.flag_id: flag for flag in lost}.values())
         db.run("point_summits_at_events")
+    changes.close()
+
+
+def _rebuild(
+    rows: Iterable[dict[str, Any]],
+    decisions: Callable[[Mapping[str, str | None]], Sequence[Decided]],
+    changes: Changes,
+    held: list[Held],
+) -> None:
+    """The events of some meetings, with what joins them to events of the same parties."""
+    originals = {row["summit_id"]: row.pop("duplicate_of") for row in rows}
+    mentions, copies = _told_again(map(_mention, rows), originals)
+    events = merge(mentions, decisions(copies))
+    changes.add(_rows(events, copies))
+    changes.add(_link_rows(links_of_parties(events)))
+    held.extend(held_meetings(events))
+
+
+def _link_rows(found: Iterable[Link]) -> Iterator[EventLinkRow]:
+    for a, b, relation, rule in found:
+        yield EventLinkRow(event_a=a, event_b=b, relation=relation, rule=rule)
 
 
 def explain(db: Database, event_id: str) -> Explanation:
@@ -168,23 +212,35 @@ def summits_of(db: Database, ids: Iterable[str]) -> list[str]:
 
 
 def _mentions(db: Database) -> tuple[list[Mention], dict[str, str | None]]:
+    """All meetings of original articles, and what copies tell of them: see `_told_again`."""
+    rows = db.dicts(sql("mentions_by_parties"))
+    originals = {row["summit_id"]: row.pop("duplicate_of") for row in rows}
+    return _told_again(map(_mention, rows), originals)
+
+
+def _mention(row: dict[str, Any]) -> Mention:
+    return Mention(**{**row, "parties": frozenset(row["parties"])})
+
+
+def _told_again(
+    told: Iterable[Mention], originals: Mapping[str, str | None]
+) -> tuple[list[Mention], dict[str, str | None]]:
     """(the meetings of original articles, a copy's meeting -> the one that it tells again).
 
-    A copy's meeting that its original does not tell (None) makes no event of its own.
+    `originals` tells of each meeting whose copy its article is. A copy's meeting that its
+    original does not tell (None) makes no event of its own.
     """
-    originals = {row["article_id"]: row["duplicate_of"] for row in db.dicts(sql("duplicates"))}
     mentions, retold = [], []
     by_article: dict[str, list[Mention]] = defaultdict(list)
-    for row in db.dicts(sql("mentions")):
-        mention = Mention(**{**row, "parties": frozenset(row["parties"] or ())})
-        if mention.article_id in originals:
+    for mention in told:
+        if originals[mention.summit_id] is not None:
             retold.append(mention)
         else:
             mentions.append(mention)
             by_article[mention.article_id].append(mention)
     copies = {}
     for copy in retold:
-        original = counterpart(copy, by_article.get(originals[copy.article_id], ()))
+        original = counterpart(copy, by_article.get(originals[copy.summit_id] or "", ()))
         copies[copy.summit_id] = original.summit_id if original else None
     return mentions, copies
 

@@ -3,27 +3,32 @@
 duplicates → events → claim links → the judge's verdicts on what is left open
 """
 
+from pipeline.errors import counted
 from pipeline.relating.claimlinks import keep_verdicts, rebuild_claim_links
 from pipeline.relating.claimpairs import Pair
 from pipeline.relating.duplicates import find_duplicates
 from pipeline.relating.events import rebuild_events
 from pipeline.relating.judge import Judgement
-from pipeline.storing.database import Database
+from pipeline.relating.opening import Where
 from schemas.tables import OutcomeRow
 
 JUDGE_SOURCE = "(claim pairs)"
 """Stands for a source in `outcomes`: what judging pairs of claims cost."""
 
 
-def relate(db: Database) -> tuple[Pair, ...]:
-    """Rebuild duplicates, events and claim links; returns the pairs that wording decides."""
-    find_duplicates(db)
-    rebuild_events(db)
-    return rebuild_claim_links(db)
+def relate(where: Where) -> tuple[Pair, ...]:
+    """Rebuild duplicates, events and claim links; returns the pairs that wording decides.
+
+    By a path the database is open only while it is read or written, so that others get in
+    between: what they change meanwhile, they relate themselves.
+    """
+    find_duplicates(where)
+    rebuild_events(where)
+    return rebuild_claim_links(where)
 
 
 def keep_judgement(
-    db: Database,
+    where: Where,
     judgement: Judgement,
     model: str,
     run_id: str,
@@ -31,7 +36,7 @@ def keep_judgement(
     cost_usd: float | None = None,
 ) -> None:
     """Keep the verdicts and what they cost; None where no price is known."""
-    keep_verdicts(db, judgement, model)
+    keep_verdicts(where, judgement, model)
     usage = judgement.usage
     failed = "; ".join(judgement.failures)
     row = OutcomeRow(
@@ -39,7 +44,7 @@ def keep_judgement(
         source_path=JUDGE_SOURCE,
         article_id=None,
         outcome="transport" if failed else "records",
-        reason=failed or f"{len(judgement.verdicts)} pairs judged",
+        reason=failed or f"{counted(len(judgement.verdicts), 'pair')} judged",
         attempts=usage.attempts,
         input_tokens=usage.input_tokens,
         output_tokens=usage.output_tokens,
@@ -47,5 +52,5 @@ def keep_judgement(
         latency_ms=usage.latency_ms,
         raw="\n".join(judgement.raw) or None,
     )
-    with db.transaction():
+    with opened(where) as db, db.transaction():
         db.insert([row], clash="replace")

@@ -49,6 +49,7 @@ class Traces:
         from datasketch import MinHash, MinHashLSH
 
         self._soon = soon
+        empty = MinHash(num_perm=PERMUTATIONS)
         index = MinHashLSH(threshold=found_from, num_perm=PERMUTATIONS)
         ids: list[bytes] = []
         numbers, days, bands = array("q"), array("i"), array("q")
@@ -59,7 +60,7 @@ class Traces:
             numbers.append(_hash(" ".join(words(one.text)).encode()))
             for day in (one.published_low, one.published_high):
                 days.append(0 if day is None else day.toordinal())
-            signature = MinHash(num_perm=PERMUTATIONS)
+            signature = empty.copy()  # a new one draws its permutations first
             signature.update_batch([shingle.encode() for shingle in shingles(one.text)])
             values = signature.hashvalues
             bands.extend(

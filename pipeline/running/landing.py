@@ -185,9 +185,10 @@ class Landing:
             return Usage()
         found = await judge(self._undecided, model)
         self._answers.claim(model.keys, self._run.run_id)
-        with Database.open(self._db, wait=LOCKED_SECONDS) as db:
-            cost_usd = cost_of(found.usage)
-            keep_judgement(db, found, self._run.model, self._run.run_id, cost_usd=cost_usd)
+        cost_usd = cost_of(found.usage)
+        run = self._run
+        keep = partial(keep_judgement, self._db, found, run.model, run.run_id, cost_usd=cost_usd)
+        await self._patiently(partial(asyncio.to_thread, keep), time.monotonic() + LOCKED_SECONDS)
         self._answers.bill(model.keys)
         return found.usage
 
@@ -279,7 +280,7 @@ class Landing:
     def _relate(self) -> None:
         with Database.open(self._db) as db:
             forget_orphans(db)
-            self._undecided = relate(db)
+        self._undecided = relate(self._db)
         self._related = True
 
     def _mend_what_was_killed(self) -> None:
@@ -288,9 +289,11 @@ class Landing:
             unfinished = db.run("unfinished_runs").rows
             if unfinished:
                 forget_orphans(db)
-                relate(db)
-            for (run_id,) in unfinished:
-                finish_run(db, str(run_id))
+        if unfinished:
+            relate(self._db)
+            with Database.open(self._db, wait=BEGIN_SECONDS) as db:
+                for (run_id,) in unfinished:
+                    finish_run(db, str(run_id))
 
     def _say_blocked(self) -> None:
         if not self._blocked:

@@ -1,0 +1,113 @@
+"""What is to become of tables, told row by row, and only what differs is written.
+
+So that a database in which little has changed is held only for a moment, and rows that
+wait to be written take no memory: of those that are there a hash is kept, what is new
+waits in a file.
+"""
+
+import pickle
+import tempfile
+from collections.abc import Iterable, Iterator
+from operator import attrgetter, itemgetter
+from typing import IO, Any
+
+from pipeline.relating.opening import Where, opened
+from pipeline.storing.database import Database, sql
+from schemas.tables import Row
+
+AT_ONCE = 5_000
+"""Rows that are in memory together."""
+
+
+class Changes:
+    """Tables as they are and as they are to be."""
+
+    def __init__(self, where: Where, models: Iterable[type[Row]]) -> None:
+        self._where = where
+        self._tables = {model: _Table(where, model) for model in models}
+
+    def add(self, rows: Iterable[Row]) -> None:
+        """Rows that are to be there; each comes once."""
+        for row in rows:
+            self._tables[type(row)].add(row)
+
+    def write(self, db: Database) -> None:
+        """Take out the rows that were not told, put in those that are not there."""
+        for table in self._tables.values():
+            table.write(db)
+
+    def close(self) -> None:
+        for table in self._tables.values():
+            table.close()
+
+
+class _Table:
+    def __init__(self, where: Where, model: type[Row]) -> None:
+        import numpy as np
+
+        self._model = model
+        self._values = attrgetter(*model.model_fields)
+        with opened(where, read_only=True) as db:
+            self._there = np.sort(np.fromiter(map(hash, _stored(db, model)), np.int64))
+        self._told = np.zeros(len(self._there), dtype=bool)
+        self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
+        self._waiting: list[Row] = []
+
+    def add(self, row: Row) -> None:
+        import numpy as np
+
+        at = int(np.searchsorted(self._there, hash(self._values(row))))
+        if at < len(self._there) and self._there[at] == hash(self._values(row)):
+            self._told[at] = True
+            return
+        self._waiting.append(row)
+        if len(self._waiting) == AT_ONCE:
+            self._put_away()
+
+    def write(self, db: Database) -> None:
+        import numpy as np
+
+        if not self._told.all():
+            gone = set(self._there[~self._told].tolist())
+            keys = [
+                tuple(values[at] for at in _key_places(self._model))
+                for values in _stored(db, self._model)
+                if hash(values) in gone
+            ]
+            columns = {
+                f"key_{at}": list(column) for at, column in enumerate(zip(*keys, strict=True))
+            }
+            db.run(f"leave_out/{self._model.table}", columns)
+        self._put_away()
+        self._file.seek(0)
+        for rows in _unpickled(self._file):
+            db.insert(rows)
+        self._there, self._told = np.zeros(0, np.int64), np.zeros(0, bool)
+
+    def _put_away(self) -> None:
+        if self._waiting:
+            pickle.dump(self._waiting, self._file)
+            self._waiting = []
+
+    def close(self) -> None:
+        self._file.close()
+
+
+def _stored(db: Database, model: type[Row]) -> Iterator[tuple[Any, ...]]:
+    values = itemgetter(*model.model_fields)
+    for row in db.each(sql(f"all_of/{model.table}")):
+        yield values(row)
+
+
+def _key_places(model: type[Row]) -> list[int]:
+    names = list(model.model_fields)
+    return [names.index(name) for name in model.key]
+
+
+def _unpickled(file: IO[bytes]) -> Iterator[list[Row]]:
+    while True:
+        try:
+            rows: list[Row] = pickle.load(file)  # noqa: S301 - written by this very process to a file without a name
+        except EOFError:
+            return
+        yield rows
