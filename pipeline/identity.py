@@ -3,9 +3,12 @@
 from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
+from operator import attrgetter
 
 from schemas.records import Span
 from schemas.vocabulary import RecordKind
+
+_start = attrgetter("start")
 
 
 def digest(*parts: object) -> str:
@@ -22,7 +25,7 @@ def record_ids(
     records share their spans does the discriminator enter, for all of them.
     """
     keys = [
-        ",".join(f"{span.start}-{span.end}" for span in sorted(spans, key=lambda s: s.start))
+        ",".join([f"{span.start}-{span.end}" for span in sorted(spans, key=_start)])
         for spans, _ in records
     ]
     shared = Counter(keys)

@@ -126,7 +126,7 @@ def _named(
     names: Sequence[str], text: str, gaps: Sequence[tuple[int, int]]
 ) -> Iterator[tuple[int, int]]:
     """Where the gaps name one of `names` as whole words; of two at one place the longer."""
-    forms = sorted({name for name in names if name}, key=len, reverse=True)
+    forms = {name for name in names if name}
     for start, end in gaps:
         found = [place for form in forms for place in _occurrences(form, text, start, end)]
         found.sort(key=lambda place: (place[0], -place[1]))

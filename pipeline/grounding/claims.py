@@ -10,7 +10,7 @@ from pipeline.grounding.locate import TextIndex
 from pipeline.grounding.making import Made, attempt
 from pipeline.grounding.meaning import check_claim, surroundings
 from pipeline.grounding.passages import anchored, copied, loosely_found
-from pipeline.grounding.references import Known, forms_of, meant_by_role, names_of
+from pipeline.grounding.references import Known, meant_by_role, names_of
 from schemas.draft import ArticleDraft, ClaimDraft, Malformed
 from schemas.records import Claim, Statement
 from schemas.vocabulary import Certainty, Comparator, Polarity
@@ -24,7 +24,7 @@ def claims_in(
     failures: list[Failure],
 ) -> Iterator[Made[Claim]]:
     """Claims of statements, then those without one; a lost statement takes its claims along."""
-    forms = tuple(form for actor in known.actors.values() for form in forms_of(actor))
+    forms = tuple(known.forms_of(known.actors))
     for at, drafted in enumerate(draft.statements):
         if isinstance(drafted, Malformed):
             continue
@@ -56,7 +56,7 @@ def _claim(
                 draft.text,
                 [governed(index.text, span) for span in evidence],
                 names=forms,
-                speakers=[form for ref in asserters for form in forms_of(known.actors[ref])],
+                speakers=known.forms_of(asserters),
                 context="\n".join(
                     [
                         surroundings(index.article, evidence),

@@ -2,7 +2,8 @@
 
 A span can be cut, spliced from two, or governed by a word outside it.
 
-The rules behind `pipeline.grounding.meaning.check_content`.
+The rules behind `pipeline.grounding.meaning.check_content`; their `quotations` are those
+that share a character with the span.
 """
 
 import re
@@ -24,10 +25,9 @@ REPORTING = 5
 """Words from a cue to what it reports: "told us on Monday that"."""
 _SENTENCE_END = re.compile(r"[.!?…;:][\"“”'’»)\]]*\s*$")
 _ENDS_HERE = re.compile(r"[.!?…;][\"”’')\]]*(?:\s|$)|[\"“”’»)\]\s]*$")
-_CLOSED = re.compile(r"[.,!?…;:—–\"“”»)\]]\s*$")
+_CLOSES = frozenset('.,!?…;:—–"“”»)]')
 _ABBREVIATION = re.compile(r"\b(?:(?:[A-Z]\.)+|Mr\.|Mrs\.|Dr\.|Gen\.|Feb\.|Nov\.|Sept?\.)$")
-_COMMA = re.compile(r",\s*$")
-_TRAILING = re.compile(r"[,;:]\s*$")
+_BEFORE = re.compile(r"([\w’'-]+)[ \u00a0]+$")
 _REST = re.compile(r"[^.;:!?,\n]*(?=[.!?]|\n|\Z)")
 _ADDS = frozenset(
     "and or nor yet so but while whereas as after before when amid despite during following which"
@@ -36,6 +36,7 @@ _ADDS = frozenset(
 """Words with which the rest of a sentence adds to what is said, or takes from it."""
 FRAME = 14
 """Words that attribute a sentence at most; what is longer says something of its own."""
+_FIRST_WORD = re.compile(r"\W*(\w+)")
 _NEXT_WORD = re.compile(r",?\s+[\"“‘']?((?:[^\W_]+[’'-]?)+)")
 _GOES_ON_ELSEWHERE = frozenset(
     "but while whereas as after when according amid despite during following http https pic".split()
@@ -61,8 +62,7 @@ _SHORT_TERM = 4
 def spliced(
     text: str, span: Span, quotations: Sequence[Quotation], *, evidence: bool
 ) -> Iterator[Doubt]:
-    inside = [q for q in quotations if q.start < span.end and span.start < q.end]
-    for one, other in pairwise(inside):
+    for one, other in pairwise(quotations):
         between = text[one.end : other.start]
         long = len(text[one.start : one.end].split()) >= _SHORT_TERM
         if evidence and (span.start <= one.start or other.end <= span.end):
@@ -78,10 +78,9 @@ def spliced(
 
 def two_sentences(text: str, span: Span, quotations: Sequence[Quotation]) -> Iterator[Doubt]:
     """A later sentence of the span has a cue of its own, outside quotation marks."""
-    inside = [q for q in quotations if q.start < span.end and span.start < q.end]
     for start, end in sentences(text, span.start, span.end)[1:]:
         for cue in cues().finditer(text, start, end):
-            if not any(q.start <= cue.start() < q.end for q in inside):
+            if not any(q.start <= cue.start() < q.end for q in quotations):
                 yield Doubt(
                     "two_sentences",
                     "flag",
@@ -155,7 +154,8 @@ def _part(code: str, where: str, at_sentence: object) -> Doubt:
 
 def _cut_outside(index: TextIndex, span: Span) -> Iterator[Doubt]:
     text = index.text
-    if _TRAILING.search(text, span.start, span.end):
+    last_mark = span.text.rstrip()[-1:]
+    if last_mark in (",", ";", ":"):
         follows = _NEXT_WORD.match(text, span.end)
         if follows and "\n" not in follows[0] and not _is_frame(text, span.end):
             yield Doubt(
@@ -166,12 +166,12 @@ def _cut_outside(index: TextIndex, span: Span) -> Iterator[Doubt]:
                 "or end before the mark",
             )
             return
-    comma = _COMMA.search(text, span.start, span.end) or text.startswith(",", span.end)
     following = _NEXT_WORD.match(text, span.end)
-    abbreviated = following and _ABBREVIATION.search(text, span.start, span.end)
-    if not comma and not abbreviated and _CLOSED.search(text, span.start, span.end):
-        return
     if not following or "\n" in following[0]:
+        return
+    comma = last_mark == "," or text.startswith(",", span.end)
+    abbreviated = last_mark == "." and _ABBREVIATION.search(text, span.start, span.end)
+    if not comma and not abbreviated and last_mark in _CLOSES:
         return
     after = text[following.start(1) : following.start(1) + 80]
     clause = re.split(r"[,.;:!?“\"\n]", after)[0]
@@ -201,9 +201,11 @@ def _is_frame(text: str, at: int) -> bool:
 
 
 def _begun_outside(text: str, span: Span) -> Iterator[Doubt]:
-    before = re.search(r"([\w’'-]+)[ \u00a0]+$", text[max(0, span.start - 40) : span.start])
-    first = re.match(r"\W*(\w+)", span.text)
-    if not before or not first or span.text[0] in "\"“”‘'«„#":
+    if span.text[:1] in "\"“”‘'«„#":
+        return
+    before = _BEFORE.search(text[max(0, span.start - 40) : span.start])
+    first = before and _FIRST_WORD.match(span.text)
+    if not before or not first:
         return
     word = before[1].casefold()
     if word in _INTRODUCES or first[1].casefold() in _OPENS or cues().fullmatch(before[1]):

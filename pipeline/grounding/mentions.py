@@ -105,22 +105,24 @@ def _joins(text: str, before: Word, word: Word) -> bool:
 
 def _name(text: str, run: Sequence[Word]) -> Name | None:
     """The name that a run of words is, without what is none at its ends and within."""
-    first, last = 0, len(run)
-    while first < last and (_common(run[first]) or run[first].folded in _PARTICLES):
-        first += 1
-    while last > first and (_common(run[last - 1]) or run[last - 1].folded in _PARTICLES):
-        last -= 1
-    kept = tuple([word for word in run[first:last] if not _common(word)])
+    kept = [word for word in run if not _common(word)]
+    while kept and kept[0].folded in _PARTICLES:
+        del kept[0]
+    while kept and kept[-1].folded in _PARTICLES:
+        del kept[-1]
     if not kept:
         return None
-    words = " ".join([word.text for word in kept])
     folded = frozenset([word.folded for word in kept])
     if len(kept) > 1:
+        words = " ".join([word.text for word in kept])
         initials = "".join([word.text[0] for word in kept]).upper()
-        return Name(kept, first=False, text=words, folded=folded, letters="", initials=initials)
+        return Name(
+            tuple(kept), first=False, text=words, folded=folded, letters="", initials=initials
+        )
+    words = kept[0].text
     letters = words.replace(".", "") if words.isupper() else ""
-    alone = first == 0 and last == 1 and not words.isupper() and _opens(text, run[0])
-    return Name(kept, alone, words, folded, letters if len(letters) > 1 else "", "")
+    alone = not letters and kept[0] is run[0] and _opens(text, kept[0])
+    return Name(tuple(kept), alone, words, folded, letters if len(letters) > 1 else "", "")
 
 
 def _opens(text: str, word: Word) -> bool:

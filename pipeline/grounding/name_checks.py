@@ -7,7 +7,7 @@ from itertools import pairwise
 from pipeline.grounding.doubts import Doubt
 from pipeline.grounding.mentions import Name, names_in
 from pipeline.grounding.support import Support
-from pipeline.grounding.wording import root, words_of
+from pipeline.grounding.wording import root, words_between, words_of
 from pipeline.lookup.places import resolve_place
 from pipeline.lookup.registry import load, name_keys
 
@@ -36,22 +36,20 @@ def names(claim: str, support: Support) -> Iterator[Doubt]:
     roots = frozenset(
         [root(w.stem) for w in words_of(claim) if w.is_content and w.start not in named]
     )
-    lists = [
-        [name for name in claimed if row.start() <= name.words[0].start < row.end()]
-        for row in LIST.finditer(claim)
-    ]
+    lists = _lists(claim, claimed)
     together = {name for row in lists if support.listed_together(row) for name in row}
     # "Rouhani, Putin and Erdogan agreed" for the "They agreed" of their joint statement.
     speakers = {
         name for row in lists if len(row) > 1 and all(map(support.of_speakers, row)) for name in row
     }
+    borne = {name for name in beyond if support.bears(name)}
     exchanged = dict(
-        support.exchanged(claim, [n for n in beyond if n not in together or support.bears(n)], left)
+        support.exchanged(claim, [n for n in beyond if n not in together or n in borne], left)
     )
     for name in beyond:
         if support.first_person and name not in exchanged and support.of_speakers(name):
             continue
-        if not support.bears(name) and not support.knows(name):
+        if name not in borne and not support.knows(name):
             yield Doubt(
                 "name_not_in_evidence",
                 # Without the text around it, "the talks in Ankara" for "the talks" may be right.
@@ -92,6 +90,14 @@ def names(claim: str, support: Support) -> Iterator[Doubt]:
             )
 
 
+def _lists(claim: str, claimed: Sequence[Name]) -> list[list[Name]]:
+    """The names of each list in the claim."""
+    return [
+        [name for name in claimed if row.start() <= name.words[0].start < row.end()]
+        for row in (LIST.finditer(claim) if " and " in claim else ())
+    ]
+
+
 _IN = re.compile(r"\b(?:in|at|near|inside|across|throughout) (?:the )?$")
 
 
@@ -104,15 +110,16 @@ def _misplaced(claim: str, claimed: Sequence[Name], beyond: Collection[Name]) ->
         return
     registry = load()
     for name in beyond:
-        after = claim[name.words[-1].end :]
-        adjective = registry.is_adjective(name.text) and _BARE.match(after)
+        bare = _BARE.match(claim, name.words[-1].end)
+        adjective = bare and registry.is_adjective(name.text)
         where = _IN.search(claim, 0, name.words[0].start)
         person = where and registry.people(name.text) and not resolve_place(name.text)
         if adjective or person:
             what = "an adjective without its noun" if adjective else "a person, not a place"
             yield Doubt("name_misplaced", "flag", f"'{name.text}' is {what}")
-    for row in LIST.finditer(claim):
-        listed = [n for n in claimed if row.start() <= n.words[0].start < row.end()]
+    if len({name.text for name in claimed}) == len(claimed):
+        return
+    for listed in _lists(claim, claimed):
         for at, name in enumerate(listed):
             if name in beyond and any(name.text == other.text for other in listed[:at]):
                 yield Doubt("name_misplaced", "flag", f"'{name.text}' stands twice in one list")
@@ -161,7 +168,7 @@ def _acts(text: str, named: Sequence[Name]) -> Iterator[tuple[str, Name, Name]]:
         between = text[start:end]
         if _NO_VERB.search(between):
             continue
-        acts = [word for word in words_of(between) if word.is_content]
+        acts = [word for word in words_between(text, start, end) if word.is_content]
         if len(acts) != 1:
             continue
         verb = root(acts[0].stem)

@@ -7,7 +7,7 @@ where they share a key, so that a name is looked for among many in one step.
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property, lru_cache
 from operator import attrgetter
 
@@ -41,6 +41,10 @@ class Passage:
             named = tuple([name for name in self.named if start <= name.words[0].start < end])
             found.append(Passage(self.text[start:end], self.row[here], named))
         return tuple(found)
+
+    @cached_property
+    def folded_spaces(self) -> str:
+        return " ".join(self.text.split())
 
     @cached_property
     def name_words(self) -> frozenset[str]:
@@ -135,9 +139,9 @@ class Around:
     def keys(self) -> frozenset[str]:
         return frozenset().union(*[line.keys for line in self.lines])
 
-    @cached_property
-    def sentences(self) -> tuple[Passage, ...]:
-        return tuple([sentence for line in self.lines for sentence in line.sentences])
+    def has_sentence(self, holds: Callable[[Passage], bool]) -> bool:
+        """Whether a rule holds for a sentence; it must hold for the sentence's line then, too."""
+        return any(any(map(holds, line.sentences)) for line in self.lines if holds(line))
 
     @cached_property
     def _named(self) -> tuple[Mapping[str, Name], Counter[str]]:
@@ -161,8 +165,7 @@ class Around:
             *(
                 line.roots
                 for line in self.lines
-                if any(part in line.text for part in parts)
-                or any(part in " ".join(line.text.split()) for part in parts)
+                if any(part in line.text or part in line.folded_spaces for part in parts)
             )
         )
 
@@ -176,6 +179,16 @@ class Cast:
     def __init__(self, names: tuple[str, ...]) -> None:
         self.forms = {name: words_of_name(name) for name in names}
         self.keys = keys_of(names)
+        self._by_word: dict[str, list[str]] = {}
+        for actor, words in self.forms.items():
+            for word in words:
+                self._by_word.setdefault(word, []).append(actor)
+
+    def called(self, name: Name) -> list[str]:
+        """The names of actors that hold every word of that one."""
+        return [
+            actor for actor in self._by_word.get(name.key, ()) if name.folded <= self.forms[actor]
+        ]
 
 
 cast = lru_cache(maxsize=16)(Cast)

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from operator import itemgetter
 
 from schemas.records import Span
 
@@ -38,11 +39,14 @@ def sentences(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
     return tuple(found)
 
 
+_end = itemgetter(1)
+
+
 def touched(paragraphs: Sequence[tuple[int, int]], spans: Iterable[Span]) -> list[int]:
     """Which paragraphs hold some of the spans, in order, counted from 0."""
     found: set[int] = set()
     for span in spans:
-        at = bisect_right(paragraphs, span.start, key=lambda paragraph: paragraph[1])
+        at = bisect_right(paragraphs, span.start, key=_end)
         while at < len(paragraphs) and paragraphs[at][0] < span.end:
             found.add(at)
             at += 1

@@ -12,7 +12,7 @@ from pipeline.grounding.making import Made
 from pipeline.grounding.meaning import check_content
 from pipeline.grounding.passages import anchored, copied, loosely_found
 from pipeline.grounding.quotations import Quotation, within, words
-from pipeline.grounding.references import Known, forms_of, names_of
+from pipeline.grounding.references import Known, names_of
 from schemas.draft import StatementDraft
 from schemas.records import Span, Statement
 from schemas.vocabulary import QuoteType
@@ -41,8 +41,9 @@ def statement_in(
         refuse(doubts)
         occasion = _occasion(draft.occasion, known, doubts)
         ratio = quoted_ratio(index.text, content, marks)
-        names = [form for ref in by_role[""] for form in forms_of(known.actors[ref])]
-        found = attribute(index.text, content, index.article.paragraphs, names)
+        found = attribute(
+            index.text, content, index.article.paragraphs, known.forms_of(by_role[""])
+        )
         build = partial(
             Statement,
             speakers=tuple(by_role[""]),

@@ -4,12 +4,12 @@ import re
 from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
-from itertools import chain
 
 from pipeline.grounding.mentions import TITLE_WORDS, Name
 from pipeline.grounding.named import (
     Around,
     Cast,
+    Passage,
     around,
     cast,
     passage_of,
@@ -73,8 +73,8 @@ class Support:
         if any(name.folded <= known for known in self._longer):
             return True
         return any(
-            name.folded <= words and not name_keys(actor).isdisjoint(self.passage.sure_keys)
-            for actor, words in self.cast.forms.items()
+            not name_keys(actor).isdisjoint(self.passage.sure_keys)
+            for actor in self.cast.called(name)
         )
 
     @cached_property
@@ -92,14 +92,14 @@ class Support:
         return near or (self.is_actor(name) and (not self.context or self._near_actor(name)))
 
     def is_actor(self, name: Name) -> bool:
-        return not name_keys(name.text).isdisjoint(self.cast.keys) or any(
-            name.folded <= words for words in self.cast.forms.values()
-        )
+        keys = name_keys(name.text)
+        return not keys.isdisjoint(self.cast.keys) or bool(self.cast.called(name))
 
     def _near_actor(self, name: Name) -> bool:
         """A longer form is an actor's, and a shorter one of his stands nearby."""
         return any(
-            name.folded <= words and words & self.around.words for words in self.cast.forms.values()
+            not self.cast.forms[actor].isdisjoint(self.around.words)
+            for actor in self.cast.called(name)
         )
 
     def of_speakers(self, name: Name) -> bool:
@@ -135,9 +135,11 @@ class Support:
             for b in listed[at + 1 :]
         ):
             return False
-        return any(
-            all(map(near.names, listed)) for near in chain([self.passage], self.around.sentences)
-        )
+
+        def named(passage: Passage) -> bool:
+            return all(map(passage.names, listed))
+
+        return named(self.passage) or self.around.has_sentence(named)
 
     def exchanged(
         self, claim: str, claimed: Sequence[Name], missing: Sequence[Name]
@@ -180,16 +182,17 @@ class Support:
             return True  # "this congress" for the Syrian National Dialogue Congress
         if self.around.count(name) >= _TOPIC:
             return True
-        for sentence in self.around.sentences:
-            here = name.folded <= sentence.folded or not name_keys(name.text).isdisjoint(
-                sentence.word_keys
+
+        def together(passage: Passage) -> bool:
+            return (
+                name.folded <= passage.folded
+                or not name_keys(name.text).isdisjoint(passage.word_keys)
+            ) and (
+                any(other.folded <= passage.folded for other in others if other is not name)
+                or not roots.isdisjoint(passage.content_roots)
             )
-            if here and (
-                any(other.folded <= sentence.folded for other in others if other is not name)
-                or not roots.isdisjoint(sentence.content_roots)
-            ):
-                return True
-        return False
+
+        return self.around.has_sentence(together)
 
     @cached_property
     def speaks_for_itself(self) -> bool:

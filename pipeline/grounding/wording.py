@@ -6,7 +6,9 @@ checks that ask whether a word of one sentence also stands in another, where a w
 """
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
+from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.lookup.names import plain
@@ -89,6 +91,16 @@ def words_of(text: str) -> tuple[Word, ...]:
             found.append(new(Word, (*forms, at + start, at + end)))
         at += len(chunk) + 1
     return tuple(found)
+
+
+def words_between(text: str, start: int, end: int) -> tuple[Word, ...]:
+    """Those of the words of a text that begin in `text[start:end]`."""
+    row = words_of(text)
+    first, last = (bisect_left(row, at, key=_start) for at in (start, end))
+    return row[first:last]
+
+
+_start = attrgetter("start")
 
 
 def folded_words(text: str) -> list[str]:
