@@ -385,3 +385,25 @@ def test_forget_names_one_article_or_none_and_asks_first(summitry: Command) -> N
         assert told.code == 2
         assert why in told.err
     assert len(rows("FROM articles")) == 2
+
+
+# -- the same again -----------------------------------------------------------------------
+
+
+def test_same_run_again_tells_what_nobody_can_read_and_adds_no_row(summitry: Command) -> None:
+    write(1)
+    Path("none.bin").write_bytes(b"\x00\x01" * 99)
+    Path("ru.txt").write_text("Путин встретился с Эрдоганом в Сочи в понедельник.", "utf-8")
+    words = ["run", "0.txt", "none.bin", "ru.txt"]
+    first = summitry(*words)
+    before = rows("FROM outcomes ORDER BY ALL")
+    again = summitry(*words)
+    assert (first.code, again.code) == (1, 1)
+    assert "1 skipped, 1 unreadable" in again.out
+    assert "none.bin: unreadable" in again.out + again.err
+    assert rows("FROM outcomes ORDER BY ALL") == before
+    assert len(rows("FROM runs")) == 1
+    # Another reason is news.
+    Path("none.bin").write_bytes(b"")
+    summitry(*words)
+    assert len(rows("FROM runs")) == len(rows("FROM outcomes WHERE source_path = 'none.bin'")) == 2

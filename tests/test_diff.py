@@ -12,7 +12,8 @@ from pipeline.cli import app
 from pipeline.errors import UsageError
 from pipeline.storing.database import Database
 from pipeline.storing.diff import RunsDiff, diff
-from tests.drafts import article, draft, meeting
+from schemas.records import Article
+from tests.drafts import TEXT, article, draft, meeting
 from tests.loopback import Loopback
 from tests.test_run import always, runs
 
@@ -115,9 +116,43 @@ def test_the_command_prints_changes_for_eyes_and_for_machines(
     told = CliRunner().invoke(app, ["diff", run_a, run_b, "--db", str(db)])
     assert told.exit_code == 0
     assert "channel: in_person -> phone" in told.output
-    assert "1 articles differ, 0 are alike" in told.output
+    assert "1 article that differ, 0 alike" in told.output
     lines = CliRunner().invoke(app, ["diff", run_a, run_b, "--db", str(db), "--json"]).output
     events = [json.loads(line) for line in lines.splitlines()]
     assert {"channel", "place_text"} <= {event.get("field") for event in events}
     assert events[-1]["event"] == "summary"
     assert events[-1]["differ"] == 1
+
+
+def other(number: int) -> Article:
+    return article(f"{TEXT}\nNumber {number}.", f"{number}.txt")
+
+
+def test_articles_that_a_run_found_done_are_alike_and_no_loss(tmp_path: Path) -> None:
+    """The same folder again with one article more: nobody is asked about the others."""
+    db = tmp_path / "x.duckdb"
+    with Loopback(script=always(draft())) as server:
+        first = runs(server, db, [other(1), other(2)]).run_id
+        second = runs(server, db, [other(1), other(2), other(3)]).run_id
+    found = compared(db, str(first), str(second))
+    assert (found.articles, found.same, found.left) == ((), 2, 2)
+    assert (found.unknown, found.only_a, found.only_b) == (0, 0, 1)
+    told = CliRunner().invoke(app, ["diff", str(first), str(second), "--db", str(db)])
+    assert "0 articles that differ, 2 alike; 2 of these left as they were" in told.output
+    assert "1 only in the second run, not there yet in the first" in told.output
+
+
+def test_what_a_run_left_is_what_the_one_before_it_made(tmp_path: Path) -> None:
+    """Another model reads one of two; a third run, which reads neither, is compared with both."""
+    db = tmp_path / "x.duckdb"
+    with Loopback(script=always(draft())) as server:
+        first = runs(server, db, [other(1), other(2)], model="openai/a").run_id
+        with Loopback(script=always(draft(meetings=[meeting(ch="phone", pl=None)]))) as changed:
+            second = runs(changed, db, [other(1)], model="openai/b").run_id
+        third = runs(server, db, [other(3)], model="openai/a").run_id
+    found = compared(db, str(first), str(third))
+    assert [one.article_id for one in found.articles] == [other(1).article_id]
+    assert (found.same, found.left) == (1, 1)
+    assert (found.only_a, found.only_b) == (0, 1)
+    back = compared(db, str(second), str(third))
+    assert (back.articles, back.same, back.left) == ((), 1, 1)

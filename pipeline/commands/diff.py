@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline.errors import counted
+
 if TYPE_CHECKING:
     from pipeline.storing.diff import ArticleDiff, RunsDiff
 
@@ -45,11 +47,15 @@ def _lines(found: "RunsDiff") -> Iterator[str]:
         yield from (f"  why: {reason}" for reason in one.why)
         yield from _changes(one)
     yield ""
-    yield (
-        f"{len(found.articles)} articles differ, {found.same} are alike"
-        + (f", of {found.unknown} the older records are not kept" if found.unknown else "")
-        + (f", {found.only_a} only in the first run" if found.only_a else "")
-        + (f", {found.only_b} only in the second" if found.only_b else "")
+    yield f"{counted(len(found.articles), 'article')} that differ, {found.same} alike" + "".join(
+        f"; {words.format(number)}"
+        for number, words in (
+            (found.left, "{} of these left as they were, for their records were there"),
+            (found.unknown, "{} of which the older records are not kept"),
+            (found.only_a, "{} only in the first run, not there yet in the second"),
+            (found.only_b, "{} only in the second run, not there yet in the first"),
+        )
+        if number
     )
 
 
@@ -86,7 +92,7 @@ def _json_lines(found: "RunsDiff") -> Iterator[str]:
             yield json.dumps(line, ensure_ascii=False)
     counts = {
         name: getattr(found, name)
-        for name in ("run_a", "run_b", "settings", "same", "unknown", "only_a", "only_b")
+        for name in ("run_a", "run_b", "settings", "same", "left", "unknown", "only_a", "only_b")
     }
     summary = {"event": "summary", "differ": len(found.articles), **counts}
     yield json.dumps(summary, ensure_ascii=False)

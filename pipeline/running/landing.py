@@ -54,6 +54,8 @@ class Known:
     """Source -> article_id, outcome, reason: how it ended in the run that goes on."""
     by_models: dict[str, str]
     """Of `done`, in a run of the rules, what a model read before: article -> model."""
+    told: dict[str, tuple[str | None, OutcomeKind, str | None]]
+    """Source -> its end, where nobody was asked: the same again is nothing new."""
 
 
 def known(db: Path, run: RunRow, notice: Callable[[str], None]) -> Known:
@@ -80,6 +82,7 @@ def known(db: Path, run: RunRow, notice: Callable[[str], None]) -> Known:
         read = opened.run("read_by_models", words).rows if run.model == RULES else []
         sources = opened.run("sources").rows
         ended = opened.run("ended", {"run_id": run.run_id}).rows
+        told = opened.run("told", words).rows
     return Known(
         run,
         bool(killed),
@@ -87,6 +90,7 @@ def known(db: Path, run: RunRow, notice: Callable[[str], None]) -> Known:
         {(row[0], row[1]) for row in sources},
         {source: (article_id, outcome, why) for source, article_id, outcome, why in ended},
         {article_id: model for article_id, _, model in read},
+        {source: (article_id, outcome, why) for source, article_id, outcome, why in told},
     )
 
 

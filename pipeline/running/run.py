@@ -24,7 +24,7 @@ from pipeline.running.ceilings import Cost, Spending
 from pipeline.running.ending import Done
 from pipeline.running.flight import Flight, ToEnd
 from pipeline.running.garbage import seldom_collected
-from pipeline.running.landing import LOCKED_SECONDS, Landing, known, settle
+from pipeline.running.landing import LOCKED_SECONDS, Known, Landing, known, settle
 from pipeline.settings import RULES
 from pipeline.storing.answers import Answers
 from pipeline.storing.land import now
@@ -153,6 +153,7 @@ async def run(
     there = known(settings.db, run_row(settings), notice)
     if settings.again:
         there.done.clear()
+        there.told.clear()
     left: Counter[str] = Counter()
 
     def count(done: Done) -> None:
@@ -182,7 +183,7 @@ async def run(
                 if settings.second_reading and alone:
                     to_end = _read_twice(to_end)
                 flight = Flight(to_end, there, spending, stopping, width=width)
-                await _to_the_end(flight.ends(sources), landing, count)
+                await _to_the_end(flight.ends(sources), landing, count, there)
             summary.ceiling = spending.ceiling
             if settings.judge and model and not stopping.is_set() and not summary.ceiling:
                 judging = Recall(model, answers, None, model, spent=spending.add)
@@ -198,15 +199,20 @@ async def run(
 
 
 async def _to_the_end(
-    ends: AsyncGenerator[Done], landing: Landing, count: Callable[[Done], None]
+    ends: AsyncGenerator[Done], landing: Landing, count: Callable[[Done], None], there: Known
 ) -> None:
-    """Land what ends while the others go on; whatever happens, what has ended lands."""
+    """Land what ends while the others go on; whatever happens, what has ended lands.
+
+    An end that nobody was asked for and that was told before is told, and lands no more.
+    """
     patience = LOCKED_SECONDS
     lander = asyncio.create_task(landing.keep_landing())
     try:
         async with aclosing(ends):
             async for done in ends:
-                if done.unchanged:
+                told = there.told.get(done.source_path)
+                same = told == (done.article_id, done.outcome, done.reason)
+                if done.unchanged or (same and not done.usage.attempts):
                     count(done)
                 else:
                     landing.add(done)

@@ -3,11 +3,14 @@
 A run's records are the current ones, or were kept when a later run replaced them
 (`superseded`). Records are compared under their names for people and places, not their
 ids. Two records are one if they have the same id, else if they rest on the same words.
+
+An article whose records are there is not read again: of one that only one of the runs read,
+the other is compared by what stood there when it began.
 """
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -58,11 +61,13 @@ class RunsDiff:
     articles: tuple[ArticleDiff, ...]
     """Those that differ, in the order of their ids."""
     same: int
-    """Articles of both runs of which every field is alike."""
+    """Articles of which every field is alike."""
+    left: int
+    """Of these, those that one of the runs did not read: it found their records there."""
     unknown: int
     """Articles of which one run's records are not kept any more."""
     only_a: int
-    """Articles that only the first run read."""
+    """Articles that the first run read, and of which nothing was there in the second."""
     only_b: int
 
 
@@ -81,30 +86,31 @@ class _Record:
 
 
 def diff(db: Database, run_a: str, run_b: str, article_id: str | None = None) -> RunsDiff:
-    """Compare two runs, of one article or of all that both read.
+    """Compare two runs, of one article or of all that either read.
 
     Raises UsageError where there is no such run or article.
     """
     rows = {row["run_id"]: row for row in db.run("diff_runs").dicts()}
     first, second = (_run(name, rows) for name in (run_a, run_b))
+    own = [_outcomes(db, run["run_id"]) for run in (first, second)]
     ends = [
-        {
-            row["article_id"]: row
-            for row in db.run("diff_outcomes", {"run_id": run["run_id"]}).dicts()
-        }
-        for run in (first, second)
+        {**_carried(db, run["run_id"], other.keys() - ends.keys()), **ends}
+        for run, ends, other in zip((first, second), own, reversed(own), strict=True)
     ]
     both = sorted(ends[0].keys() & ends[1].keys())
     if article_id is not None:
         both = [known for known in both if known.startswith(article_id)]
         if not both:
-            raise UsageError(f"no article '{article_id}' that both runs read")
+            raise UsageError(f"no article '{article_id}' of which both runs have an end")
+    left = sum(ends[0][known]["run_id"] == ends[1][known]["run_id"] for known in both)
     settings = _settings(first, second)
     made_by = _generations(db, both)
     db.run("record_lines")
     articles, unknown = [], 0
     for known in both:
         old, new = ends[0][known], ends[1][known]
+        if old == new:
+            continue
         before, after = (_records(db, end, made_by.get(known)) for end in (old, new))
         if before is None or after is None:
             unknown += 1
@@ -119,6 +125,7 @@ def diff(db: Database, run_a: str, run_b: str, article_id: str | None = None) ->
         settings,
         tuple(articles),
         len(both) - len(articles) - unknown,
+        left if first is not second else 0,
         unknown,
         len(ends[0].keys() - ends[1].keys()),
         len(ends[1].keys() - ends[0].keys()),
@@ -135,6 +142,12 @@ def _run(name: str, rows: Mapping[str, Line]) -> Line:
 
 def _outcomes(db: Database, run_id: str) -> dict[str, Line]:
     return {row["article_id"]: row for row in db.run("diff_outcomes", {"run_id": run_id}).dicts()}
+
+
+def _carried(db: Database, run_id: str, article_ids: Collection[str]) -> dict[str, Line]:
+    """How articles that a run did not read had ended before it."""
+    words = {"run_id": run_id, "article_ids": sorted(article_ids)}
+    return {row["article_id"]: row for row in db.run("diff_carried", words).dicts()}
 
 
 def _settings(first: Line, second: Line) -> tuple[str, ...]:
