@@ -8,10 +8,12 @@ from pipeline.lookup.registry import load
 from pipeline.rules.bystanders import bystanders
 from pipeline.rules.company import Company
 from pipeline.rules.mentions import Cast, Mention, MentionKind
+from pipeline.rules.modifiers import modified_until
 from pipeline.rules.phrases import INDEFINITE, Phrase, phrases
-from pipeline.rules.recent import Recent
+from pipeline.rules.recent import WHERE, Recent
 from pipeline.rules.text import Layout
 from pipeline.rules.tokens import Tokens, tokens_of
+from pipeline.rules.words import GIVEN
 from schemas.draft import ActorDraft
 
 _FURTHER = re.compile(r"(?:[of]D?[lMABCSEQRGP]+){1,3}(?=c)")
@@ -54,6 +56,8 @@ class _Casting:
     company: Company
     recent: Recent
     mentions: list[Mention] = field(default_factory=list)
+    affiliated: int = 0
+    """Token past the last body that stands behind a name: "Jo Hale of Barrow Street"."""
 
     def done(self) -> Cast:
         stretches = list(prose(self.layout, self.tokens))
@@ -88,18 +92,15 @@ class _Casting:
             self.company.take_role(actor, phrase)
             taken[holder.first] = actor
             self._emit(phrase, (actor,), "role", holder.tail)
+        elif phrase.kind == "name" and self._is_thing(phrase):
+            self._thing(phrase)
         elif phrase.kind in ("person", "name"):
-            actor = self.company.person(self.recent, phrase)
-            tail = self._tail(phrase, following)
-            if reflexive := _REFLEXIVE.get("".join(self.tokens.low[phrase.tail : phrase.tail + 1])):
-                known = self.company.known[actor]
-                known.gender = known.gender or reflexive
-            if following and following.kind in ("role", "body") and tail > phrase.tail:
-                self.company.take_role(actor, following, tail)
-                taken[following.first] = actor
-            self._emit(phrase, (actor,), "name", tail)
+            self._named(phrase, following, taken)
         elif phrase.kind == "group":
-            self._emit(phrase, self.company.group(self.recent, phrase), "collective")
+            end = modified_until(self.tokens, phrase)
+            actors = self.company.group(self.recent, phrase)
+            self.company.describe(actors, phrase, end)
+            self._emit(phrase, actors, "collective", end)
         elif phrase.kind != "role":
             self._institution(phrase)
         elif (
@@ -116,7 +117,10 @@ class _Casting:
             self._emit(phrase, (actor,), "role", end)
         else:
             actor = self.company.role(self.recent, phrase)
-            self._emit(phrase, (actor,), "role", self._tail(phrase, None))
+            end = modified_until(self.tokens, phrase)
+            self.company.describe((actor,), phrase, end)
+            tail = self._tail(phrase, None)
+            self._emit(phrase, (actor,), "role", max(end, tail))
 
     def _beside(self, phrase: Phrase, by_first: dict[int, Phrase]) -> Phrase | None:
         """The phrase right behind the comma that follows."""
@@ -133,6 +137,52 @@ class _Casting:
             if found or classes[at + 1 + skipped : at + 2 + skipped] not in ("l", "D", "M"):
                 return found
         return None
+
+    def _named(self, phrase: Phrase, following: Phrase | None, taken: dict[int, int]) -> None:
+        actor = self.company.person(self.recent, phrase, self._introduced(phrase, following))
+        tail = self._tail(phrase, following)
+        if reflexive := _REFLEXIVE.get("".join(self.tokens.low[phrase.tail : phrase.tail + 1])):
+            known = self.company.known[actor]
+            known.gender = known.gender or reflexive
+        if following and following.kind in ("role", "body") and tail > phrase.tail:
+            self.company.take_role(actor, following, tail)
+            taken[following.first] = actor
+        if phrase.tail > phrase.last:
+            self.affiliated = phrase.tail
+        self._emit(phrase, (actor,), "name", tail)
+
+    def _thing(self, phrase: Phrase) -> None:
+        before = self.tokens.low[phrase.first - 1]
+        actor = self.company.thing(phrase, told=before in ("told", "tells"))
+        placed = before in WHERE or phrase.first < self.affiliated
+        self._emit(phrase, (actor,), "seat" if placed else "name", beside=placed)
+
+    def _is_thing(self, phrase: Phrase) -> bool:
+        """Whether an article stands before a name that is no person's: `"told the Beacon"`."""
+        assert phrase.name is not None
+        begin, _ = phrase.name
+        if phrase.first < self.affiliated and phrase.last - begin > 1:
+            return not self.company.is_person(phrase)  # "Jo Hale of Barrow Street Research"
+        return (
+            phrase.determiner == "the"
+            and begin == phrase.first + 1
+            and self.tokens.low[begin] not in GIVEN
+            and not self.company.is_person(phrase)
+        )
+
+    def _introduced(self, phrase: Phrase, following: Phrase | None) -> int | None:
+        """Whom the lead called by his office alone, where a full name opens what follows.
+
+        `"The finance minister has told parliament … Gunnar Ek said …"`
+        """
+        at = phrase.first
+        opens = (
+            at > 0 and self.tokens.classes[at - 1] == "x" and self.tokens.words[at - 1] in '.”"’'
+        )
+        whole = phrase.last - phrase.first > 1 and phrase.title is None and not phrase.owners
+        if not opens or not whole or following is not None:
+            return None
+        return self.recent.lead(self.layout.sentence_number(self.tokens.starts[at]))
 
     def _institution(self, phrase: Phrase) -> None:
         if phrase.kind == "body":

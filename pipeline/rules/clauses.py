@@ -108,7 +108,8 @@ def object_at(speech: Speech, at: int, last: int) -> tuple[Mention, int] | None:
 
 
 ANONYMOUS = re.compile(
-    r"for anonymity|(?:not )?to (?:not )?(?:be|remain) (?:named|identified|quoted|anonymous)"
+    r"(?:for )?anonymity|(?:a |the |reporters['’] |two )?questions?\b"
+    r"|(?:not )?to (?:not )?(?:be|remain) (?:named|identified|quoted|anonymous)"
 )
 
 

@@ -43,6 +43,8 @@ _EXPERTS = frozenset(
 )
 _OPPOSITION = frozenset("opposition movement front party".split())
 _ROLE_WORDS = 10
+_SUBJECT = 0.4
+"""What having been a subject lately adds to how well a role fits, below what words tell."""
 
 
 @dataclass
@@ -88,7 +90,8 @@ class Company:
         family, parts = name_key(name)
         return sorted({at for word in (family, *parts[-1:]) for at in self.by_word.get(word, ())})
 
-    def person(self, recent: Recent, phrase: Phrase) -> int:
+    def person(self, recent: Recent, phrase: Phrase, introduced: int | None = None) -> int:
+        """Whom a name means; `introduced` is who may have had none so far."""
         assert phrase.name is not None
         name = self.words(phrase.name)
         title = self.tokens.words[phrase.title[0] : phrase.title[1]] if phrase.title else ()
@@ -108,6 +111,9 @@ class Company:
                 known.name = name
         else:
             meant = self._meant_before(phrase, owners)
+            if meant is None and introduced is not None:
+                gender = gender_of(name, ())
+                meant = introduced if agrees(gender, self.known[introduced]) else None
             at = self.new(Known("person", name=name)) if meant is None else meant
             known = self.known[at]
             known.kind, known.name = "person", name
@@ -127,6 +133,30 @@ class Company:
         elif phrase.owners:
             self._take_owner(known, phrase.owners)
         return at
+
+    def is_person(self, phrase: Phrase) -> bool:
+        """Whether somebody of that name was met already."""
+        name = self.words(phrase.name or (phrase.first, phrase.last))
+        return any(same_person(name, self.known[at]) for at in self._namesakes(name))
+
+    def thing(self, phrase: Phrase, *, told: bool) -> int:
+        """What has a name with an article: a paper that is told something, else a body."""
+        name = self.words(phrase.name or (phrase.first, phrase.last))
+        if (at := self.by_name.get(name.casefold())) is not None:
+            return at
+        return self._named(name, "media" if told or name in OUTLETS else "expert_org")
+
+    def describe(self, actors: Sequence[int], phrase: Phrase, end: int) -> None:
+        """Take what hangs behind an unnamed source into its words, up to token `end`."""
+        if len(actors) != 1 or end <= phrase.tail:
+            return
+        known = self.known[actors[0]]
+        first, last = phrase.title or (phrase.first, phrase.last)
+        words, whole = self.words((first, last)), self.words((first, end))
+        if known.kind == "role_holder" and known.role == words:
+            known.role = whole
+        elif known.kind == "collective" and known.name == words:
+            known.name = whole
 
     def _likelihood(self, phrase: Phrase, at: int) -> tuple[int, int]:
         """How well one of several of a name fits: by title, else whoever was named first."""
@@ -279,7 +309,9 @@ class Company:
     ) -> float:
         """How well a role fits an actor: above 0 it may be him; the last mentioned breaks ties."""
         known = self.known[at]
-        near = 1 / (recent.uses_since(at) + 2)
+        near = 1 / (recent.uses_since(at) + 2) + _SUBJECT * recent.led(at)
+        if _is_deputy(known.role or "") and not _is_deputy(words):
+            near -= 1  # "the prime minister" is rather not his deputy
         if known.kind == "role_holder":
             same = bool(known.role) and known.role.casefold() == words.casefold()  # type: ignore[union-attr]  # role_holders have one
             owned = not owners or any(same_owner(a, b) for a in owners for b in known.owners)
@@ -311,12 +343,21 @@ class Company:
                 return found
         words = self.words(phrase.title or (phrase.first, phrase.last))
         at = self.by_name.get(words.casefold())
+        if at is None and definite and not phrase.owners:
+            at = self._same_group(phrase.head)
         if at is not None:
             return (at,)
         kind: ActorKind = "armed_group" if head in _ARMED else "collective"
         at = self.new(Known(kind, name=words, heads={phrase.head}))
         self._take_owner(self.known[at], phrase.owners)
         return (at,)
+
+    def _same_group(self, head: str) -> int | None:
+        """`"the sources"` after "two sources close to the talks": the last such group."""
+        for at in reversed(range(len(self.known))):
+            if self.known[at].kind == "collective" and head in self.known[at].heads:
+                return at
+        return None
 
     def _each(self, recent: Recent, phrase: Phrase) -> Iterator[int]:
         """One actor for each owner: `"the Greek and Turkish presidents"`."""
@@ -400,6 +441,10 @@ class Company:
             if len(found) == number:
                 return tuple(reversed(found))
         return ()
+
+
+def _is_deputy(role: str) -> bool:
+    return any(word in role.lower() for word in ("deputy", "vice"))
 
 
 def _weight(name: str) -> int:

@@ -126,7 +126,7 @@ def _quoted_before(speech: Speech, cue: Cue, around: Around) -> Content | None:
 def _reported_before(speech: Speech, cue: Cue, around: Around) -> Content | None:
     """A clause without marks before the cue: `"The talks failed, Venn said on Friday."`"""
     tokens, first, last = speech.tokens, around.first, around.last
-    told = cue.verb is not None and "o" in cue.verb.frames and object_at(speech, cue.last, last)
+    told = cue.verb is not None and "o" in cue.verb.frames and _tells(speech, cue.last, last)
     if cue.verb and "t" not in cue.verb.frames and not told:
         return None
     if not nothing_follows(speech, cue, last):
@@ -144,6 +144,15 @@ def _reported_before(speech: Speech, cue: Cue, around: Around) -> Content | None
     return Content(tuple(spans), _told(speech, cue, last))
 
 
+def _tells(speech: Speech, at: int, last: int) -> bool:
+    """Whether somebody or some gathering is told, and nothing more: `"told the summit."`"""
+    rest = speech.classes[at:last].rstrip("x")
+    plain = 0 < len(rest) <= _TOLD and not set(rest) & set("vzwx")
+    return plain or object_at(speech, at, last) is not None
+
+
+_TOLD = 8
+"""Words of whom somebody told, and where and when."""
 _RELATIVE = frozenset("who which that what and but".split())
 
 
@@ -153,7 +162,9 @@ def _goes_on(speech: Speech, at: int) -> bool:
     return word in _GOING_ON or word in FINITE or (speech.classes[at] in "lv" and word[-2:] == "ed")
 
 
-_GOING_ON = frozenset("and but or which because so although though not with to that if".split())
+_GOING_ON = frozenset(
+    "and but or which because so although though not with to that if after before until".split()
+)
 
 
 def _speaks_in_marks(speech: Speech, mark: Quotation) -> tuple[int, ...]:
@@ -302,7 +313,7 @@ def _after_object(
     return None if start is None else _stretch(speech, cue, start, around, addressees)
 
 
-_ASKED = [[word] for word in "why how what when where whether if who".split()]
+_ASKED = frozenset("why how what when where whether if who".split())
 
 
 def _as_saying(speech: Speech, cue: Cue, around: Around) -> Content | None:

@@ -19,6 +19,7 @@ from pipeline.rules.subjects import (
     is_some,
     latest,
     paper,
+    past_auxiliaries,
     subject_of,
 )
 from pipeline.rules.verbs import Verb, verbs
@@ -201,12 +202,16 @@ def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
             continues=low[begin] in ("who", "which"),
             document=document,
         )
-    if inverted is not None and speech.classes[inverted.last : inverted.last + 1] in _ENDS:
+    if inverted is not None and (
+        speech.classes[inverted.last : inverted.last + 1] in _ENDS
+        or inverted.mentions[0].tail > inverted.mentions[0].end  # ", a broker at Hale & Co."
+    ):
         return inverted
     return _without_subject(speech, at, first, verb, subject)
 
 
 _ENDS = ("x", "c", "w", "")
+_TO_SOMEBODY = frozenset("tell assure inform remind notify".split())
 
 
 def _without_subject(
@@ -277,7 +282,7 @@ def _second_verb(
     speech: Speech, at: int, first: int, verb: Verb, subject: Cue | None
 ) -> Cue | None:
     """`"hailed the deal and called for more"`, `", but he also emphasized"` without the "he"."""
-    back = at - 1
+    back = past_auxiliaries(speech, at - 1, first)
     while back > first and speech.tokens.low[back] in AUXILIARY | {"but"}:
         back -= 1
     joined = speech.classes[back] == "a" or "but" in speech.tokens.low[back : back + 2]
@@ -312,7 +317,12 @@ def _inverted(speech: Speech, at: int, first: int, last: int, verb: Verb) -> Cue
         return None
     if begin > at + 1 and found.kind != "name":
         return None
-    if speech.tokens.low[at].endswith("ing") or found.text.lower() in ("him", "her", "them"):
+    told = verb.lemma in _TO_SOMEBODY  # "Venn, who called it “a sham,” told lawmakers"
+    if (
+        told
+        or speech.tokens.low[at].endswith("ing")
+        or found.text.lower() in ("him", "her", "them")
+    ):
         return None
     if before == "c" and speech.classes[at - 2 : at - 1] != "z" and "o" in verb.frames:
         return None

@@ -11,7 +11,10 @@ REACH = 4
 _LATELY = 8
 """Uses among which the last subjects are looked for."""
 _THINGS_REACH = 2
-_WHERE = frozenset("in at near from to of around outside across via on along off".split())
+_LED = 3
+_SOON = (1, 2)
+"""Sentences behind the lead in which it names whom it called by office."""
+WHERE = frozenset("in at near from to of around outside across via on along off".split())
 
 
 @dataclass
@@ -68,6 +71,16 @@ class Recent:
         self.last_use[actor] = len(self.uses)
         self.uses.append((actor, token, sentence, subject))
 
+    def lead(self, sentence: int) -> int | None:
+        """The one person of the first sentence, its subject without a name; told soon after."""
+        if not self.uses or sentence - self.uses[0][2] not in _SOON:
+            return None
+        actor, _, first, subject = self.uses[0]
+        known = self.known[actor]
+        single = known.kind == "role_holder" and known.definite
+        others = any(use[2] == first and use[0] != actor and use[3] for use in self.uses)
+        return actor if single and subject and not others else None
+
     def uses_since(self, actor: int) -> int:
         """How many uses of others came after the actor's last one; 999 if there is none."""
         last = self.last_use.get(actor)
@@ -77,6 +90,14 @@ class Recent:
         """Whether the actor was the last subject but one or later."""
         subjects = [use for use in self.uses[-_LATELY:] if use[3]]
         return actor in [use[0] for use in subjects[-2:]]
+
+    def led(self, actor: int) -> bool:
+        """Whether the actor was a subject in this sentence or the two before."""
+        last = self.last_use.get(actor)
+        if last is None:
+            return False
+        _, _, sentence, subject = self.uses[last]
+        return subject and self.here_sentence - sentence < _LED
 
     def single(self, gender: str, sentence: int) -> tuple[int, ...]:
         best: tuple[float, int] | None = None
@@ -162,4 +183,4 @@ class Recent:
         if phrase.kind != "name" or told:
             return False
         before = self.tokens.low[phrase.first - 1] if phrase.first else ""
-        return phrase.last - phrase.first == 1 or before in _WHERE
+        return phrase.last - phrase.first == 1 or before in WHERE

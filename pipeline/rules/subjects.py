@@ -87,7 +87,7 @@ Subject = tuple[tuple[Mention, ...], int, bool]
 def subject_of(speech: Speech, at: int, first: int) -> Subject | None:
     """The subject of the verb at a token, or None: `"Venn on Friday said"`, `"the letter said"`."""
     tokens, classes = speech.tokens, speech.classes
-    back = _past_auxiliaries(speech, at - 1, first)
+    back = past_auxiliaries(speech, at - 1, first)
     if back < first:
         return None
     relative = back + 1 + (tokens.low[back + 1] == ",")
@@ -118,16 +118,17 @@ def subject_of(speech: Speech, at: int, first: int) -> Subject | None:
     return _some_of(speech, begin, first, found) or _row(speech, found, first)
 
 
-def _past_auxiliaries(speech: Speech, back: int, first: int) -> int:
+def past_auxiliaries(speech: Speech, back: int, first: int) -> int:
     """The token before adverbs, auxiliaries and a relative pronoun."""
     tokens, classes = speech.tokens, speech.classes
     low = tokens.low
     while back >= first:
+        if low[back] == "only":
+            back -= 1 + (low[back - 1] in _MODAL)  # "would only say"
+            continue
         helps = low[back] in AUXILIARY and not speech.cast.at(tokens.starts[back])
         if helps or (low[back].endswith("ly") and classes[back] == "l"):
             back -= 1
-        elif low[back] == "only":
-            back -= 2  # "would only say"
         elif low[back] == "to" and low[back - 1] in _REPUTED:
             back -= 2  # "is understood to have told", "used to say"
         elif low[back] == "to" and low[back - 1] == "on" and low[back - 2] in _GOING:
@@ -146,6 +147,7 @@ def _past_auxiliaries(speech: Speech, back: int, first: int) -> int:
 _REPUTED = frozenset(
     "understood said believed reported thought alleged known used liked likes loved".split()
 )
+_MODAL = frozenset("would will could might may".split())
 _GOING = frozenset("went go goes gone going".split())
 _DATED = 3
 """Words between "who" and its verb that tell when: "last year", "in 2011"."""
@@ -192,6 +194,8 @@ def _named_apart(speech: Speech, back: int, first: int) -> Mention | None:
     if found is None or found.kind != "name" or not found.actors:
         return None
     begin = speech.tokens.first_at(found.start)
+    while begin > first and speech.classes[begin - 1] in "lD":
+        begin -= 1  # "one of them, the late Jo Hale, asked"
     apart = begin > first + 1 and speech.classes[begin - 1] == "c"
     whole = speech.tokens.first_at(found.end) == back and found.actor is not None
     person = whole and speech.cast.actors[found.actors[0]].kind == "person"
