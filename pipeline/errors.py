@@ -16,7 +16,6 @@ SummitryError          anything that ends a command with one line and exit code 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-
 OUT_OF_MEMORY = "out of memory; ask for fewer rows or columns, or count and group first"
 MOST_CANDIDATES = 8
 """That are named where a word fits more."""

@@ -59,7 +59,7 @@ def test_run_lands_tells_and_ends_with_0(summitry: Command) -> None:
     with Loopback(script=always(draft())) as server:
         ran = summitry("run", article(), *endpoint(server))
     assert (ran.code, ran.err) == (0, "")
-    assert "a.txt: 1 meetings, 4 statements, 1 claims, quotations 3/3" in ran.out
+    assert "a.txt: 1 meeting, 4 statements, 1 claim, quotations 3/3" in ran.out
     assert "database    summits.duckdb" in ran.out
     with Database.open("summits.duckdb", read_only=True) as db:
         assert len(db.query("FROM statements").rows) == 4
@@ -220,7 +220,7 @@ def test_wrong_key_or_model_is_told_once_for_all_articles(
         ("run a --jobs 0", "summitry run: Invalid value for '--jobs' / '-j': "),
         ("run a --jobs x", "summitry run: Invalid value for '--jobs' / '-j': "),
         ("run", "summitry run: Missing argument 'PATH…'; see summitry run --help"),
-        ("events explain", "summitry events explain: Missing argument 'event_id'"),
+        ("events explain", "summitry events explain: Missing argument 'ID'"),
         ("query --format pdf x", "summitry query: Invalid value for '--format' / '-f': "),
         ("fly", "summitry: No such command 'fly'; see summitry --help"),
     ],

@@ -655,7 +655,7 @@ def test_comparison_tells_what_got_better_and_worse(gold: Gold, rows: Rows, tmp_
         assert keep(database, evaluate(database, gold)) == "r1"
         assert keep(database, evaluate(database, gold)) == "r1"  # replaced, not doubled
         first = kept(database, "r1")
-        with pytest.raises(UsageError, match="no figures of a run 'r9'; there are: r1"):
+        with pytest.raises(UsageError, match="no run with figures 'r9'; there are: r1"):
             kept(database, "r9")
     again = [r.model_copy(update={"run_id": "r2"}) if hasattr(r, "run_id") else r for r in rows]
     other = write(tmp_path / "i.duckdb", again, change(t.SummitRow, "S3m1", channel="video"))

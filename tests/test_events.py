@@ -402,7 +402,7 @@ def test_explain_tells_rule_evidence_and_near_misses(summitry: Command, path: Pa
         event = event_of(db, first)
     ran = summitry("explain", str(event))
     assert (ran.code, ran.err) == (0, "")
-    assert f"event {event}: 2 telling(s)" in ran.out
+    assert f"event {event}: 2 tellings\n" in ran.out
     assert f"{first}  rule only, decided by rule" in ran.out
     assert "rule same_day, decided by rule" in ran.out
     assert f"“{MET}”" in ran.out

@@ -471,7 +471,7 @@ def test_not_sure_is_a_list_of_its_own_and_settles_nothing(db: Database) -> None
 
 
 def test_mention_that_records_need_is_not_rejected(db: Database) -> None:
-    with pytest.raises(UsageError, match="records name this actor"):
+    with pytest.raises(UsageError, match="records would lose this actor"):
         decide(db, "reject", key_of(db, "actor_mentions", "Kremlin"))
 
 

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Any, Literal
 
 from pipeline.assisting.records import Answer, records, with_tellings
-from pipeline.errors import UsageError, not_found
+from pipeline.errors import UsageError, not_found, several
 from pipeline.relating.events import explain
 from pipeline.storing.database import Database, Result, statements_of
 from pipeline.storing.database import sql as sql_file
@@ -150,7 +150,12 @@ def event(db: Database, id_: str) -> Answer:
         "tellings": shown,
         **_cut(len(shown), len(tellings), "tellings", "record(id) gives each meeting"),
         "near_misses": [
-            {"meeting": miss["summit_id"], "why_apart": miss["why_apart"]}
+            {
+                "meeting": miss["summit_id"],
+                "date_start": miss["date_start"],
+                "date_end": miss["date_end"],
+                "why_apart": miss["why_apart"],
+            }
             for miss in told.near_misses
         ],
         "links": db.run("assistant/event_links", {"event_id": event_id}).dicts(),
@@ -175,10 +180,11 @@ def record(db: Database, id_: str) -> Answer:
 def article(db: Database, id_: str, start: int, length: int) -> Answer:
     named = db.run("show_article", {"wanted": id_}).dicts() if id_ else []
     if not named:
-        raise UsageError(f"no article '{id_}'; run_query('articles') gives every article_id")
+        raise UsageError(not_found("article", id_, "run_query('articles')"))
     if len(named) > 1:
-        some = ", ".join(f"{row['article_id']} ({row['title']})" for row in named[:5])
-        raise UsageError(f"'{id_}' names {len(named)} articles, among them {some}")
+        raise UsageError(
+            several("article", id_, [f"{row['article_id']} ({row['title']})" for row in named])
+        )
     article_id, text = named[0]["article_id"], named[0]["text"]
     (source,) = db.run("assistant/sources", {"ids": [article_id]}).dicts()
     start = max(0, start)

@@ -12,6 +12,7 @@ SECONDS = 10.0
 """How long one call may run."""
 MEMORY = "512MB"
 PROCESS_BYTES = 2 * 1024**3
+"""Of memory, for the server as a whole."""
 
 
 class Reader:
@@ -45,18 +46,3 @@ class Reader:
                 raise DatabaseError(
                     f"{error}; ask for less: add conditions, avoid joins without a key"
                 ) from error
-
-
-def limit_memory() -> None:
-    """Hold this whole process below 2 GB where the system can.
-
-    DuckDB does not count the strings that a query computes: `repeat('x', 900000000)` passed
-    a limit of 512 MB and took 3.5 GB.
-    """
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    _, hard = resource.getrlimit(resource.RLIMIT_DATA)
-    if hard == resource.RLIM_INFINITY or hard > PROCESS_BYTES:
-        resource.setrlimit(resource.RLIMIT_DATA, (PROCESS_BYTES, hard))

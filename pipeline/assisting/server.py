@@ -13,11 +13,12 @@ from mcp_types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import Field
 
 from pipeline.assisting import answers
-from pipeline.assisting.reader import Reader, limit_memory
+from pipeline.assisting.reader import PROCESS_BYTES, Reader
 from pipeline.assisting.records import Answer
 from pipeline.errors import SummitryError, UsageError
 from pipeline.resources import resource
 from pipeline.storing.database import Database
+from pipeline.storing.limits import limit_memory
 
 PROMPT = "assistant/v1"
 LOOPBACK = "127.0.0.1"
@@ -32,7 +33,7 @@ _Limit = Annotated[int, Field(description="Rows or records at most.")]
 
 def serve(path: Path, http: int | None = None) -> None:
     """Answer on standard input and output, or on a port of this machine, until it is ended."""
-    limit_memory()
+    limit_memory(PROCESS_BYTES)
     server = make_server(Reader(path))
     if http is None:
         server.run("stdio")

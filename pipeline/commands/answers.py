@@ -2,14 +2,14 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from pipeline.commands.extract import (
     BaseUrl,
-    Db,
     MaxOutputTokens,
     Mode,
     ModelName,
@@ -19,6 +19,8 @@ from pipeline.commands.extract import (
     Strategy,
     sources_in,
 )
+from pipeline.commands.options import Db
+from pipeline.errors import counted
 
 if TYPE_CHECKING:
     from schemas.records import Article
@@ -99,19 +101,29 @@ def import_(
     from pipeline.storing.answers import Answers
 
     failed = False
-    with Answers.beside(load_settings(db=db).db) as answers:
-        for file in files:
+    with ExitStack() as stack:
+        # All of them before the store, which is made if there is none.
+        opened = [(file, stack.enter_context(_opened(file))) for file in files]
+        answers = stack.enter_context(Answers.beside(load_settings(db=db).db))
+        for file, lines in opened:
             try:
-                if str(file) == "-":
-                    found = import_answers(sys.stdin, answers)
-                else:
-                    with file.open(encoding="utf-8") as lines:
-                        found = import_answers(lines, answers)
+                found = import_answers(lines, answers)
             except (OSError, UnicodeDecodeError) as error:
                 raise UsageError(f"{file} cannot be read: {error}") from error
             for fault in found.failed:
                 typer.echo(f"{file}: {fault}", err=True)
             failed = failed or bool(found.failed)
-            typer.echo(f"{file}: {found.kept} answers kept, {found.known} known already")
+            typer.echo(f"{file}: {counted(found.kept, 'answer')} kept, {found.known} known already")
     if failed:
         raise typer.Exit(1)
+
+
+def _opened(file: Path) -> AbstractContextManager[TextIO]:
+    from pipeline.errors import UsageError
+
+    if str(file) == "-":
+        return nullcontext(sys.stdin)
+    try:
+        return file.open(encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror or error}") from error

@@ -7,8 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
-Db = Annotated[Path | None, typer.Option("--db", help="The database [default: summits.duckdb].")]
-Json = Annotated[bool, typer.Option("--json", help="JSON instead of a table.")]
+from pipeline.commands.options import Db, Json
 
 
 def query(
@@ -20,17 +19,34 @@ def query(
     db: Db = None,
     parameters: Annotated[
         list[str] | None,
-        typer.Option("--param", "-p", metavar="NAME=VALUE", help="A value for $NAME."),
+        typer.Option(
+            "--param", "-p", metavar="NAME=VALUE", help="A value for $NAME, such as actor=Putin."
+        ),
     ] = None,
     output: Annotated[
-        Literal["table", "csv", "json"], typer.Option("--format", "-f", help="How to print.")
+        Literal["table", "csv", "json"],
+        typer.Option("--format", "-f", help="How to print; csv and json give long cells whole."),
     ] = "table",
     json: Json = False,
-    listing: Annotated[bool, typer.Option("--list", help="The named queries.")] = False,
+    listing: Annotated[
+        bool, typer.Option("--list", help="The named queries, what they answer, their parameters.")
+    ] = False,
+    timeout: Annotated[
+        float,
+        typer.Option("--timeout", metavar="SECONDS", min=0, help="Stop after so long; 0 = never."),
+    ] = 60,
 ) -> None:
-    """Run SQL, or a named query of the project: reads this database, writes nothing anywhere."""
+    """Run SQL, or a named query of the project: reads this database, writes nothing anywhere.
+
+    summitry query "SELECT speakers, said_on, text FROM quotes WHERE said_on >= '2018-01-01'"
+    summitry query contacts_of_actor -p actor=Putin --format csv > contacts.csv
+    """
+    from contextlib import nullcontext
+
+    from pipeline.errors import DatabaseError
     from pipeline.settings import load_settings
-    from pipeline.storing.database import Database
+    from pipeline.storing.database import Database, Overtime
+    from pipeline.storing.limits import limit_memory
     from pipeline.storing.query import answers
     from pipeline.storing.tabular import print_results
 
@@ -40,9 +56,17 @@ def query(
     given = _parameters(parameters or ())
     text = sys.stdin.read() if words == "-" else words
     _say_defaults(text.strip(), given)
+    form = "json" if json else output
+    limit_memory()
     with Database.open(load_settings(db=db).db, read_only=True) as database:
         database.seal()
-        print_results(answers(database, text, given), "json" if json else output)
+        try:
+            with database.within(timeout) if timeout else nullcontext():
+                found = answers(database, text, given, many=form == "table")
+                print_results(found, form)
+        except Overtime as error:
+            advice = "ask for less, or give it longer with --timeout (0 = for ever)"
+            raise DatabaseError(f"{error}; {advice}") from error
 
 
 def _say_defaults(name: str, given: Mapping[str, str]) -> None:
@@ -62,7 +86,9 @@ def sql(
     write: Annotated[bool, typer.Option("--write", help="Let statements change it.")] = False,
     shell: Annotated[
         Literal["auto", "harlequin", "duckdb", "plain"],
-        typer.Option("--shell", help="[default: harlequin or duckdb, if installed, else plain]"),
+        typer.Option(
+            "--shell", help="auto: harlequin or duckdb, if one is installed, else plain (built in)."
+        ),
     ] = "auto",
 ) -> None:
     """Open an interactive SQL shell on the database, read-only unless told otherwise.
@@ -87,7 +113,9 @@ def sql(
 
 
 def tables(
-    name: Annotated[str | None, typer.Argument(help="A table or view, to see its columns.")] = None,
+    name: Annotated[
+        str | None, typer.Argument(metavar="TABLE", help="A table or view, to see its columns.")
+    ] = None,
     *,
     db: Db = None,
     json: Json = False,
@@ -106,7 +134,11 @@ def tables(
 
 def show(
     article: Annotated[
-        str, typer.Argument(help="An article_id or its beginning, or part of its source or title.")
+        str,
+        typer.Argument(
+            metavar="ARTICLE",
+            help="An article_id or its beginning, or part of its source or title.",
+        ),
     ],
     *,
     db: Db = None,

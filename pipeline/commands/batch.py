@@ -10,7 +10,6 @@ import typer
 
 from pipeline.commands.extract import (
     BaseUrl,
-    Db,
     Json,
     MaxOutputTokens,
     Mode,
@@ -23,6 +22,7 @@ from pipeline.commands.extract import (
     sources_in,
     without_credentials,
 )
+from pipeline.commands.options import Db
 from pipeline.errors import counted
 
 if TYPE_CHECKING:

@@ -5,12 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.commands.options import Db
+
 if TYPE_CHECKING:
     from pipeline.evaluation.results import Figure
-
-Db = Annotated[
-    Path | None, typer.Option("--db", help="The database.", show_default="summits.duckdb")
-]
 
 
 def evaluate(
@@ -28,8 +26,9 @@ def evaluate(
         Path | None,
         typer.Option(
             "--aliases",
-            help="Further forms of gold's actors, and meetings that are one event.",
-            show_default="GOLD/aliases.json",
+            metavar="FILE",
+            help="Further forms of gold's actors, and meetings that are one event "
+            "[default: GOLD/aliases.json].",
         ),
     ] = None,
     compare: Annotated[

@@ -6,14 +6,14 @@ from typing import Annotated, Any
 
 import typer
 
+from pipeline.commands.options import By, Db, Json
+from pipeline.errors import counted
+
 events_app = typer.Typer(
     help="Events across articles: list and explain them, merge, split and undo.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-Db = Annotated[Path | None, typer.Option("--db", help="The database [default: summits.duckdb].")]
-By = Annotated[str | None, typer.Option("--by", help="Who decides [default: the user's name].")]
-Json = Annotated[bool, typer.Option("--json", help="JSON instead of a table.")]
 
 
 @events_app.command("list")
@@ -28,8 +28,18 @@ def list_events(*, db: Db = None, json: Json = False) -> None:
 
 
 @events_app.command("explain")
-def explain_event(event_id: str, *, db: Db = None, json: Json = False) -> None:
-    """The rule, the evidence and the near misses of one event."""
+def explain_event(
+    event: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID", help="An event_id or a meeting's summit_id, or its beginning."
+        ),
+    ],
+    *,
+    db: Db = None,
+    json: Json = False,
+) -> None:
+    """Show of one event every telling with its rule and words, and what nearly joined it."""
     import dataclasses
     import json as json_module
 
@@ -38,11 +48,11 @@ def explain_event(event_id: str, *, db: Db = None, json: Json = False) -> None:
     from pipeline.storing.database import Database
 
     with Database.open(load_settings(db=db).db, read_only=True) as database:
-        told = explain(database, event_id)
+        told = explain(database, event)
     if json:
         typer.echo(json_module.dumps(dataclasses.asdict(told), ensure_ascii=False, default=str))
         return
-    typer.echo(f"event {told.event_id}: {len(told.members)} telling(s)")
+    typer.echo(f"event {told.event_id}: {counted(len(told.members), 'telling')}")
     for member in told.members:
         typer.echo(
             f"\n  {member['summit_id']}  rule {member['rule']}, decided by {member['decided_by']}\n"
@@ -63,7 +73,12 @@ def explain_event(event_id: str, *, db: Db = None, json: Json = False) -> None:
 
 @events_app.command("merge")
 def merge_events(
-    ids: Annotated[list[str], typer.Argument(help="Two or more events or meetings.")],
+    ids: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID…", help="Two or more events or meetings: their ids, or beginnings of them."
+        ),
+    ],
     *,
     db: Db = None,
     by: By = None,
@@ -78,7 +93,12 @@ def merge_events(
 
 @events_app.command("split")
 def split_event(
-    summits: Annotated[list[str], typer.Argument(help="The meetings to set apart.")],
+    summits: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="ID…", help="The meetings to set apart, as `events explain` shows their ids."
+        ),
+    ],
     *,
     db: Db = None,
     by: By = None,
@@ -100,7 +120,10 @@ def list_decisions(*, db: Db = None, json: Json = False) -> None:
 
 @events_app.command("undo")
 def undo_decision(
-    decision_id: Annotated[str, typer.Argument(help="As `events decisions` shows it.")],
+    decision: Annotated[
+        str,
+        typer.Argument(metavar="ID", help="As `events decisions` shows it, or its beginning."),
+    ],
     *,
     db: Db = None,
     by: By = None,
@@ -111,7 +134,7 @@ def undo_decision(
     from pipeline.storing.database import Database
 
     with Database.open(load_settings(db=db).db, must_exist=True) as database:
-        undo(database, decision_id, by or getpass.getuser())
+        decision_id = undo(database, decision, by or getpass.getuser())
     typer.echo(f"decision {decision_id} is undone; the events are rebuilt")
 
 

@@ -1,27 +1,31 @@
 """`summitry export`: the database for other programs."""
 
-from pathlib import Path
 from typing import Annotated, Literal
 
 import typer
+
+from pipeline.commands.options import Db
 
 
 def export(
     to: Annotated[
         str,
         typer.Argument(
+            metavar="TO",
             help="A file that ends in .jsonl, .xlsx, .jsonld or .annotations.jsonld (.gz too, not "
-            "for Excel), a folder, or - for standard output."
+            "for Excel), a folder, or - for standard output.",
         ),
     ],
     *,
     form: Annotated[
         Literal["parquet", "csv", "jsonl", "xlsx", "jsonld", "annotations"] | None,
-        typer.Option("--format", "-f", help="[default: as the name says; a folder is Parquet]"),
+        typer.Option(
+            "--format",
+            "-f",
+            help="What to write, where TO's name does not say it; a folder is Parquet.",
+        ),
     ] = None,
-    db: Annotated[
-        Path | None, typer.Option("--db", help="The database.", show_default="summits.duckdb")
-    ] = None,
+    db: Db = None,
 ) -> None:
     """Write all records as Parquet, CSV, JSON lines, Excel, JSON-LD or Web Annotations.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from pipeline.commands.estimate import foretell
+from pipeline.commands.options import Db
 from pipeline.commands.progress import finish, run_to_its_end
 
 if TYPE_CHECKING:
@@ -30,42 +31,61 @@ Paths = Annotated[
         show_default=False,
     ),
 ]
-Db = Annotated[Path | None, typer.Option("--db", help="The database [default: summits.duckdb].")]
 ModelName = Annotated[
     str | None,
     typer.Option(
         "--model",
+        metavar="NAME",
         help="provider/model, such as openai/gpt-5-mini; local/PATH.gguf: a model from a file; "
         "rules: the built-in ones.",
     ),
 ]
 BaseUrl = Annotated[
-    str | None, typer.Option("--base-url", help="An OpenAI-compatible endpoint, such as vLLM's.")
+    str | None,
+    typer.Option(
+        "--base-url", metavar="URL", help="An OpenAI-compatible endpoint, such as vLLM's."
+    ),
 ]
 Mode = Annotated[
     str | None,
-    typer.Option("--mode", help="instructor's mode, such as tools or json [default: json_schema]."),
+    typer.Option(
+        "--mode",
+        metavar="NAME",
+        help="instructor's mode, such as tools or json [default: json_schema].",
+    ),
 ]
 Published = Annotated[
     str | None,
-    typer.Option("--published", help="Publication date of the articles that state none."),
+    typer.Option(
+        "--published",
+        metavar="DATE",
+        help="Publication date of the articles that state none, such as 2020-03-01.",
+    ),
 ]
 Prompt = Annotated[
-    str | None, typer.Option("--prompt", help="The prompt [default: the strategy's own].")
+    str | None,
+    typer.Option(
+        "--prompt", metavar="NAME", help="Such as extract/v1 [default: the strategy's own]."
+    ),
 ]
 Strategy = Annotated[
     str | None,
     typer.Option(
         "--strategy",
+        metavar="NAME",
         help="whole: the model reports the article; choices: the rules read, the model chooses "
         "among what they found [default: whole; choices for local/…].",
     ),
 ]
 MaxOutputTokens = Annotated[
-    int | None, typer.Option("--max-output-tokens", min=1, help="Ceiling of one answer.")
+    int | None,
+    typer.Option(
+        "--max-output-tokens", metavar="N", min=1, help="Ceiling of one answer, in tokens."
+    ),
 ]
 Prices = Annotated[
-    Path | None, typer.Option("--prices", help="A CSV of your own prices, before ours.")
+    Path | None,
+    typer.Option("--prices", metavar="FILE", help="A CSV of your own prices, before ours."),
 ]
 Json = Annotated[bool, typer.Option("--json", help="JSON lines for machines.")]
 
@@ -85,10 +105,16 @@ def run(
     ] = None,
     max_output_tokens: MaxOutputTokens = None,
     max_usd: Annotated[
-        float | None, typer.Option("--max-usd", min=0, help="Stop once so many dollars are spent.")
+        float | None,
+        typer.Option(
+            "--max-usd", metavar="DOLLARS", min=0, help="Stop once so many dollars are spent."
+        ),
     ] = None,
     max_tokens: Annotated[
-        int | None, typer.Option("--max-tokens", min=0, help="Stop once so many tokens are spent.")
+        int | None,
+        typer.Option(
+            "--max-tokens", metavar="N", min=0, help="Stop once so many tokens are spent."
+        ),
     ] = None,
     prices: Prices = None,
     again: Annotated[
@@ -108,7 +134,9 @@ def run(
             help="Flag where the built-in rules read otherwise than the model.",
         ),
     ] = True,
-    timeout: Annotated[float, typer.Option("--timeout", help="Seconds for one call.")] = 180.0,
+    timeout: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", help="For one call.")
+    ] = 180.0,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell calls, tokens, cost and time; ask nobody.")
     ] = False,
@@ -118,7 +146,11 @@ def run(
     ] = "local",
     address: Annotated[
         str | None,
-        typer.Option("--address", help="Of a Ray cluster [default: one of this machine's own]."),
+        typer.Option(
+            "--address",
+            metavar="ADDRESS",
+            help="Of a Ray cluster [default: one of this machine's own].",
+        ),
     ] = None,
     workers: Annotated[
         int | None,
@@ -151,8 +183,10 @@ def run(
     from pipeline.extracting.prompt import prompt as load_prompt
     from pipeline.running.run import RunSettings
     from pipeline.settings import NO_MODEL, RULES, load_settings
+    from pipeline.storing.database import refuse_place
 
     given = load_settings(model=model, base_url=base_url, db=db, mode=mode, jobs=jobs)
+    refuse_place(given.db)
     if given.model is None and given.base_url is not None:
         raise ConfigurationError(NO_MODEL)
     name = given.model or RULES
@@ -222,11 +256,11 @@ def _run_by_rules(
 ) -> None:
     from pipeline.extracting.byrules import by_rules
 
+    sources = sources_in(paths, settings.db, published)
     typer.echo(BY_RULES, err=True)
     if dry_run:
         typer.echo("the built-in rules call nobody and cost nothing: nothing to foretell")
         return
-    sources = sources_in(paths, settings.db, published)
     summary = run_to_its_end(
         sources, None, settings, json=json, extracts=by_rules, total=number_of(paths)
     )
@@ -236,12 +270,16 @@ def _run_by_rules(
 def sources_in(
     paths: list[str], db: Path, published: str | None = None
 ) -> "Iterator[Article | Unreadable]":
-    """What is read from the paths; the database and what lies beside it, not."""
+    """What is read from the paths; the database and what lies beside it, not.
+
+    Raises UsageError at once where no path leads to a file that could be read.
+    """
     from pipeline.distributing.engine import shards_path
     from pipeline.reading.read import read
     from pipeline.resolving.dated import dated_by_default
     from pipeline.storing.answers import answers_path
 
+    _refuse_without_files(paths)
     answers = answers_path(db)
     files = [
         db,
@@ -257,6 +295,21 @@ def sources_in(
         if (path := Path(source.source_path).resolve()) not in own
         and not path.is_relative_to(shards)
     )
+
+
+def _refuse_without_files(paths: list[str]) -> None:
+    """Before anything is made or said: a mistyped path must not leave an empty database."""
+    from pipeline.errors import UsageError
+    from pipeline.reading.files import Found, find
+
+    missing = []
+    for found in find(paths):
+        if isinstance(found, Found):
+            return
+        missing.append(f"{found.source_path} {found.reason}")
+    if missing:
+        more = f"; and {len(missing) - 3:,} more" if len(missing) > 3 else ""
+        raise UsageError(f"nothing to read: {'; '.join(missing[:3])}{more}")
 
 
 def number_of(paths: list[str]) -> int | None:

@@ -1,16 +1,15 @@
 """`summitry mcp`: the database for an assistant, over the Model Context Protocol."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from pipeline.commands.options import Db
+
 
 def mcp(
     *,
-    db: Annotated[
-        Path | None, typer.Option("--db", help="The database [default: summits.duckdb].")
-    ] = None,
+    db: Db = None,
     http: Annotated[
         int | None,
         typer.Option(

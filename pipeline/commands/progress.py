@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from pipeline.errors import counted
+
 if TYPE_CHECKING:
     from pipeline.extracting.bymodel import Extracts
     from pipeline.reading.unreadable import Unreadable
@@ -116,7 +118,7 @@ def _closing(summary: "Summary", settings: "RunSettings") -> list[str]:
     if summary.unchanged:
         lines.append(f"unchanged   {summary.unchanged}: their records are there, nobody was asked")
     if articles:
-        records = ", ".join(f"{n} {name}" for name, n in summary.records.items())
+        records = ", ".join(counted(n, name[:-1]) for name, n in summary.records.items())
         lines.append(f"records     {records}")
         if summary.quotes:
             share = 100 * summary.quotes_covered / summary.quotes
@@ -128,7 +130,7 @@ def _closing(summary: "Summary", settings: "RunSettings") -> list[str]:
         usage = summary.usage
         cost = "" if summary.cost_usd is None else f", ${summary.cost_usd:,.4f}"
         lines.append(
-            f"calls       {usage.attempts}, {usage.input_tokens:,} tokens in, "
+            f"calls       {usage.attempts}, {counted(usage.input_tokens, 'token')} in, "
             f"{usage.output_tokens:,} out{cost}"
         )
     lines.append(f"database    {settings.db}")

@@ -7,6 +7,7 @@ import typer
 
 from pipeline.commands.extract import BaseUrl, Json, ModelName
 from pipeline.commands.progress import finish, run_to_its_end
+from pipeline.errors import counted
 from pipeline.extracting.cassettes import RECORDED_MODEL, RECORDED_URL
 
 if TYPE_CHECKING:
@@ -20,7 +21,9 @@ RECORDED_NOTE = (
 
 def demo(
     *,
-    db: Annotated[Path, typer.Option("--db", help="The database.")] = Path("demo.duckdb"),
+    db: Annotated[
+        Path, typer.Option("--db", metavar="FILE", help="The database, for the demo alone.")
+    ] = Path("demo.duckdb"),
     json: Json = False,
 ) -> None:
     """The main job on five real articles with recorded answers: no key, no network."""
@@ -30,6 +33,7 @@ def demo(
     from pipeline.resources import resource
     from pipeline.running.run import RunSettings
 
+    _refuse_others(db)
     if not json:
         typer.echo(f"summitry demo: five real articles; {RECORDED_NOTE}.")
     settings = RunSettings(model=RECORDED_MODEL, db=db, jobs=1, others={"recorded": True})
@@ -38,6 +42,23 @@ def demo(
     with replayed(resource("cassettes", "seeds")):
         summary = run_to_its_end(sources, asked, settings, json=json)
     finish(summary, settings, json=json, then=_try_next(db))
+
+
+def _refuse_others(db: Path) -> None:
+    """Five articles of ours have no place among somebody's own."""
+    from pipeline.errors import UsageError
+    from pipeline.storing.database import Database, refuse_place, sql
+
+    refuse_place(db)
+    if not db.exists():
+        return
+    with Database.open(db, read_only=True) as database:
+        models = [row["model"] for row in database.dicts(sql("runs"))]
+    if others := [model for model in models if model != RECORDED_MODEL]:
+        raise UsageError(
+            f"{db} holds what {others[-1]} read, and the demo would add its five articles: give "
+            "it a database of its own with --db"
+        )
 
 
 def record(
@@ -92,7 +113,7 @@ def _judge(asked: Any, settings: "RunSettings") -> None:
     async def main() -> None:
         async with Model.connect(asked) as model:
             found = await judge(pairs, model)
-        typer.echo(f"  {len(found.verdicts)} of {len(pairs)} pairs of claims judged")
+        typer.echo(f"  {len(found.verdicts)} of {counted(len(pairs), 'pair')} of claims judged")
 
     asyncio.run(main())
 

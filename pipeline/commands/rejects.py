@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.commands.extract import BaseUrl, Db, Json, Prices, cost_by
+from pipeline.commands.extract import BaseUrl, Json, Prices, cost_by
+from pipeline.commands.options import Db
 from pipeline.errors import counted
 
 if TYPE_CHECKING:

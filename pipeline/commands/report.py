@@ -6,15 +6,16 @@ from typing import Annotated
 
 import typer
 
+from pipeline.commands.options import Db
+from pipeline.errors import counted
+
 
 def report(
     *,
-    db: Annotated[
-        Path | None, typer.Option("--db", help="The database [default: summits.duckdb].")
-    ] = None,
-    output: Annotated[Path, typer.Option("--output", "-o", help="The file to write.")] = Path(
-        "report.html"
-    ),
+    db: Db = None,
+    output: Annotated[
+        Path, typer.Option("--output", "-o", metavar="FILE", help="The file to write.")
+    ] = Path("report.html"),
     json: Annotated[bool, typer.Option("--json", help="JSON instead of a sentence.")] = False,
 ) -> None:
     """Write the whole database as one HTML file to browse, search and send on."""
@@ -31,7 +32,9 @@ def report(
         told = {"path": str(output), "bytes": size, "counts": counts}
         typer.echo(json_module.dumps(told, ensure_ascii=False))
     else:
-        typer.echo(f"{output}: {counts['articles']:,} articles, {size / 1e6:,.1f} MB; open it")
+        typer.echo(
+            f"{output}: {counted(counts['articles'], 'article')}, {size / 1e6:,.1f} MB; open it"
+        )
 
 
 def _write(path: Path, page: str) -> int:

@@ -6,22 +6,24 @@ from typing import Annotated
 
 import typer
 
+from pipeline.commands.options import By, Db
+from pipeline.errors import counted
+
 gold_app = typer.Typer(
     help="What people decided, as gold records.", no_args_is_help=True, rich_markup_mode=None
 )
-Db = Annotated[
-    Path | None, typer.Option("--db", help="The database.", show_default="summits.duckdb")
-]
 
 
 def review(
     *,
     db: Db = None,
-    by: Annotated[
-        str | None,
-        typer.Option("--as", metavar="NAME", help="Who decides.", show_default="the user's name"),
-    ] = None,
-    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="0 = any free one.")] = 0,
+    by: By = None,
+    port: Annotated[
+        int,
+        typer.Option(
+            "--port", metavar="PORT", min=0, max=65535, help="On 127.0.0.1; 0 = any free one."
+        ),
+    ] = 0,
     browser: Annotated[bool, typer.Option("--browser/--no-browser", help="Open the page.")] = True,
     json: Annotated[bool, typer.Option("--json", help="The address as JSON.")] = False,
 ) -> None:
@@ -61,7 +63,7 @@ def review(
 
 @gold_app.command("export")
 def export_gold(
-    out: Annotated[Path, typer.Argument(help="A folder, made if there is none.")],
+    out: Annotated[Path, typer.Argument(metavar="FOLDER", help="Made if there is none.")],
     *,
     db: Db = None,
 ) -> None:
@@ -73,6 +75,13 @@ def export_gold(
     with Database.open(load_settings(db=db).db, read_only=True) as database:
         written = write_gold(database, out)
     typer.echo(
-        f"{written.records:,} records of {written.articles} articles in {out}, "
-        f"{written.complete} of them reviewed whole"
+        f"{counted(written.records, 'record')} of {counted(written.articles, 'article')} in {out}, "
+        f"{written.complete:,} of them reviewed whole; "
+        f"{counted(written.events, 'decision')} on events in aliases.json"
     )
+    if written.events_left:
+        typer.echo(
+            f"left out: {counted(written.events_left, 'decision')} on events whose meetings are "
+            "not all accepted; accept them in `summitry review`, then export again",
+            err=True,
+        )

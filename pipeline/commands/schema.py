@@ -5,6 +5,8 @@ from typing import Annotated
 
 import typer
 
+from pipeline.errors import counted
+
 schema_app = typer.Typer(
     help="JSON Schemas of records, and the proof that tables and provider schemas equal them.",
     no_args_is_help=True,
@@ -26,7 +28,7 @@ def export(
         files = schema_check.export(to)
     except OSError as error:
         raise UsageError(f"cannot write {to}: {error.strerror or error}") from error
-    typer.echo(f"{len(files)} schemas in {to}")
+    typer.echo(f"{counted(len(files), 'schema')} in {to}")
 
 
 @schema_app.command()
@@ -45,10 +47,8 @@ def check(
     for problem in problems:
         typer.echo(printable(str(problem)))
     where = f"files, tables, provider schemas{'' if db is None else f', {db}'}"
-    typer.echo(f"schema check: {where}: {_count(len(problems), 'problem')}")
+    typer.echo(
+        f"schema check: {where}: {counted(len(problems), 'problem') if problems else 'no problems'}"
+    )
     if problems:
         raise typer.Exit(1)
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number or 'no'} {thing}{'' if number == 1 else 's'}"

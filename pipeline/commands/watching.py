@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import typer
 
+from pipeline.errors import counted
+
 if TYPE_CHECKING:
     from pipeline.running.ending import Done
     from pipeline.running.run import Summary
@@ -226,9 +228,9 @@ def line_of(done: "Done") -> str:
     found = done.records
     covered = sum(span.verdict != "open" for span in found.quote_spans)
     parts = [
-        f"{len(found.summits)} meetings",
-        f"{len(found.statements)} statements",
-        f"{len(found.claims)} claims",
+        counted(len(found.summits), "meeting"),
+        counted(len(found.statements), "statement"),
+        counted(len(found.claims), "claim"),
         f"quotations {covered}/{len(found.quote_spans)}",
     ]
     if found.rejects:

@@ -9,6 +9,7 @@ from pipeline.errors import UsageError
 from pipeline.evaluation.results import Figure, Result
 from pipeline.evaluation.score import Evaluation
 from pipeline.storing.database import Database
+from pipeline.storing.named import the_one
 from schemas.tables import EvaluationRow
 
 
@@ -71,12 +72,10 @@ def kept(database: Database, run: str) -> dict[str, list[Figure]]:
         raise UsageError(
             f"{database.path} keeps no figures yet; `summitry eval GOLD` computes and keeps them"
         )
-    rows = database.run("eval_kept", {"run_id": run}).dicts()
-    runs = sorted({row["run_id"] for row in rows})
-    if len(runs) != 1:
-        there = ", ".join(row[0] for row in database.run("eval_kept_runs").rows)
-        which = f"several runs begin with '{run}'" if runs else f"no figures of a run '{run}'"
-        raise UsageError(f"{which}; there are: {there or 'none'}")
+    there = [str(row[0]) for row in database.run("eval_kept_runs").rows]
+    begun = [one for one in there if one.startswith(run)]
+    run_id = the_one("run with figures", run, begun, there)
+    rows = database.run("eval_kept", {"run_id": run_id}).dicts()
     found: dict[str, list[Figure]] = {}
     for row in rows:
         found.setdefault(row["gold"], []).append(

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from pipeline.errors import counted
 from pipeline.evaluation.compare import Change, Comparison
 from pipeline.evaluation.history import details
 from pipeline.evaluation.results import Figure
@@ -70,7 +71,8 @@ def print_json(value: Any) -> None:
 def print_evaluation(evaluation: Evaluation) -> None:
     console = _console()
     runs = ", ".join(evaluation.run_ids) or "no known run"
-    console.print(f"{evaluation.gold}: {len(evaluation.docs)} articles; records of {runs}")
+    articles = counted(len(evaluation.docs), "article")
+    console.print(f"{evaluation.gold}: {articles}; records of {runs}")
     if evaluation.absent:
         names = ", ".join(evaluation.absent)
         console.print(f"not in the database, not scored: {len(evaluation.absent)} ({names})")

@@ -71,7 +71,11 @@ def read_json_line(line: bytes) -> tuple[str, Metadata]:
     try:
         fields = json.loads(decode(line))
     except (ValueError, RecursionError) as error:
-        problem = error.msg if isinstance(error, json.JSONDecodeError) else "cannot be read"
+        problem = (
+            f"{error.msg.removesuffix(' at')} at column {error.colno}"
+            if isinstance(error, json.JSONDecodeError)
+            else "cannot be read"
+        )
         raise NotAnArticle("bad_json", f"is no JSON: {problem}") from None
     if not isinstance(fields, dict):
         raise NotAnArticle("bad_json", "is JSON, but no object with 'text' or 'html'")

@@ -27,6 +27,7 @@ from pipeline.relating.opening import Where, opened
 from pipeline.relating.tellings import Event, Mention
 from pipeline.storing.database import Database, sql
 from pipeline.storing.land import now
+from pipeline.storing.named import named
 from schemas.tables import DecisionRow, EventLinkRow, EventMentionRow, EventRow, FlagRow
 
 SAME_WORDS = 0.5
@@ -99,11 +100,17 @@ def _link_rows(found: Iterable[Link]) -> Iterator[EventLinkRow]:
         yield EventLinkRow(event_a=a, event_b=b, relation=relation, rule=rule)
 
 
-def explain(db: Database, event_id: str) -> Explanation:
-    """The tellings of an event, the rule of each, and the meetings that nearly joined."""
+def explain(db: Database, word: str) -> Explanation:
+    """The tellings of an event, the rule of each, and the meetings that nearly joined.
+
+    `word` is the id of the event or of a meeting in it, or its beginning.
+    """
+    event_id = named(db, "event or meeting", word)
+    for row in db.dicts(sql("event_of_summits"), {"summit_ids": [event_id]}):
+        event_id = row["event_id"]
     members = tuple(db.dicts(sql("event_members"), {"event_id": event_id}))
     if not members:
-        raise UsageError(not_found("event", event_id, "summitry events list"))
+        raise UsageError(f"meeting '{event_id}' is in no event: only a copied article tells it")
     ids = {member["summit_id"] for member in members}
     mentions, _ = _mentions(db)
     inside = [mention for mention in mentions if mention.summit_id in ids]
@@ -190,22 +197,26 @@ def _refuse_whole_events(db: Database, summits: set[str]) -> None:
             )
 
 
-def undo(db: Database, decision_id: str, undone_by: str) -> None:
-    """Let a decision no longer count, and rebuild; it stays on record."""
+def undo(db: Database, word: str, undone_by: str) -> str:
+    """Let a decision no longer count, and rebuild; it stays on record. Returns its id."""
+    decision_id = named(db, "decision", word)
     found = db.dicts(sql("event_decision"), {"decision_id": decision_id})
     if not found:
-        raise UsageError(not_found("decision", decision_id, "summitry events decisions"))
+        raise UsageError(
+            f"decision '{decision_id}' is on a record, not on events; `summitry review` undoes it"
+        )
     if by := found[0]["undone_by"]:
         raise UsageError(f"decision '{decision_id}' is undone already, by {by}")
     with db.transaction():
         db.run("undo_decision", {"decision_id": decision_id, "undone_by": undone_by})
     rebuild_events(db)
+    return decision_id
 
 
-def summits_of(db: Database, ids: Iterable[str]) -> list[str]:
-    """The meetings that ids of events or of meetings stand for."""
+def summits_of(db: Database, words: Iterable[str]) -> list[str]:
+    """The meetings that ids of events or of meetings, or their beginnings, stand for."""
     summits: list[str] = []
-    for one in ids:
+    for one in (named(db, "event or meeting", word) for word in words):
         members = db.dicts(sql("event_members"), {"event_id": one})
         summits += [member["summit_id"] for member in members] or [one]
     return list(dict.fromkeys(summits))

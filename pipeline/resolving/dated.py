@@ -1,5 +1,6 @@
 """Resolving the words for dates in an article's records to days."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from pipeline.errors import UsageError
@@ -29,6 +30,7 @@ from schemas.records import (
 )
 from schemas.vocabulary import MeetingStatus
 
+_NUMERIC = re.compile(r"\d{1,2}([./-])\d{1,2}\1\d{4}")
 UNREAD = ("unread_expression", "no_anchor")
 """Problems of words that no rule reads as a date."""
 
@@ -48,12 +50,28 @@ def dated_by_default(
 ) -> Iterator[Article | Unreadable]:
     """The sources, an article that states no publication date itself having `published`.
 
-    Raises UsageError at once where `published` is no full date.
+    Raises UsageError at once where `published` is no full date, or can be read as two.
     """
-    day = publication_date(published).interval if published else UNKNOWN_DATE
-    if published and day.precision != "day":
-        raise UsageError(f"--published is '{published}', but must be a date such as 2020-03-01")
+    day = _day_given(published) if published else UNKNOWN_DATE
     return (_dated_at_least(source, published, day) for source in sources)
+
+
+def _day_given(words: str) -> DateInterval:
+    """`2020-03-01`, `1 March 2020`, `22.11.2017`; never `5.3.2020`: March or May?"""
+    day = publication_date(words).interval
+    if _NUMERIC.fullmatch(words.strip()):
+        # With dots the day would be taken for the first number, whoever wrote it.
+        slashed = words.strip().replace(".", "/").replace("-", "/")
+        readings = [publication_date(slashed, day_first=first).interval for first in (True, False)]
+        either = sorted({str(one.start) for one in readings if one.precision == "day"})
+        if len(either) > 1:
+            raise UsageError(
+                f"--published is '{words}', which is {either[0]} or {either[1]}: "
+                "write the one you mean"
+            )
+    if day.precision != "day":
+        raise UsageError(f"--published is '{words}', but must be a date such as 2020-03-01")
+    return day
 
 
 def _dated_at_least(

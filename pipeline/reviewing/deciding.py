@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from pipeline.errors import UsageError
+from pipeline.errors import UsageError, counted
 from pipeline.identity import digest
 from pipeline.reading.text import paragraphs_of
 from pipeline.relating.events import decide as decide_event
@@ -157,8 +157,8 @@ def _refuse_needed_mention(there: Standing, mention: Record) -> None:
     users = [r for r in others if any(p.actor_id == row.actor_id for p in r.people)]
     if users and not named:
         raise UsageError(
-            f"{len(users)} records name this actor: correct whom the mention means, or correct "
-            "or reject those records first"
+            f"{counted(len(users), 'record')} would lose this actor: correct whom the mention "
+            "means, or correct or reject those records first"
         )
 
 

@@ -2,6 +2,7 @@
 
 One JSON file an article on which a verdict stands, and `aliases.json` with the names of its
 actors and the meetings that are one event. Rejected and undecided records are left out.
+Which meetings are one event is told of those meetings alone that stand in the gold.
 `complete` names the kinds of record of which nothing is left undecided: only there is a
 found record without partner an error to `summitry eval`.
 """
@@ -14,7 +15,7 @@ from datetime import date
 from pathlib import Path, PurePath
 from typing import Any
 
-from pipeline.errors import UsageError
+from pipeline.errors import UsageError, counted
 from pipeline.reviewing.cast import Cast, cast_of
 from pipeline.reviewing.decisions import threads
 from pipeline.reviewing.keep import Standing, standing
@@ -39,6 +40,10 @@ class Written:
     complete: int
     """Articles of which every record is decided and every quotation accounted for."""
     records: int
+    events: int
+    """Decisions on events that hold in the gold."""
+    events_left: int
+    """Decisions on events whose meetings nobody accepted, so that gold cannot tell of them."""
 
 
 def write_gold(db: Database, out: Path) -> Written:
@@ -47,6 +52,16 @@ def write_gold(db: Database, out: Path) -> Written:
     Raises UsageError where nothing is decided, or the folder holds something else.
     """
     reviewed = db.dicts(sql("review/reviewed"))
+    decided = [
+        frozenset(m["summit_id"] for m in json.loads(row["value"]))
+        for row in db.dicts(sql("event_decisions"))
+    ]
+    if not reviewed and decided:
+        raise UsageError(
+            f"{counted(len(decided), 'decision')} on events alone: gold tells of events whose "
+            f"meetings somebody accepted; accept {', '.join(sorted(min(decided, key=sorted)))} in "
+            "`summitry review`, then export again"
+        )
     if not reviewed:
         raise UsageError("nothing is decided yet: `summitry review` is where records are accepted")
     _clear(out)
@@ -79,7 +94,9 @@ def write_gold(db: Database, out: Path) -> Written:
             "same_event": sorted(group for group in events.values() if len(group) > 1),
         },
     )
-    return Written(len(reviewed), complete, records)
+    told_of = frozenset(one for group in events.values() for one in group)
+    kept = sum(meetings <= told_of for meetings in decided)
+    return Written(len(reviewed), complete, records, kept, len(decided) - kept)
 
 
 def _clear(out: Path) -> None:

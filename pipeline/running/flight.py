@@ -75,13 +75,14 @@ class Flight:
         path = source.source_path
         article_id = source.article_id if isinstance(source, Article) else None
         if path in self._ended and self._ended[path][0] == article_id:
-            return Done(path, *self._ended[path], unchanged=True)
+            article = source if isinstance(source, Article) else None
+            return Done(path, *self._ended[path], article=article, unchanged=True)
         if isinstance(source, Unreadable):
             return Done(path, None, "unreadable", f"{source.code}: {source.reason}")
         if source.article_id not in self._ends:
             return None
         if (source.article_id, path) in self._sources:
-            return Done(path, source.article_id, "records", unchanged=True)
+            return Done(path, source.article_id, "records", article=source, unchanged=True)
         return same_text(source, *self._ends[source.article_id])
 
     def _is_first(self, article: Article) -> bool:

@@ -5,6 +5,7 @@ import time
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from pipeline.running.ending import Done
 from pipeline.running.spool import Spool
 from pipeline.settings import RULES
 from pipeline.storing.answers import Answers
-from pipeline.storing.database import Database, Locked, Unwritable
+from pipeline.storing.database import Database, Engine, Locked, Unwritable
 from pipeline.storing.land import End, finish_run, forget_orphans, land
 from schemas.tables import OutcomeRow, RunRow
 from schemas.vocabulary import OutcomeKind
@@ -52,6 +53,8 @@ class Known:
     """(article_id, source_path) of all that was ever read."""
     ended: dict[str, tuple[str | None, OutcomeKind, str | None]]
     """Source -> article_id, outcome, reason: how it ended in the run that goes on."""
+    published: dict[str, date]
+    """Article -> its publication date, where one is known."""
     by_models: dict[str, str]
     """Of `done`, in a run of the rules, what a model read before: article -> model."""
     told: dict[str, tuple[str | None, OutcomeKind, str | None]]
@@ -83,12 +86,14 @@ def known(db: Path, run: RunRow, notice: Callable[[str], None]) -> Known:
         sources = opened.run("sources").rows
         ended = opened.run("ended", {"run_id": run.run_id}).rows
         told = opened.run("told", words).rows
+        published = dict(opened.run("published").rows)
     return Known(
         run,
         bool(killed),
         {**dict(done), **{article_id: outcome for article_id, outcome, _ in read}},
         {(row[0], row[1]) for row in sources},
         {source: (article_id, outcome, why) for source, article_id, outcome, why in ended},
+        published,
         {article_id: model for article_id, _, model in read},
         {source: (article_id, outcome, why) for source, article_id, outcome, why in told},
     )
@@ -120,6 +125,7 @@ class Landing:
         notice: Callable[[str], None],
     ) -> None:
         self._db = db
+        self._engine = Engine()
         self._run = known.run
         self._answers = answers
         self._tell = tell
@@ -244,7 +250,7 @@ class Landing:
         """
         if not batch:
             return []
-        with Database.open(self._db) as db:
+        with Database.open(self._db, engine=self._engine) as db:
             try:
                 return self._commit_all(db, batch)
             except Unwritable:

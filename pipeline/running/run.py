@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Protocol
 from uuid import uuid4
 
-from pipeline.errors import Usage
+from pipeline.errors import Usage, counted
 from pipeline.extracting.bymodel import Extracts, by_model
 from pipeline.extracting.byrules import rules_prompt, rules_sha256
 from pipeline.extracting.extract import Asks
@@ -155,9 +155,15 @@ async def run(
         there.done.clear()
         there.told.clear()
     left: Counter[str] = Counter()
+    undated = 0
 
     def count(done: Done) -> None:
+        nonlocal undated
         summary.add(done)
+        if done.unchanged and done.article is not None:
+            given = done.article.published
+            known_day = there.published.get(done.article.article_id)
+            undated += given.precision == "day" and given.start != known_day
         if not settings.again and done.article_id in there.by_models:
             left[there.by_models[done.article_id]] += 1
         tell(done)
@@ -193,7 +199,13 @@ async def run(
             landing.close()
             summary.run_id = landing.run_id
     for name, number in left.items():
-        notice(f"{number} articles keep the records that {name} made: --again reads them by rules")
+        articles = counted(number, "article")
+        notice(f"the records that {name} made of {articles} stay: --again reads by rules")
+    if undated:
+        notice(
+            f"--published is not used for {counted(undated, 'article')} with records already: "
+            "add --again to read with it"
+        )
     summary.interrupted = stopping.is_set()
     return summary
 

@@ -1,5 +1,5 @@
--- The figures of the run whose id begins so.
+-- The figures of a run.
 SELECT run_id, gold, metric, value, n, details
 FROM evaluations
-WHERE starts_with(run_id, $run_id)
+WHERE run_id = $run_id
 ORDER BY gold, metric;

@@ -16,6 +16,7 @@ from typing import Any, Literal
 
 from pipeline.errors import UsageError
 from pipeline.storing.database import Database
+from pipeline.storing.named import the_one
 
 SAME_WORDS = 0.5
 """Records are one if what they rest on overlaps by this share of both together."""
@@ -134,10 +135,7 @@ def diff(db: Database, run_a: str, run_b: str, article_id: str | None = None) ->
 
 def _run(name: str, rows: Mapping[str, Line]) -> Line:
     found = [run_id for run_id in rows if run_id.startswith(name)]
-    if len(found) != 1:
-        many = f"several runs begin with '{name}'" if found else f"no run '{name}'"
-        raise UsageError(f"{many}; there are: {', '.join(found or rows) or 'none'}")
-    return rows[found[0]]
+    return rows[the_one("run", name, found, tuple(rows))]
 
 
 def _outcomes(db: Database, run_id: str) -> dict[str, Line]:

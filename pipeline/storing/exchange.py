@@ -260,7 +260,10 @@ def _parsed(raw: bytes, file: str, number: int) -> dict[str, Any] | Finding:
         try:
             value = _DECODER.decode(text)
         except json.JSONDecodeError as error:  # it would count lines inside this line
-            message = f"is no JSON: {error.msg} at column {error.colno}; there is {shown(text)}"
+            message = (
+                f"is no JSON: {error.msg.removesuffix(' at')} at column {error.colno}, at "
+                f"{shown(text[max(0, error.pos - 20) :])}"
+            )
         except (ValueError, RecursionError) as error:
             message = f"is no JSON: {error}; there is {shown(text)}"
         else:

@@ -13,11 +13,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from pipeline.errors import UsageError, not_found
+from pipeline.errors import DatabaseError, UsageError, not_found
 from pipeline.storing.database import Database, Result, statements_of
 
 _PARAMETER = re.compile(r"^-- \$(\w+) = (.*?): (.*)$", re.MULTILINE)
 _NAME = re.compile(r"\w+")
+_KINDS = {
+    "timestamp": "a time such as 2018-09-07 12:00:00",
+    "date": "a date such as 2018-09-07",
+    "int|double|float|decimal|numeric": "a number such as 3",
+    "bool": "true or false",
+}
+"""What DuckDB calls a type, and what a person writes for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,24 +74,30 @@ def query(db: str | Path | Database, words: str, **parameters: Any) -> list[dict
     """
     opened = nullcontext(db) if isinstance(db, Database) else Database.open(db, read_only=True)
     with opened as database:
-        results = list(answers(database, words, parameters))
-    if len(results) > 1:
-        raise UsageError(f"{len(results)} statements were given; give one")
-    return results[0].dicts()
+        (result,) = answers(database, words, parameters, many=False)
+    return result.dicts()
 
 
 def answers(
-    db: Database, words: str, parameters: Mapping[str, Any], *, at_most: int = -1
+    db: Database,
+    words: str,
+    parameters: Mapping[str, Any],
+    *,
+    at_most: int = -1,
+    many: bool = True,
 ) -> Iterator[Result]:
     """The answer of each statement of `words`, or of the named query that `words` names.
 
-    `at_most`: rows of each; -1 = all.
+    `at_most`: rows of each; -1 = all. Unless there may be `many`, raises UsageError where
+    there are several statements, before the first is run.
     """
     defaults, text = _read(words)
     known = defaults | dict(parameters)
     statements = statements_of(text)
     if not statements:
         raise UsageError("no SQL was given; `summitry query --list` shows the named queries")
+    if len(statements) > 1 and not many:
+        raise UsageError(f"{len(statements)} statements were given; give one")
     wanted = {name for statement in statements for name in statement.named_parameters}
     for name in known:
         if name not in wanted:
@@ -93,7 +106,25 @@ def answers(
         raise UsageError(f"parameter {missing[0]} has no value; give it: --param {missing[0]}=…")
     for statement in statements:
         given = {name: known[name] for name in statement.named_parameters}
-        yield db.query(statement, given, at_most=at_most)
+        try:
+            yield db.query(statement, given, at_most=at_most)
+        except DatabaseError as error:
+            if (unfit := _unfit(error, given)) is not None:
+                raise unfit from error
+            raise
+
+
+def _unfit(error: DatabaseError, given: Mapping[str, Any]) -> UsageError | None:
+    """Which parameter's value the error is about and what it takes; None where about none."""
+    told = str(error)
+    if not told.startswith("Conversion Error"):
+        return None
+    for name, value in given.items():
+        if isinstance(value, str) and (f'"{value}"' in told or f"'{value}'" in told):
+            kinds = (kind for kind in _KINDS if re.search(kind, told, re.IGNORECASE))
+            takes = next((_KINDS[kind] for kind in kinds), "a value of another type")
+            return UsageError(f"parameter {name} is '{value}', but takes {takes}")
+    return None
 
 
 def _read(words: str) -> tuple[dict[str, str], str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pipeline.errors import UsageError, not_found
+from pipeline.errors import UsageError, not_found, several
 from pipeline.storing.database import Database, sql
 
 COLOURS = {"summit": "green", "statement": "cyan", "claim": "yellow", "actor_mention": "magenta"}
@@ -21,6 +21,10 @@ def show_article(db: Database, wanted: str) -> None:
     console.print(Text(f"{article['article_id']}  {head}", style="bold"))
     if article["model"]:
         console.print(Text(f"read by {article['model']}, run {article['run_id']}", style="dim"))
+    if article["failed"]:
+        since = "a later run failed" if article["model"] else "no records"
+        told = f"{since}: {article['failed']}: {article['reason']} (run {article['failed_run']})"
+        console.print(Text(_printable(told), style="red"))
     legend = Text("marked: ")
     for kind, colour in COLOURS.items():
         legend.append(kind, style=colour).append("  ")
@@ -40,12 +44,15 @@ def show_article(db: Database, wanted: str) -> None:
 
 def _article(db: Database, wanted: str) -> dict[str, Any]:
     found = db.dicts(sql("show_article"), {"wanted": wanted})
-    if not found:
-        raise UsageError(not_found("article", wanted, "summitry query articles"))
-    if len(found) > 1:
-        some = ", ".join(f"{row['article_id']} ({row['source_path']})" for row in found[:5])
-        raise UsageError(f"'{wanted}' names {len(found)} articles, among them {some}")
-    return found[0]
+    exact = [row for row in found if row["article_id"] == wanted]
+    if len(found) == 1 or exact:
+        return (exact or found)[0]
+    if found:
+        some = [f"{row['article_id']} ({row['source_path']})" for row in found]
+        raise UsageError(several("article", wanted, some))
+    for row in db.dicts(sql("show_unread"), {"wanted": wanted}):
+        raise UsageError(f"{row['source_path']} has no text: {row['outcome']}: {row['reason']}")
+    raise UsageError(not_found("article", wanted, "summitry query articles"))
 
 
 def _printable(text: str) -> str:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable
 from typing import Literal
 
-from pipeline.errors import UsageError
+from pipeline.errors import counted
 from pipeline.storing.database import Result
 
 Format = Literal["table", "csv", "json"]
@@ -27,10 +27,8 @@ def print_result(result: Result, output: Format) -> None:
 
 
 def print_results(results: Iterable[Result], output: Format) -> None:
-    """Print the answer of each statement; CSV and JSON take the answer of one alone."""
+    """Print the answer of each statement, an empty line between two."""
     for at, result in enumerate(results):
-        if at and output != "table":
-            raise UsageError(f"several statements were given; {output} holds the answer of one")
         if at:
             sys.stdout.write("\n")
         print_result(result, output)
@@ -50,8 +48,7 @@ def _print_table(result: Result) -> None:
     # Into a file or a pipe no row is folded to the width of a terminal that is not there.
     console = Console(width=None if sys.stdout.isatty() else PIPE_WIDTH)
     console.print(table)
-    count = len(result.rows)
-    console.print(f"{count} row{'' if count == 1 else 's'}", highlight=False)
+    console.print(counted(len(result.rows), "row"), highlight=False)
 
 
 def _shown(cell: object) -> str:
