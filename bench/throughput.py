@@ -3,7 +3,7 @@
     python bench/throughput.py [--quick] [--rounds 5] [--others VENV/bin/python] [--articles 100000]
 
 Every client sends the same 3 KB articles with the same schema to a server process of this
-machine that gives the same 4.5 KB answer at once, 16 calls in flight. Each has a process of
+machine that gives each article's 4.5 KB answer at once, 16 calls in flight. Each has a process of
 its own, imports and warms up before the first round; in a round they take turns. The
 figures are medians of the rounds; on a busy machine trust the ratios. `--others` names an
 interpreter with langextract or curator installed; `--articles` adds one long run of the
@@ -81,19 +81,30 @@ def endpoint(*options: str) -> Iterator[str]:
 
 @contextmanager
 def started(*words: str, python: str = sys.executable) -> Iterator[subprocess.Popen[str]]:
-    process = subprocess.Popen(
-        [python, *words],
-        cwd=ROOT,
-        text=True,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.wait()
+    with tempfile.TemporaryFile("w+") as errors:
+        process = subprocess.Popen(
+            [python, *words],
+            cwd=ROOT,
+            text=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+        )
+        process.stderr = errors
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
+
+
+def last_words(process: subprocess.Popen[str]) -> str:
+    """The last line of what a process that ended said on its standard error."""
+    process.wait(10)
+    assert process.stderr is not None
+    process.stderr.seek(0)
+    said = [line.strip() for line in process.stderr if line.strip()]
+    return said[-1] if said else f"exit {process.returncode}"
 
 
 def compare(rounds: int, others: str | None, scale: float) -> None:
@@ -112,7 +123,7 @@ def compare(rounds: int, others: str | None, scale: float) -> None:
                 process = stack.enter_context(started("-m", "bench.parts.peer", name))
             peers[name] = Peer(process)
         for name in [name for name, peer in peers.items() if not peer.is_ready()]:
-            print(f"{name}: skipped, not installed; name an interpreter that has it by --others")
+            print(f"{name}: skipped ({last_words(peers[name].process)}); --others names a Python")
             del peers[name]
         for number in range(rounds + 1):
             for name in list(peers):
@@ -121,7 +132,7 @@ def compare(rounds: int, others: str | None, scale: float) -> None:
                 try:
                     peers[name].round(address, count, FLIGHT)
                 except (json.JSONDecodeError, BrokenPipeError):
-                    print(f"{name}: skipped, it failed on its own")
+                    print(f"{name}: skipped, it failed: {last_words(peers[name].process)}")
                     del peers[name]
                     continue
                 if number == 0:  # to warm up

@@ -1,19 +1,20 @@
-"""An endpoint that answers every request with the same bytes, as fast as Python can.
+"""An endpoint that answers every request about the benchmark's articles, as fast as Python can.
 
     python -m bench.parts.endpoint --latency 0.2 --faults 0.02
 
-It prints its port. It parses nothing but the length of a request, so that what is measured
-is the client. Faults are drawn by a fixed seed, in turn a 429 with `Retry-After: 0`, a
-500 and a closed connection.
+It prints its port. It reads nothing of a request but its length and the article's number, by
+which it fills in the answer, so that what is measured is the client. Faults are drawn by a
+fixed seed, in turn a 429 with `Retry-After: 0`, a 500 and a closed connection.
 """
 
 import argparse
 import asyncio
 import json
 import random
+from collections.abc import Callable
 from functools import partial
 
-from bench.parts.articles import answer
+from bench.parts.articles import answer_template, filling, number_in
 
 JSON = b"content-type: application/json\r\n"
 
@@ -21,7 +22,9 @@ JSON = b"content-type: application/json\r\n"
 class Endpoint(asyncio.Protocol):
     """One connection."""
 
-    def __init__(self, good: bytes, latency: float, faults: float, rng: random.Random) -> None:
+    def __init__(
+        self, good: Callable[[bytes], bytes], latency: float, faults: float, rng: random.Random
+    ) -> None:
         self._good = good
         self._latency = latency
         self._faults = faults
@@ -45,14 +48,15 @@ class Endpoint(asyncio.Protocol):
                 self._length = end + 4 + int(after.split(b"\r\n", 1)[0] or 0)
             if len(self._seen) < self._length:
                 return
-            self._seen = self._seen[self._length :]
+            request, self._seen = self._seen[: self._length], self._seen[self._length :]
             self._length = 0
-            self._reply()
+            self._reply(request)
 
-    def _reply(self) -> None:
-        reply = self._good
+    def _reply(self, request: bytes) -> None:
         if self._faults and self._rng.random() < self._faults:
             reply = self._rng.choice(FAULTS)
+        else:
+            reply = self._good(request)
         if self._latency:
             asyncio.get_running_loop().call_later(self._latency, self._write, reply)
         else:
@@ -90,8 +94,17 @@ def completion(text: str) -> bytes:
     return json.dumps(body, ensure_ascii=False).encode()
 
 
-async def serve(port: int, latency: float, faults: float, text: str) -> None:
-    good = http("200 OK", completion(text))
+def answers(text: str | None) -> Callable[[bytes], bytes]:
+    """What a request gets: this text, or the draft for its article."""
+    if text is not None:
+        always = http("200 OK", completion(text))
+        return lambda _: always
+    template = completion(answer_template())
+    return lambda request: http("200 OK", template % filling(number_in(request)))
+
+
+async def serve(port: int, latency: float, faults: float, text: str | None) -> None:
+    good = answers(text)
     made = partial(Endpoint, good, latency, faults, random.Random(1))
     loop = asyncio.get_running_loop()
     server = await loop.create_server(made, "127.0.0.1", port, backlog=4096)
@@ -106,7 +119,7 @@ def main() -> None:
     parser.add_argument("--faults", type=float, default=0.0, help="share of the requests")
     parser.add_argument("--text", default=None, help="the answer, in place of the draft")
     asked = parser.parse_args()
-    asyncio.run(serve(asked.port, asked.latency, asked.faults, asked.text or answer()))
+    asyncio.run(serve(asked.port, asked.latency, asked.faults, asked.text))
 
 
 if __name__ == "__main__":

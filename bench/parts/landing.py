@@ -53,10 +53,10 @@ def _run() -> RunRow:
 
 
 def _ends(count: int) -> list[End]:
-    draft = ArticleDraft.model_validate_json(answer())
     ends = []
     for number, (text, day) in enumerate(texts(count)):
         article = make_article(text, f"{number}.txt", published_text=str(day))
+        draft = ArticleDraft.model_validate_json(answer(number))
         records = resolve(ground(dated_article(article), draft).records)
         outcome = OutcomeRow(
             run_id="bench",
@@ -69,7 +69,7 @@ def _ends(count: int) -> list[End]:
             output_tokens=1300,
             cost_usd=None,
             latency_ms=1,
-            raw=answer(),
+            raw=answer(number),
         )
         ends.append(End(outcome, records=records))
     return ends
