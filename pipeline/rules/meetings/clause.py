@@ -319,7 +319,7 @@ class Clause:
         if place is None and placed and channel not in ("phone", "video"):
             place = place_near(text, self.span, trigger, end, self.cast)
         moved = self._new_date(last) if status == "postponed" else None
-        date = moved or date_near(text, self.span, trigger, self.dates)
+        date = moved or date_near(text, self.span, trigger, self.dates, end=end)
         if until is not None:
             place = place if place and place[0] < here(until) else None
             date = date if date and (moved or date[0] < here(until)) else None

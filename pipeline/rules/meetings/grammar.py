@@ -56,6 +56,7 @@ GAP = re.compile(
     r"|ministers?|diplomats?|commanders?|teams|delegations))? "
     rf"|(?:,? (?:and )?(?:who|which|that))?(?:,? ?{_ADVERBIAL},?)*,?\s*"
     r"|, (?:(?!said|says|told|who |which )[^,;:⟦⟧]){1,80},?\s*"
+    r"|, who [^,;:⟦⟧]{3,80}, "
     r"|,? \([^()]{1,60}\),?\s*"
     rf"|, {SLOT},?(?: {_ADVERBIAL},?)?\s*"
     rf"|,? (?:led|headed|chaired|accompanied) by (?:the |his |her )?{SLOT},?(?: {_ADVERBIAL},?)?\s*"

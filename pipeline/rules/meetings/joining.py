@@ -79,10 +79,10 @@ class Joining:
                 self._headed(told)
         for told in tellings:
             generic = not told.seats or self._is_generic(told)
-            if generic and not (told.title or told.headed or told.sequel):
+            if generic and not (told.title or told.headed or told.sequel or self._is_again(told)):
                 self._reference(told)
         for told in tellings:
-            if told.sequel:
+            if told.sequel or self._is_again(told):
                 self._sequel(told)
         return sorted(self.meetings, key=lambda one: min(t.at for t in one.tellings))
 
@@ -94,6 +94,10 @@ class Joining:
             and actors[0].kind == "collective"
             and bool(_GENERIC.fullmatch(actors[0].name or actors[0].role or ""))
         )
+
+    def _is_again(self, told: Telling) -> bool:
+        """Whether it is one more of "the three leaders", whoever they were before."""
+        return told.again and told.status == "scheduled" and self._is_generic(told)
 
     def _proper(self, told: Telling) -> None:
         """A summit by name: the one of that name, or a new one."""
@@ -185,7 +189,10 @@ class Joining:
             for one in self.meetings
             if len(one.seats) > 1
             and (one.channel == "phone") <= call
-            and any(abs(t.sentence - told.sentence) <= _ROW_WITHIN for t in one.tellings)
+            and (
+                told.own
+                or any(abs(t.sentence - told.sentence) <= _ROW_WITHIN for t in one.tellings)
+            )
         ]
         if told.weak or not near:
             return
@@ -212,6 +219,9 @@ class Joining:
         )
 
     def _may_be(self, one: Meeting, told: Telling) -> bool:
+        levels = {level_of(self.cast, group) for group in (told.actors, tuple(one.seats)) if group}
+        if len(levels - {"mixed"}) > 1:
+            return False  # "the foreign ministers" are not the presidents told before
         if not (self._status_fits(one, told) and _channels_fit(one.channel, told.channel)):
             return False
         if told.again or not self._dates_fit(one, told) or not _places_fit(one.place, told.place):
@@ -298,7 +308,7 @@ class Joining:
     def _dates_fit(self, one: Meeting, told: Telling) -> bool:
         if not one.date or not told.date or _plain(one.date) == _plain(told.date):
             return True
-        if {one.status, told.status} & {"postponed", "cancelled"} and one.status != told.status:
+        if told.moved or (one.status != told.status and "postponed" in (one.status, told.status)):
             return True
         first, second = (
             self._days(words, status)

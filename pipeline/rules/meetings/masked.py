@@ -31,7 +31,7 @@ _SENT_FROM = re.compile(
     r"\b(?:leaders|presidents|ministers|delegations?|delegates|officials|envoys|negotiators"
     r"|representatives"
     r"|diplomats|generals|chiefs|experts|premiers|commanders|advisers|teams?|call|letter|message"
-    r"|visit)\s+from\s+(?:the\s+|both\s+)?$",
+    r"|visit|counterparts)\s+from\s+(?:the\s+|both\s+)?$",
     re.IGNORECASE,
 )
 _POSSESSES = re.compile(

@@ -159,8 +159,12 @@ def _told(
         until=_end_of_phrase(clause, match, last),
     )
     found = bool(told.date or told.place)
+    if not seats and _WITH_SOMEBODY.match(clause.text, match.end("noun")):
+        return
     if not seats and (not found or (noun == "meeting" and not (match["own"] or adjectives))):
         return  # "meeting today’s challenges"
+    if seats and told.start > (here := _first_of(clause, match, seats)):
+        told = replace(told, start=here)
     own = noun == "summit" or bool(_DIPLOMATIC.search(whole))
     if status != "held" and noun in PLURALE_TANTUM:
         own = own or _is_diplomacy(clause) or _of_talks(clause)
@@ -170,6 +174,24 @@ def _told(
         again=bool(AGAIN.search(adjectives)) or (told.again and bool(seats)),
         own=own,
     )
+
+
+_WITH_SOMEBODY = re.compile(r" with (?!the aim|a view|no )")
+"""Parties that the cast does not know: "talks with each of them"."""
+
+
+def _first_of(clause: Clause, match: re.Match[str], seats: Seats) -> int:
+    """Where the passage begins: with those who meet, where they stand before the noun."""
+    here = clause.masked.here(match.start())
+    if match["prep"] not in (None, "with"):
+        return here
+    who = {actor for actor, _ in seats}
+    starts = (one.start for one in clause.masked.mentions if who & set(one.actors))
+    return min((at for at in starts if here - at < _PASSAGE), default=here)
+
+
+_PASSAGE = 200
+"""Characters before a noun from which on those who meet belong to its passage."""
 
 
 def _end_of_phrase(clause: Clause, match: re.Match[str], last: int) -> int | None:
@@ -195,6 +217,9 @@ def _is_diplomacy(clause: Clause) -> bool:
 def _who(clause: Clause, match: re.Match[str], own: str) -> tuple[Seats, int, str]:
     """Who takes part by the noun's own words, where these end, and what tells the level."""
     last = match.end("noun")
+    together = _TOGETHER.match(clause.text, last)
+    if match["prep"] in (None, "of") and together and (found := clause.object(together.end())):
+        return clause.seats(found["group"]), found.end(), ""
     if match["prep"]:
         sent = None
         found = clause.object(match.end() - 1)
@@ -203,9 +228,6 @@ def _who(clause: Clause, match: re.Match[str], own: str) -> tuple[Seats, int, st
         if found:
             hint = sent[0] if sent else found["of"] or ""
             return _related(clause, match, own, found), found.end(), hint
-    together = _TOGETHER.match(clause.text, last)
-    if together and (found := clause.object(together.end())):
-        return clause.seats(found["group"]), found.end(), ""
     if gone := _DURING.search(clause.text[: match.start()]):
         return _parties_before(clause, gone, own), last, ""
     if pair := _PAIRED.search(clause.text, 0, match.start("noun")):
@@ -228,17 +250,16 @@ _DURING = re.compile(
 
 def _parties_before(clause: Clause, gone: re.Match[str], own: str) -> Seats:
     """`⟦0⟧ discussed trade with ⟦1⟧ during | a call`, `⟦0⟧ and ⟦1⟧ agreed in | a call`."""
-    leader = clause.leading(gone.start())
-    if own not in ("a", "an", "their", "the") or leader is None:
+    if own not in ("a", "an", "their", "the"):
         return ()
     if gone["group"]:
-        return clause.seats(leader[0], gone["group"])
-    together = len(clause.actors(leader[0])) > 1 and own != "the"
-    return (
-        clause.seats(leader[0])
-        if together and "⟦" not in clause.text[leader.end() : gone.start()]
-        else ()
-    )
+        leader = clause.leading(gone.start())
+        return clause.seats(leader[0], gone["group"]) if leader else ()
+    groups = list(LIST_OR_ONE.finditer(clause.text, 0, gone.start() + 1))
+    alone = not groups or own == "the" or len(clause.actors(groups[-1][0])) == 1
+    if alone or NOT_ONE.match(clause.text, groups[-1].end()):
+        return ()
+    return clause.seats(groups[-1][0])
 
 
 def _related(clause: Clause, match: re.Match[str], own: str, found: re.Match[str]) -> Seats:

@@ -61,8 +61,8 @@ def attested(layout: Layout, cast: Cast) -> Cast:
     mentions = _joined(layout, cast, told)
     _opened(layout, cast, told)
     _paired(layout, cast, told)
-    mentions = _fitting(cast, mentions)
     _called(cast, told)
+    mentions = _fitting(cast, mentions, told)
     if not (told.same or told.of or told.role or mentions != list(cast.mentions)):
         return _counted(cast)
     actors, countries = list(cast.actors), list(cast.countries or (None,) * len(cast.actors))
@@ -220,14 +220,17 @@ def _called(cast: Cast, told: _Told) -> None:
                 told.role.setdefault(one, office["one"])
 
 
-def _fitting(cast: Cast, mentions: list[Mention]) -> list[Mention]:
+def _fitting(cast: Cast, mentions: list[Mention], told: _Told) -> list[Mention]:
     """The mentions without "the prime ministers" who are others: foreign ministers, deputies."""
     return [
         one
         for one in mentions
         if len(one.actors) < 2
         or one.kind != "collective"
-        or all(_fits(one.text, told_role(cast.actors[actor])) for actor in one.actors)
+        or all(
+            _fits(one.text, told.role.get(actor) or told_role(cast.actors[actor]))
+            for actor in one.actors
+        )
     ]
 
 

@@ -64,7 +64,9 @@ _PRIVATE = re.compile(
     r"|senators?|congress(?:man|woman|men|members?)|lawmakers?|mayors?|governors?|priest"
     r"|legislators?"
     r"|attorneys? general|county|tribal|indigenous"
-    r"|entrepreneurs?|founder|economist|fund|club|company|bank|union|trust|dentist|agent|widow"
+    r"|entrepreneurs?|founder|economist|fund|club|company|bank|(?<!african )(?<!european"
+    r" )(?<!economic )"
+    r"(?<!soviet )union|trust|dentist|agent|widow"
     r"|mother|father|wife|husband|son|daughter|first lady|democrats?|republicans?)\b",
     re.IGNORECASE,
 )

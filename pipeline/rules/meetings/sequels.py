@@ -25,7 +25,7 @@ _SEQUEL = re.compile(
     r"(?P<noun>rounds? of (?:[\w-]+ )?(?:talks|negotiations|consultations)|round|session|meeting"
     r"|summit"
     r"|gathering|conversation|call|encounter|talks|dialogue)"
-    r"(?! (?:between|with|among)(?: (?:the|his|her))* ⟦)\b"
+    r"(?! (?:of [^;,⟦⟧]{0,40}? )?(?:between|with|among)(?: (?:the|his|her))* ⟦)\b"
     r"|(?P<its>\b[Tt]he )(?P<noun2>round|session|meeting|talks|consultations|negotiations|summit"
     r"|visit)(?=,? (?:(?:which|that)"
     r" (?:was|were|is|are|had been) (?:[a-z]+ )?)?(?:planned|foreseen|scheduled|set|due"
@@ -74,7 +74,8 @@ def sequels(clause: Clause) -> Iterator[Telling]:
             or face_to_face(noun),
             hint=adjectives + noun,
         )
-        yield replace(told, again=True, sequel=True, weak=not (told.date or told.place))
+        own = match[0].lower().startswith("their")
+        yield replace(told, again=True, sequel=True, own=own, weak=not (told.date or told.place))
 
 
 def _status(clause: Clause, match: re.Match[str]) -> MeetingStatus | None:

@@ -96,13 +96,20 @@ _HARD = re.compile(
 )
 
 
+_BESIDE = 5
+"""Characters behind a meeting's words up to which a date stands right beside them: " on "."""
 _HIS = re.compile(r"\bto (?!the\b|a\b)[a-z]+ .*\b(?:his|her|their|its) \w+ (?:in|of|for) ?$")
 
 
 def date_near(
-    text: str, sentence: tuple[int, int], at: int, dates: Sequence[DateMention] | None = None
+    text: str,
+    sentence: tuple[int, int],
+    at: int,
+    dates: Sequence[DateMention] | None = None,
+    *,
+    end: int | None = None,
 ) -> tuple[int, int] | None:
-    """Offsets of the words that date what stands at `at`, preposition included.
+    """Offsets of the words that date what stands at `at`..`end`, preposition included.
 
     `"On Monday she met him, he said on Tuesday." -> "On Monday"`
     """
@@ -115,18 +122,11 @@ def date_near(
             continue
         if _SAID.search(text, max(start, first - 45), first):
             continue
-        between = text[last:at] if last <= at else text[at:first]
-        if last <= at and _HARD.search(between):
+        if last <= at and _HARD.search(text, last, at):
             continue
-        far = abs(first - at) if first > at else at - last
-        cost = far + 60 * len(_BREAKS.findall(between)) + (400 if mention.kind == "event" else 0)
-        cost += 25 if last <= at and mention.start > 25 else 0
-        if re.search(r"[;]|\b(?:after|since|before)\b", between) and far > 15:
-            cost += 120
-        if mention.kind in ("month", "season") and _HIS.search(between):
-            cost += 400  # "met him to congratulate him on his election in January"
-        if mention.kind in ("ago", "years", "decade") or (mention.kind == "year" and far > 40):
-            cost += 100
+        cost = _cost(mention, text, first, last, at)
+        if end is not None and 0 <= first - end <= _BESIDE:
+            cost = 0  # "last week, meeting ⟦1⟧ on Tuesday"
         if best is None or cost < best[0]:
             best = (cost, first, last)
     if best is None or best[0] > 560 or (best[0] > 300 and not _is_event(found, best[1] - start)):
@@ -134,6 +134,22 @@ def date_near(
     first, last = best[1], best[2]
     lead = _LEAD.search(text, max(start, first - 20), first)
     return (lead.start() if lead else first), last
+
+
+def _cost(mention: DateMention, text: str, first: int, last: int, at: int) -> float:
+    """How badly a date fits what stands at `at`: how far it is, and what parts them."""
+    behind = last <= at
+    between = text[last:at] if behind else text[at:first]
+    far = at - last if behind else abs(first - at)
+    cost = far + 60 * len(_BREAKS.findall(between)) + (400 if mention.kind == "event" else 0)
+    cost += 25 if behind and mention.start > 25 else 0
+    if re.search(r"[;]|\b(?:after|since|before)\b", between) and far > 15:
+        cost += 120
+    if mention.kind in ("month", "season") and _HIS.search(between):
+        cost += 400  # "met him to congratulate him on his election in January"
+    if mention.kind in ("ago", "years", "decade") or (mention.kind == "year" and far > 40):
+        cost += 100
+    return cost
 
 
 def _is_event(found: Sequence[DateMention], start: int) -> bool:

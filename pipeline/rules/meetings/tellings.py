@@ -32,13 +32,17 @@ _WAYS: tuple[tuple[Callable[[Clause], Iterator[Telling]], str], ...] = (
     (hosted, r"host\w*|receiv\w+|welcom\w+"),
     (received_by, r"received|hosted|welcomed|greeted"),
     (attended, r"attend\w*|joined|took|takes?|participated"),
-    (travelled, r"visit\w*|travel\w*|fl(?:ew|y|ies|ying)|return\w*|pa(?:id|ys?|ying)|arriv\w+|led"),
-    (gathered, r"gather\w*|conven\w+|c[ao]me|assembled|discussed|signed|meeting"),
+    (
+        travelled,
+        r"visit\w*|be|due|expected|land(?:s|ed)|travel\w*|fl(?:ew|y|ies|ying)|return\w*|pa(?:id"
+        r"|ys?|ying)|arriv\w+|led",
+    ),
+    (gathered, r"gather\w*|(?:re)?conven\w+|c[ao]me|assembled|discussed|signed|meeting"),
     (
         contacts,
         r"saw|see[n]?|seeing|waiting|awaiting|pa(?:id|ys?|ying)|face|join(?:s|ed|ing)?|phone"
-        r"|telephone|call"
-        r"|meeting|phoning|hosting|receiving",
+        r"|telephone|call|meeting|phoning|hosting|receiving|crossed|came|went|drove|flew|stopped"
+        r"|returned|arrived|landed|travel+ed",
     ),
     (named, r"summit|COP\d*|G\d*|APEC"),
     (sequels, rf"{_NOUNS}|rounds?"),

@@ -74,7 +74,8 @@ UNMET = re.compile(
 """A plan seen from behind: it came to nothing, or is told by somebody in the past."""
 
 AGAIN = re.compile(
-    r"\b(?:again|another|second|third|fourth|further|follow-up|separate|separately|next|new round"
+    r"\b(?:again|reconven\w+|another|second|third|fourth|further|follow-up|separate|separately"
+    r"|next|new round"
     r"|previous|earlier)\b",
     re.IGNORECASE,
 )
