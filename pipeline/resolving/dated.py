@@ -39,7 +39,8 @@ def dated_article(article: Article) -> Article:
     """The article with its publication date, from metadata or its own head, where stated."""
     if article.published.precision != "unknown":
         return article
-    found = _publication(article, article.published_text).interval
+    order = day_order(article.text, article.url)
+    found = _publication(article, article.published_text, order).interval
     return (
         article if found.precision == "unknown" else article.model_copy(update={"published": found})
     )
@@ -88,13 +89,11 @@ def _dated_at_least(
 def dated(records: ArticleRecords) -> ArticleRecords:
     """The records with every date resolved; what stays open or in doubt is flagged."""
     article = dated_article(records.article)
+    order = day_order(article.text, article.url)
     context = read_context(
-        article.text,
-        article.published,
-        day_first=day_order(article.text, article.url),
-        languages=_languages(article),
+        article.text, article.published, day_first=order, languages=_languages(article)
     )
-    flags = list(_flags(None, _doubts_of_publication(article)))
+    flags = list(_flags(None, _doubts_of_publication(article, order)))
     summits = _summits(records, context, flags)
     by_ref = {summit.ref: summit for summit in summits}
     return records.model_copy(
@@ -110,15 +109,14 @@ def dated(records: ArticleRecords) -> ArticleRecords:
     )
 
 
-def _publication(article: Article, words: str | None) -> ResolvedDate:
-    order = day_order(article.text, article.url)
+def _publication(article: Article, words: str | None, order: bool | None) -> ResolvedDate:
     return publication_date(words, article.text, day_first=order, languages=_languages(article))
 
 
-def _doubts_of_publication(article: Article) -> Iterator[DateProblem]:
+def _doubts_of_publication(article: Article, order: bool | None) -> Iterator[DateProblem]:
     """What is wrong with the date that the article was given, and with the one at its own head."""
     for words in dict.fromkeys((article.published_text, None)):
-        for problem in _publication(article, words).problems:
+        for problem in _publication(article, words, order).problems:
             if problem.code == "weekday_conflict" or article.published.precision == "unknown":
                 yield problem
 
@@ -196,7 +194,10 @@ def _statement(
         )
         flags += _flags(statement.statement_id, found.problems)
         day = found.interval if found.interval.precision != "unknown" else day
-    return statement.model_copy(update={"said_on": day.start if day.precision == "day" else None})
+    said_on = day.start if day.precision == "day" else None
+    if said_on == statement.said_on:
+        return statement
+    return statement.model_copy(update={"said_on": said_on})
 
 
 def _claim(claim: Claim, context: DateContext, article: Article, flags: list[Flag]) -> Claim:

@@ -36,7 +36,7 @@ def voiced(records: ArticleRecords) -> ArticleRecords:
         for summit in records.summits
         if _is_quoted(summit, article.text, marks, names)
     ]
-    return records.model_copy(update={"flags": (*records.flags, *flags)})
+    return records.model_copy(update={"flags": (*records.flags, *flags)}) if flags else records
 
 
 def _is_quoted(
@@ -47,6 +47,8 @@ def _is_quoted(
     A speaker who takes part is named outside: `“I met Putin,” Erdogan said` is no such case.
     """
     quoted, told = _voices(text, summit.evidence, marks)
+    if not quoted:
+        return False
     people = {names[one.actor] for one in summit.participants if one.actor in names}
     named = people | set(plain(summit.place_text or "").split())
     inside, outside = (set(plain(words).split()) for words in (quoted, told))
