@@ -135,8 +135,11 @@ def run(
         ),
     ] = True,
     timeout: Annotated[
-        float, typer.Option("--timeout", metavar="SECONDS", help="For one call.")
-    ] = 180.0,
+        float | None,
+        typer.Option(
+            "--timeout", metavar="SECONDS", help="For one call [default: 180; 3600 for local/…]."
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Tell calls, tokens, cost and time; ask nobody.")
     ] = False,

@@ -23,6 +23,11 @@ CONTEXT_TOKENS = 16_384
 """The most that is set aside; models trained on 131,072 would take gigabytes for it."""
 LEAST_CONTEXT = {"whole": 8_192, "choices": 2_048}
 """Tokens that a request and its answer may take: prompt, passages, answer."""
+BATCH_TOKENS = 256
+"""What is read before the server looks up: a call that is given up ends, and so does a run
+that was told to stop, after as many. At llama.cpp's own 2,048 that took 82 s on a busy machine."""
+START_SECONDS = 300.0
+"""What a loaded model may take to say how it is set up, on a machine that is busy otherwise."""
 MODE = "json_schema"
 """llama.cpp holds the model to the schema; its tools mode returned nothing (2026-11)."""
 MAGIC = b"GGUF"
@@ -83,6 +88,7 @@ class LocalModel:
         params.offline = True
         params.n_ctx = CONTEXT_TOKENS  # the server takes the model's own, where that is less
         params.n_parallel = 1
+        params.n_batch = BATCH_TOKENS
         params.sampling.temp = 0.0  # the same question, the same answer
         params.enable_reasoning = 0
         params.verbosity = QUIET
@@ -134,5 +140,5 @@ def _context(url: str, key: str) -> int:
     """What the server set aside: less than it was told where the model was trained on less."""
     asked = Request(f"{url}/props", headers={"Authorization": f"Bearer {key}"})  # noqa: S310 - ours
     direct = build_opener(ProxyHandler({}))  # whatever proxy the environment names
-    with direct.open(asked, timeout=20) as answer:
+    with direct.open(asked, timeout=START_SECONDS) as answer:
         return int(json.load(answer)["default_generation_settings"]["n_ctx"])

@@ -47,7 +47,7 @@ T = TypeVar("T", bound=BaseModel)
 ATTEMPTS = 6
 CEILING_SECONDS = 300.0
 """No retry begins later than this after the first call, whatever the server says."""
-TIMEOUT_SECONDS = 180.0
+TIMEOUT_SECONDS, LOCAL_SECONDS = 180.0, 3600.0
 JOBS = 16
 UNREACHABLE_ATTEMPTS = 3
 """An endpoint that never answered yet is likely no endpoint: it is not waited for long."""
@@ -69,12 +69,20 @@ class ModelSettings:
     mode: str | None = None
     """instructor's mode, such as `tools`; None = json_schema, or the provider's own."""
     max_output_tokens: int | None = None
-    timeout: float = TIMEOUT_SECONDS
-    """Seconds that one call may take, up to the last byte of its answer."""
+    timeout: float | None = None
+    """Seconds that one call may take, up to the last byte of its answer; None = 180, or an
+    hour for a model from a file, which is as slow as this machine is busy."""
     attempts: int = ATTEMPTS
     ceiling: float = CEILING_SECONDS
     jobs: int = JOBS
     """The most calls in flight; how many there are, the endpoint's answers decide."""
+
+    @property
+    def seconds(self) -> float:
+        """`timeout`, whatever was said of it."""
+        if self.timeout is not None:
+            return self.timeout
+        return LOCAL_SECONDS if is_local(self.name) else TIMEOUT_SECONDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +119,7 @@ class Model:
                 raise unknown_model(settings.name)
             mode = settings.mode or "json_schema"
             client = openai_client(
-                settings.base_url, mode, timeout=settings.timeout, connections=settings.jobs
+                settings.base_url, mode, timeout=settings.seconds, connections=settings.jobs
             )
             model = name if provider == "openai" else settings.name
             return cls(client, replace(settings, name=model), mode.lower())
@@ -142,7 +150,7 @@ class Model:
         loaded = LocalModel.open(settings.name)
         settings = replace(settings, name=named(settings.name), jobs=1)
         client = openai_client(
-            loaded.url, MODE, timeout=settings.timeout, connections=1, key=loaded.key
+            loaded.url, MODE, timeout=settings.seconds, connections=1, key=loaded.key
         )
         model = cls(client, settings, MODE)
         model.local = loaded
@@ -231,7 +239,7 @@ class Model:
         try:
             # The client's own time-out is one for each read: a byte now and then would never
             # meet it.
-            async with asyncio.timeout(self.settings.timeout):
+            async with asyncio.timeout(self.settings.seconds):
                 if body is None:
                     answer, headers = await self._drive(messages, shape)
                 else:
@@ -242,7 +250,7 @@ class Model:
             return replace(answer, usage=answer.usage + took)
         except Exception as error:
             timeout = isinstance(error, TimeoutError)
-            fault = timed_out(self.settings.timeout) if timeout else explain(error)
+            fault = timed_out(self.settings.seconds) if timeout else explain(error)
             ended = _ended(fault.usage, headers_of(error), fault)
             fault.usage += Usage(attempts=1, latency_ms=_milliseconds(begun))
             raise fault from error

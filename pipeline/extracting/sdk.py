@@ -107,6 +107,8 @@ def provider_client(model: str, mode: str | None) -> Any:
 
 
 def unknown_model(name: str) -> ConfigurationError:
+    if name.endswith(".gguf"):
+        return ConfigurationError(f"a model from a file is named with local/: local/{name}")
     from instructor.v2.core.provider_specs import ALIAS_TO_PROVIDER
 
     return ConfigurationError(
