@@ -9,7 +9,7 @@ from pipeline.relating.claimpairs import Pair
 from pipeline.relating.duplicates import find_duplicates
 from pipeline.relating.events import rebuild_events
 from pipeline.relating.judge import Judgement
-from pipeline.relating.opening import Where
+from pipeline.relating.opening import Where, opened
 from schemas.tables import OutcomeRow
 
 JUDGE_SOURCE = "(claim pairs)"
