@@ -6,6 +6,7 @@ Nobody is merged on similarity. Each decision names its rule in `resolved_by`:
     metonym          the seat of a government: Ankara, the Kremlin
     surname_country  a family name and the country of the one bearer that fits
     surname_role     a family name and an office that one bearer held at the date
+    surname_meeting  "Lavrov met Cavusoglu": family names that one holder of an office bears each
     role_at_date     "the Turkish president": the one who held the office then
     role             a role whose holder is not known: an id of the role itself
     nation           "opposition groups" where "Syrian opposition groups" are the only ones
@@ -27,6 +28,8 @@ from schemas.records import Actor, ArticleRecords, DateInterval, Flag, KnownActo
 
 PEOPLE = ("person", "role_holder")
 _POSSESSIVE = re.compile(r"(?P<owner>.+?)(?:['’]s|s['’])\s+(?P<thing>\w[\w ]*)")
+KNOWN_BY = ("alias", "surname_country", "surname_role")
+"""Rules by which a name is that of somebody in the tables."""
 GROUPS = ("armed_group", "opposition_group")
 
 
@@ -46,6 +49,7 @@ def identified(records: ArticleRecords, registry: Registry) -> ArticleRecords:
     article_id = records.article.article_id
     found = {actor.ref: resolve_actor(actor, registry, day, article_id) for actor in records.actors}
     found = _kept_apart(records.actors, found, article_id)
+    found |= _met_by_surname(records, found, registry, day)
     found |= _owned(records.actors, found)
     found |= _of_nations(records.actors, found, records.article.text, registry)
     actors = tuple(
@@ -238,6 +242,42 @@ def _kept_apart(
     return found
 
 
+def _met_by_surname(
+    records: ArticleRecords, found: dict[str, Resolved], registry: Registry, day: date | None
+) -> dict[str, Resolved]:
+    """Bare family names that meet: each makes it likely that the other is who it seems.
+
+    A family name alone identifies nobody. Where one person of the tables bears it who held an
+    office that day, and sits with another such of another country, it is taken, with a flag.
+    """
+    named = {actor.ref: actor.name for actor in records.actors if actor.kind in PEOPLE}
+    taken = {one.known.actor_id for one in found.values()}
+    bare: dict[str, KnownPerson] = {}
+    for ref, name in named.items():
+        if found[ref].rule == "name_in_article" and not found[ref].doubt and name and day:
+            people = _narrowed(
+                [one for one in registry.bearers(name) if _compatible(name, one)],
+                None, None, registry, day,
+            )  # fmt: skip
+            if len(people) == 1 and people[0].person_id not in taken and people[0].country_iso3:
+                if any(h.person is people[0] and h.covers(day, day) for h in registry.holdings):
+                    bare[ref] = people[0]
+    met: dict[str, Resolved] = {}
+    for summit in records.summits:
+        seated = [one.actor for one in summit.participants]
+        countries = {
+            ref: bare[ref].country_iso3 if ref in bare else found[ref].known.country_iso3
+            for ref in seated
+            if ref in bare or (ref in named and found[ref].rule in KNOWN_BY)
+        }
+        for ref in seated:
+            if ref in bare and any(other != countries[ref] for other in countries.values()):
+                told = f"'{named[ref]}' is read as {bare[ref].name}, by the name and the meeting"
+                doubt = ("surname_alone", told)
+                met[ref] = Resolved(_known_person(bare[ref]), "surname_meeting", doubt)
+    return met
+
+
 def _owned(actors: Sequence[Actor], found: dict[str, Resolved]) -> dict[str, Resolved]:
     """Bodies named by their owner, whose id is the owner's: one website, however he is spelt."""
     owners = {
@@ -276,11 +316,7 @@ def _not_in_office(actors: Sequence[Actor], registry: Registry, day: date | None
     """An office that the article gives a person who, by the tables, did not hold it then."""
     flags = []
     for actor in actors:
-        if not (actor.name and actor.role and day) or actor.resolved_by not in (
-            "alias",
-            "surname_country",
-            "surname_role",
-        ):
+        if not (actor.name and actor.role and day) or actor.resolved_by not in KNOWN_BY:
             continue
         office = registry.office_of(actor.role, day)
         if office and registry.held_at(actor.actor_id, office[0], day) is False:

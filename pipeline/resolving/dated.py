@@ -40,7 +40,7 @@ def dated_article(article: Article) -> Article:
     if article.published.precision != "unknown":
         return article
     order = day_order(article.text, article.url)
-    found = _publication(article, article.published_text, order).interval
+    found = _publication(article, article.published_text, order=order).interval
     return (
         article if found.precision == "unknown" else article.model_copy(update={"published": found})
     )
@@ -93,7 +93,7 @@ def dated(records: ArticleRecords) -> ArticleRecords:
     context = read_context(
         article.text, article.published, day_first=order, languages=_languages(article)
     )
-    flags = list(_flags(None, _doubts_of_publication(article, order)))
+    flags = list(_flags(None, _doubts_of_publication(article, order=order)))
     summits = _summits(records, context, flags)
     by_ref = {summit.ref: summit for summit in summits}
     return records.model_copy(
@@ -109,14 +109,14 @@ def dated(records: ArticleRecords) -> ArticleRecords:
     )
 
 
-def _publication(article: Article, words: str | None, order: bool | None) -> ResolvedDate:
+def _publication(article: Article, words: str | None, *, order: bool | None) -> ResolvedDate:
     return publication_date(words, article.text, day_first=order, languages=_languages(article))
 
 
-def _doubts_of_publication(article: Article, order: bool | None) -> Iterator[DateProblem]:
+def _doubts_of_publication(article: Article, *, order: bool | None) -> Iterator[DateProblem]:
     """What is wrong with the date that the article was given, and with the one at its own head."""
     for words in dict.fromkeys((article.published_text, None)):
-        for problem in _publication(article, words, order).problems:
+        for problem in _publication(article, words, order=order).problems:
             if problem.code == "weekday_conflict" or article.published.precision == "unknown":
                 yield problem
 
