@@ -323,7 +323,7 @@ def test_meetings_that_only_their_article_tells_apart_join_none_and_keep_nobody_
     twins = tell(db, "Tass", Told(), Told(TALKS))
     joined = [tell(db, outlet, Told())[0] for outlet in ("BBC", "AP", "AFP")]
     assert groups(db) == {frozenset(joined), *(frozenset({one}) for one in twins)}
-    queued = db.dicts("SELECT record_id FROM review_queue WHERE reason = 'ambiguous event'")
+    queued = db.dicts("SELECT record_id FROM review_queue WHERE reason = 'ambiguous_event'")
     assert {row["record_id"] for row in queued} == set(twins)
 
 

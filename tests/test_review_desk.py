@@ -471,7 +471,7 @@ def test_not_sure_is_a_list_of_its_own_and_settles_nothing(db: Database) -> None
 
 
 def test_mention_that_records_need_is_not_rejected(db: Database) -> None:
-    with pytest.raises(UsageError, match="records would lose this actor"):
+    with pytest.raises(UsageError, match="would lose this actor"):
         decide(db, "reject", key_of(db, "actor_mentions", "Kremlin"))
 
 
@@ -653,3 +653,23 @@ def again(path: Path) -> None:
 
     with replayed(ROOT / "cassettes" / "seeds"):
         asyncio.run(all_articles())
+
+
+def test_view_and_page_have_the_same_order_and_reasons(seeds_db: Path) -> None:
+    with Database.open(seeds_db, read_only=True) as db:
+        items = desk.queue(db, Filters(reason="any"))["items"]
+        view = db.query("SELECT priority, article_id, reason FROM review_queue").rows
+    page = [
+        (rank, one["article_id"], reason["code"])
+        for rank, one in enumerate(items, start=1)
+        for reason in one["reasons"]
+    ]
+    assert len({code for _, _, code in page}) > 1
+    assert [tuple(row) for row in view] == page
+
+
+def test_day_in_another_form_is_refused_with_the_right_one(db: Database) -> None:
+    key = key_of(db, "summits")
+    form = written(shown(db, key), date_start="5/3/2020")
+    with pytest.raises(UsageError, match=r"date_start is '5/3/2020': write the day as year-month"):
+        decide(db, "correct", key, record=form)

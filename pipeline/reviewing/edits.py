@@ -213,6 +213,8 @@ def _row(values: Mapping[str, Any], sheet: Sheet, kind: RecordKind) -> RecordRow
         field = str(fault["loc"][0]) if fault["loc"] else "record"
         given = values.get(field)
         message = "is missing" if given is None else f"cannot be {given!r}: {fault['msg']}"
+        if given is not None and fault["type"].startswith("date"):
+            message = f"is '{given}': write the day as year-month-day, such as 2020-03-31"
         raise Unfit(field, f"{field} {message}") from None
 
 

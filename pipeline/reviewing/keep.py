@@ -14,7 +14,7 @@ from pipeline.relating.events import rebuild_events
 from pipeline.reviewing.decisions import KINDS, Decision, decision_of, threads
 from pipeline.reviewing.overlay import overlay
 from pipeline.reviewing.records import Reading, Record, as_line, reading_of, row_of
-from pipeline.storing.database import Database, sql
+from pipeline.storing.database import Database, Unchecked, sql
 from schemas.tables import (
     ActorMentionRow,
     ActorRow,
@@ -139,7 +139,7 @@ def undo(db: Database, decision_id: str, undone_by: str) -> Kept:
     if later is not None:
         raise NotUndone(
             f"{later.decided_by} decided on the same record later ({later.kind}, decision "
-            f"{later.decision_id}); undo that first"
+            f"{later.decision_id}); undo that first: those on one record go newest first"
         )
     left = [one for one in there.decisions if one.decision_id != decision_id]
     after = overlay(there.read, left, there.text, there.run_id)
@@ -162,7 +162,9 @@ def _later(decision: Decision, decisions: Iterable[Decision]) -> Decision | None
     return None
 
 
-def laid_over(db: Database, landing: Mapping[str, Sequence[Row]], run_id: str) -> list[Row]:
+def laid_over(
+    db: Database, landing: Mapping[str, Sequence[Unchecked]], run_id: str
+) -> list[Unchecked]:
     """The rows of articles that land, by article, with what people decided laid over them.
 
     To be called inside the landing's transaction, once the older rows are gone. What was
@@ -177,7 +179,7 @@ def laid_over(db: Database, landing: Mapping[str, Sequence[Row]], run_id: str) -
         for article_id, own in landing.items()
         if article_id not in decided
         for row in own
-        if not isinstance(row, ActorRow | PlaceRow)
+        if row[0] not in (ActorRow, PlaceRow)
     ]
     if not decided:
         return rows
@@ -185,12 +187,12 @@ def laid_over(db: Database, landing: Mapping[str, Sequence[Row]], run_id: str) -
     if db.run("has_table", {"table": "superseded"}).rows[0][0]:
         db.run("review/superseded_as_read", {"article_ids": list(decided)})
     for article_id, decisions in decided.items():
-        read = reading_of(landing[article_id])
+        read = reading_of(model.model_validate(row) for model, row in landing[article_id])
         text = db.query(sql("review/article_text"), {"article_id": article_id}).rows[0][0]
         after = overlay(read, decisions, text, run_id)
         db.insert([_reading_row(article_id, run_id, read)], clash="replace")
         db.insert(after.shared, clash="ignore")
-        rows += replace(after, shared=()).rows()
+        rows += ((type(row), vars(row)) for row in replace(after, shared=()).rows())
     return rows
 
 

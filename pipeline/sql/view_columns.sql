@@ -107,7 +107,7 @@ COMMENT ON COLUMN coverage.statements IS 'Statements.';
 COMMENT ON COLUMN coverage.claims IS 'Claims.';
 COMMENT ON COLUMN coverage.rejects IS 'Records that did not land.';
 
-COMMENT ON COLUMN review_queue.priority IS '1 = look first.';
+COMMENT ON COLUMN review_queue.priority IS 'Rank of what is to be looked at; 1 = look first.';
 COMMENT ON COLUMN review_queue.reason IS 'Why it is here.';
 COMMENT ON COLUMN review_queue.article_id IS 'The article it is about.';
 COMMENT ON COLUMN review_queue.record_id IS 'The record in question; null = the article, or one that did not land.';

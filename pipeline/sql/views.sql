@@ -210,24 +210,27 @@ SELECT
     (SELECT count(*) FROM rejects AS r WHERE r.article_id = ar.article_id) AS rejects
 FROM articles AS ar;
 
--- One row is one thing for a person to look at, the gravest first: open quotations, rejected
--- records, flags, events that could be more than one. Flags `agreed` say that nothing is.
+-- One row is one reason for a person to look at something: what `summitry review` shows, in
+-- its order. Key: article_id, priority, reason.
 CREATE VIEW review_queue AS
-SELECT 1 AS priority, 'open quotation' AS reason, q.article_id, q.statement_id AS record_id, q.text AS detail
-FROM quote_spans AS q WHERE q.verdict = 'open'
-UNION ALL
-SELECT 2, 'rejected ' || r.record_kind, r.article_id, NULL, r.code || ': ' || r.message
-FROM rejects AS r
-UNION ALL
-SELECT 3, 'ambiguous event', s.article_id, s.summit_id, 'fits more than one event: ' || m.event_id
-FROM event_mentions AS m JOIN summits AS s ON s.summit_id = m.summit_id
-WHERE m.rule = 'ambiguous'
-UNION ALL
+WITH items AS (
+    SELECT
+        q.*,
+        row_number() OVER (
+            ORDER BY q.score DESC, q.article_id, q.char_start, q.kind, q.key
+        ) AS priority
+    FROM ({review/queue}) AS q
+    WHERE q.state = 'open' AND len(q.reasons) > 0
+)
 SELECT
-    CASE f.severity WHEN 'error' THEN 2 WHEN 'warning' THEN 4 ELSE 5 END,
-    f.code, f.article_id, f.record_id, f.message
-FROM flags AS f WHERE f.code <> 'agreed'
-ORDER BY 1, 3, 4;
+    i.priority,
+    r.reason.code AS reason,
+    i.article_id,
+    CASE WHEN i.kind IN ('summit', 'statement', 'claim', 'actor_mention') THEN i.key END AS record_id,
+    CASE WHEN i.kind = 'quotation' THEN i.label ELSE array_to_string(r.reason.words, '; ') END
+        AS detail
+FROM items AS i, unnest(i.reasons) AS r (reason)
+ORDER BY i.priority, r.reason.points DESC, r.reason.code;
 
 -- One row is what one source cost in one run. Key: run_id, source_path. Tokens of failed
 -- attempts count; cost_usd is null where no price was known. The source '(claim pairs)'

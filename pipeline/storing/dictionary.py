@@ -102,7 +102,8 @@ def table_comments(model: type[Row]) -> str:
 @cache
 def view_statements() -> str:
     """What makes the views anew, with their comments and those of the columns they compute."""
-    views = _sql("views")
+    # What the review page asks is a view too: one order and one set of reasons.
+    views = _sql("views").replace("{review/queue}", _sql("review/queue").rstrip().rstrip(";"))
     comments = (
         f"COMMENT ON VIEW {name} IS {literal(_line(text.replace('-- ', '')))};"
         for text, name in _VIEW.findall(views)

@@ -11,6 +11,7 @@ let fields = {}; // name -> control
 let selectedWords = () => "";
 let touched = () => {};
 let numbers = 0;
+const DAY = /\d{4}-\d{2}-\d{2}/;
 const USUAL = { summit: "participant", statement: "speaker", claim: "asserter" };
 
 export function prepare(given, words, onTouch) {
@@ -62,8 +63,13 @@ function fieldRow(field, value, item) {
   } else if (field.type === "prose") {
     control = h("textarea", { ...shared, rows: 3 });
   } else {
-    control = h("input", { ...shared, type: field.type === "date" ? "date" : "text" });
+    control = h("input", { ...shared, type: "text" });
     if (field.type === "number") control.inputMode = "decimal";
+    // Never type="date": it shows 03/05/2020 or 05/03/2020 as the browser's language has it.
+    if (field.type === "date") {
+      Object.assign(control, { inputMode: "numeric", maxLength: 10, pattern: DAY.source,
+        placeholder: "2020-03-31", title: "Year-month-day, such as 2020-03-31" });
+    }
   }
   control.value = value ?? "";
   fields[field.name] = { control, field };

@@ -388,11 +388,19 @@ function compare(theirs, mine) {
 
 async function showHistory() {
   const { history } = await ask("history");
+  // Of one record the newest that stands: the others were made before it, on what was there then.
+  const last = new Map();
+  for (const one of history) {
+    const record = `${one.article_id} ${one.target}`;
+    if (!one.undone_by && !last.has(record)) last.set(record, one);
+  }
+  const isLast = (one) => !one.article_id || last.get(`${one.article_id} ${one.target}`) === one;
   $("decisions").replaceChildren(...(history.length ? history : [null]).map((one) => one === null
     ? h("li", {}, "Nothing has been decided yet.")
     : h("li", {}, h("span", { className: one.undone_by ? "undone" : "" },
         `${DONE[one.kind] || one.kind}${one.record_kind ? ` ${KIND[one.record_kind]}` : ""} by ${one.decided_by}, ${one.decided_at.slice(0, 16)} UTC · ${one.title || "several articles"} · ${(one.words || "").slice(0, 120)}`),
       one.undone_by ? h("span", { className: "fine" }, `undone by ${one.undone_by}`)
+        : !isLast(one) ? h("span", { className: "fine" }, "undo the later decision on this record first")
         : h("button", { type: "button", "aria-label": `Undo: ${DONE[one.kind] || one.kind} ${(one.words || "").slice(0, 60)}`, onclick: async () => {
             $("history").close();
             await undo(one.decision_id);

@@ -211,6 +211,7 @@ SELECT
     ) AS title,
     i.key,
     i.kind,
+    i.char_start,
     left(i.label, 240) AS label,
     coalesce(r.reasons, []) AS reasons,
     coalesce(s.stakes, []) AS stakes,
