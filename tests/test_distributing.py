@@ -1,11 +1,14 @@
 """Shards, and the driver and workers around them, without Ray: see test_ray.py for a cluster."""
 
 import asyncio
+import gc
+import multiprocessing
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -36,12 +39,15 @@ from pipeline.grounding.ground import ground
 from pipeline.resolving.resolve import resolve
 from pipeline.running.attempt import Stop
 from pipeline.running.ending import Done
+from pipeline.running.garbage import YOUNG
 from pipeline.running.run import RunSettings, Summary, run
 from pipeline.storing.answers import Answers
 from pipeline.storing.database import Database, table_names
 from schemas.records import Article
+from tests import farstore
 from tests import loopback as lo
 from tests.drafts import TEXT, article, draft, parsed
+from tests.farstore import work_off
 from tests.loopback import Loopback
 
 PROGRAM = [sys.executable, "-c", "from pipeline.cli import main; main()"]
@@ -469,3 +475,82 @@ def test_missing_ray_names_the_extra(tmp_path: Path) -> None:
 def test_words_for_ray_alone_are_refused_without_it(tmp_path: Path) -> None:
     assert "go with --engine ray" in told(["run", str(tmp_path), "--workers", "2"])
     assert "name one with --model" in told(["run", str(tmp_path), "--engine", "ray"])
+
+
+def test_worker_looks_for_garbage_as_seldom_as_a_run_until_it_closes(tmp_path: Path) -> None:
+    before, during = gc.get_threshold(), []
+
+    def answered(_: lo.Body) -> lo.Reply:
+        during.append(gc.get_threshold())
+        return lo.answer(draft())
+
+    session = Place.of(str(tmp_path / "session"))
+    for number in (1, 2):
+        put_articles(session / shard_name(number), [Asked(one) for one in numbered(2)])
+    with Loopback(script=answered) as server:
+        asked = ModelSettings("openai/test", server.url, timeout=10)
+
+        async def main() -> None:
+            worker = Worker(Orders(session.url, asked, "extract/v1", "the endpoint"))
+            await asyncio.gather(*(worker.extract(shard_name(n)) for n in (1, 2)))
+            during.append(gc.get_threshold())
+            await worker.close()
+
+        asyncio.run(main())
+    assert {threshold[0] for threshold in during} == {YOUNG}
+    assert gc.get_threshold() == before
+
+
+class TwoProcesses:
+    """A cluster of two processes, which share nothing with this one but the store."""
+
+    def __init__(self, asked: ModelSettings) -> None:
+        self._asked = asked
+        self._pool = ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn"))
+
+    def begin(self) -> int:
+        return 100
+
+    def reports(self, session: str) -> Iterator[Report]:
+        orders = Orders(session, self._asked, "extract/v1", "the endpoint")
+        number, under_way = 1, []
+        while under_way or not is_there(Place(session), END):
+            if is_there(Place(session), shard_name(number)):
+                under_way.append(self._pool.submit(work_off, orders, shard_name(number)))
+                number += 1
+            for one in [one for one in under_way if one.done()]:
+                under_way.remove(one)
+                yield one.result()
+            time.sleep(0.01)
+
+    def leave(self) -> None:
+        self._pool.shutdown()
+
+
+def test_bucket_that_fsspec_alone_knows_serves_workers_of_other_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "bucket").mkdir()
+    monkeypatch.setenv(farstore.ROOT, str(tmp_path / "bucket"))
+    place, db = Place.of("far://name/of/ours"), tmp_path / "x.duckdb"
+    with Loopback(script=good) as server:
+        runs(server, tmp_path / "here.duckdb", numbered(30), here=True)
+        asked = ModelSettings("openai/test", server.url, attempts=2, timeout=60)
+
+        async def main() -> Summary:
+            async with Model.connect(asked) as model:
+                elsewhere = lambda answers, spending: Driver(  # noqa: E731
+                    lambda: TwoProcesses(asked), place, answers, spending, keep=True
+                )
+                settings = RunSettings("openai/test", db)
+                return await run(numbered(30), model, settings, elsewhere=elsewhere)
+
+        assert asyncio.run(main()).outcomes == {"records": 30}
+    assert contents(db) == contents(tmp_path / "here.duckdb")
+    assert list((place / "open").within()) == []
+    left = sorted(file.name for file in (tmp_path / "bucket").iterdir())
+    assert [name.rpartition("%2F")[0] for name in left] == [
+        "name%2Fof%2Fours",
+        "name%2Fof%2Fours%2Fkept",
+        "name%2Fof%2Fours%2Fkept",
+    ]

@@ -196,6 +196,34 @@ def test_full_disk_stops_the_run_in_one_line_and_it_goes_on_later(
     assert found == [{"outcome": "records", "n": 40}]
 
 
+SPOOLS = """
+import random, resource, sys
+from pathlib import Path
+from pipeline.errors import DatabaseError
+from pipeline.running.spool import Spool
+resource.setrlimit(resource.RLIMIT_FSIZE, (300_000, 300_000))
+noise = random.Random(1)
+items = [noise.randbytes(50_000) for _ in range(20)]
+spool = Spool(Path(), 1)
+for number, item in enumerate(items):
+    try:
+        spool.put(item)
+    except DatabaseError as error:
+        print(number, error)
+        break
+assert spool.take(100) == items[:number] != []
+"""
+
+
+def test_full_disk_under_finished_articles_that_wait_loses_none_of_them(tmp_path: Path) -> None:
+    ran = subprocess.run(
+        [sys.executable, "-c", SPOOLS], capture_output=True, text=True, cwd=tmp_path, check=False
+    )
+    assert ran.returncode == 0, ran.stderr
+    assert ran.stdout.startswith("6 finished articles cannot wait in ")
+    assert "make room and run the same again" in ran.stdout
+
+
 # -- the network --------------------------------------------------------------------------
 
 

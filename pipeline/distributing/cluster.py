@@ -81,7 +81,9 @@ class RayCluster:
 
     def begin(self) -> int:
         """Raises ConfigurationError where nobody answers at the address."""
-        logging.getLogger("ray.data").setLevel(logging.ERROR)
+        # The second warns that we are in no main thread: Ctrl-C and kill are the run's matter.
+        for name in ("ray.data", "ray._private.worker"):
+            logging.getLogger(name).setLevel(logging.ERROR)
         jobs = self._asked.jobs
         try:
             if self._address is None:

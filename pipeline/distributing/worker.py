@@ -1,6 +1,7 @@
 """A worker: takes a shard's articles to their ends, whatever died on the way before it."""
 
 import asyncio
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 from pipeline.distributing.place import Place
@@ -18,6 +19,7 @@ from pipeline.errors import SummitryError, Usage
 from pipeline.extracting.bymodel import by_model
 from pipeline.extracting.model import Model, ModelSettings
 from pipeline.running.attempt import Attempt, Stop
+from pipeline.running.garbage import seldom_collected
 from pipeline.storing.answers import Kept, Shown
 
 
@@ -83,11 +85,13 @@ class Worker:
         self._model: Model | None = None
         self._imported: tuple[Answered, ...] = ()
         self._answered = False
+        self._seldom = ExitStack()
 
     async def close(self) -> None:
         """Let go of the connections."""
         if self._model is not None:
             await self._model.__aexit__()
+        self._seldom.close()
 
     async def extract(self, name: str) -> Report:
         """Take the articles of one shard to their ends.
@@ -109,6 +113,8 @@ class Worker:
         if self._model is None:
             self._imported = given_in(self._session)
             self._model = Model.connect(self._orders.asked)
+            # As long as the worker lives: shards go on beside one another.
+            self._seldom.enter_context(seldom_collected())
         return self._model
 
     async def _extracted(self, shard: Place, asked: list[Asked], model: Model) -> Report:

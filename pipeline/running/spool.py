@@ -5,8 +5,11 @@ import tempfile
 import zlib
 from collections import deque
 from collections.abc import Iterable
+from os import SEEK_END
 from pathlib import Path
 from typing import IO, Generic, TypeVar
+
+from pipeline.errors import DatabaseError
 
 T = TypeVar("T")
 
@@ -29,14 +32,29 @@ class Spool(Generic[T]):
         return len(self._first) + len(self._places)
 
     def put(self, item: T) -> None:
+        """Raises DatabaseError where the disk is full; what waits already can still be taken."""
         if not self._places and len(self._first) < self._most:
             self._first.append(item)
             return
-        if self._file is None:
-            self._file = tempfile.TemporaryFile(dir=self._folder)  # noqa: SIM115 - open as long as it holds anything
         packed = zlib.compress(pickle.dumps(item), 1)
-        self._places.append((self._file.seek(0, 2), len(packed)))
-        self._file.write(packed)
+        try:
+            self._places.append((self._written(packed), len(packed)))
+        except OSError as error:
+            raise DatabaseError(
+                f"finished articles cannot wait in {self._folder.resolve()}: {error.strerror}; "
+                "make room and run the same again"
+            ) from error
+
+    def _written(self, packed: bytes) -> int:
+        """Where it was written."""
+        if self._file is None:
+            # Unbuffered: what has no room must be told of here, not when another is read.
+            self._file = tempfile.TemporaryFile(dir=self._folder, buffering=0)  # noqa: SIM115 - open as long as it holds anything
+        begin = self._file.seek(0, SEEK_END)
+        left = memoryview(packed)
+        while left:
+            left = left[self._file.write(left) :]
+        return begin
 
     def take(self, most: int) -> list[T]:
         """The first `most` items, or what there is."""
