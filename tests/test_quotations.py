@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.grounding.quotations import DOUBLE, SINGLE, quotations, words
+from pipeline.grounding.quotations import DOUBLE, SINGLE, quotations, within, words
 from pipeline.reading.text import make_article, paragraphs_of
 
 ROOT = Path(__file__).parent.parent
@@ -28,6 +28,14 @@ def test_offsets_are_sane_for_any_text(text: str) -> None:
         assert text[q.start] in DOUBLE + SINGLE
         assert not q.closed or (text[q.end - 1] in DOUBLE + SINGLE and q.end - q.start > 1)
     assert all(one.end <= other.start for one, other in pairwise(found))
+
+
+@given(st.text(ALPHABET, max_size=80), st.integers(0, 80), st.integers(0, 80))
+def test_within_gives_all_quotations_that_share_a_character(text: str, one: int, two: int) -> None:
+    start, end = sorted((one, two))
+    found = quotations(text, paragraphs_of(text))
+    shared = [q for q in found if max(q.start, start) < min(q.end, end)]
+    assert start == end or list(within(found, start, end)) == shared
 
 
 @pytest.mark.parametrize(

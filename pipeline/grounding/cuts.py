@@ -27,7 +27,9 @@ _SENTENCE_END = re.compile(r"[.!?…;:][\"“”'’»)\]]*\s*$")
 _ENDS_HERE = re.compile(r"[.!?…;][\"”’')\]]*(?:\s|$)|[\"“”’»)\]\s]*$")
 _CLOSES = frozenset('.,!?…;:—–"“”»)]')
 _ABBREVIATION = re.compile(r"\b(?:(?:[A-Z]\.)+|Mr\.|Mrs\.|Dr\.|Gen\.|Feb\.|Nov\.|Sept?\.)$")
-_BEFORE = re.compile(r"([\w’'-]+)[ \u00a0]+$")
+_BEFORE = re.compile(r"(?<![\w’'-])([\w’'-]++)[ \u00a0]+$")
+_LAST_WORD = re.compile(r"(?<!\w)(\w++)\W*$")
+_CLAUSE_END = re.compile(r"[,.;:!?“\"\n]")
 _REST = re.compile(r"[^.;:!?,\n]*(?=[.!?]|\n|\Z)")
 _ADDS = frozenset(
     "and or nor yet so but while whereas as after before when amid despite during following which"
@@ -174,8 +176,8 @@ def _cut_outside(index: TextIndex, span: Span) -> Iterator[Doubt]:
     if not comma and not abbreviated and last_mark in _CLOSES:
         return
     after = text[following.start(1) : following.start(1) + 80]
-    clause = re.split(r"[,.;:!?“\"\n]", after)[0]
-    last = re.search(r"(\w+)\W*$", span.text)
+    clause = _CLAUSE_END.split(after, maxsplit=1)[0]
+    last = _LAST_WORD.search(span.text)
     if not (last and last[1].casefold() in _LEADS_ON):
         if following[1].casefold() in _GOES_ON_ELSEWHERE or cues().match(clause):
             return

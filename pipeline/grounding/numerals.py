@@ -149,9 +149,10 @@ def numbers(text: str) -> tuple[Number, ...]:
 
 
 def _in_digits(text: str) -> Iterator[Number]:
-    if not _DIGIT.search(text):
+    first = _DIGIT.search(text)
+    if not first:
         return
-    for match in _DIGITS.finditer(text):
+    for match in _DIGITS.finditer(text, max(0, first.start() - len("-$"))):
         whole, group, rest = match["whole"], match["group"], match["rest"] or ""
         digits = "".join([c for c in whole if c.isdigit()])
         # Fraction takes a text apart by a pattern of its own, at ten times the price.
