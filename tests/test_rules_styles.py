@@ -141,6 +141,92 @@ STYLES = {
         "Judge Amara Diallo was brief. “Sit down,” she told the witness, “and breathe.”",
         [("Amara Diallo", "Sit down"), ("Amara Diallo", "and breathe")],
     ),
+    "a relative clause in marks before the verb": (
+        "Environment secretary Omar Bashir, who last year called the plan “a fairy tale for "
+        "grown-ups,” now says it will work.",
+        [("Omar Bashir", "it will work")],
+    ),
+    "a preposition behind a day": (
+        "Foreign minister Jonas Krall, speaking in Vienna, warned on Monday against “loose talk of "
+        "war,” and called for an inquiry.",
+        [("Jonas Krall", "loose talk of war")],
+    ),
+    "understood to have told": (
+        "The chancellor is understood to have told colleagues that there was “no money left”.",
+        [("chancellor", "no money left")],
+    ),
+    "would say only": (
+        "A senior aide to the mayor would only say that the date was “elastic”.",
+        [("senior aide", "the date was “elastic”")],
+    ),
+    "in the words of": (
+        "The truce is, in the words of one diplomat, “a pause with lawyers”.",
+        [("diplomat", "a pause with lawyers")],
+    ),
+    "words cut by a cue between commas": (
+        "Fintan Roche learned from an uncle who, he says, “could hear a bad heel across a church”.",
+        [("Roche", "could hear a bad heel")],
+    ),
+    "which denied and said": (
+        "The front blamed Tarsis, which denied involvement and said its border was quiet.",
+        [("Tarsis", "its border was quiet")],
+    ),
+    "a participle with its own subject": (
+        "Growers were furious, with one lobbyist calling it “a stab in the back of the valley.”",
+        [("lobbyist", "a stab in the back")],
+    ),
+    "whom the lead calls by office": (
+        "The finance minister has told parliament that the deficit will not fall.\n\nGunnar Ek "
+        "said interest was to blame.",
+        [("Gunnar Ek", "the deficit will not fall"), ("Gunnar Ek", "interest was to blame")],
+    ),
+    "a paper with an article": (
+        "Debra Sarkar told the Beacon it was late. She insisted she was not against it.",
+        [("Debra Sarkar", "she was not against it")],
+    ),
+    "an unnamed source with all that tells of him": (
+        "Two people familiar with the talks said it had failed. “It was cold,” one of the people "
+        "said.",
+        [("people familiar with the talks", "It was cold")],
+    ),
+    "one of many of no table": (
+        "One of the team's soigneurs, who asked not to be identified, said that tyres had run out.",
+        [("soigneurs", "tyres had run out")],
+    ),
+    "one of them by name": (
+        "The survivors were at sea, and one of them, the late Ida Soon, told a visitor: “You do "
+        "not speak like mine.”",
+        [("Ida Soon", "You do not speak like mine")],
+    ),
+    "the company": (
+        "Orbital Foods said on Monday it would close. The company said 900 jobs would go.",
+        [("Orbital Foods", "900 jobs would go")],
+    ),
+    "a body's spokesman": (
+        "A Department of Ports spokesman said it did not comment on leaks.",
+        [("Department of Ports spokesman", "it did not comment on leaks")],
+    ),
+    "a party before the state": (
+        "“I have read all 900 pages of it,” Dale Whitcomb, R-Kan., told reporters.",
+        [("Dale Whitcomb", "I have read all 900 pages")],
+    ),
+    "by nationality": (
+        "Captain Luca Moretti, who missed, apologised to fans. “It is on me,” the Italian said.",
+        [("Luca Moretti", "It is on me")],
+    ),
+    "a line of credit": (
+        "“We waited forty years for this.”\n— Chief Walter Moon, Pine River",
+        [("Walter Moon", "We waited forty years")],
+    ),
+    "what somebody is before a name": (
+        "“It is a sad day, but not the last,” lead administrator Jacinta Lim said.",
+        [("Jacinta Lim", "It is a sad day")],
+    ),
+    "her lawyer": (
+        "Tamara Kiknadze has eaten nothing. Her lawyer, Giga Lomidze, said she could not stand. "
+        "Lomidze was there on Wednesday. He said that she wanted books.",
+        [("Giga Lomidze", "she wanted books")],
+    ),
 }
 
 
@@ -175,6 +261,8 @@ def test_words_are_given_to_who_says_them(style: str) -> None:
         "Placards read “Not for a sandwich” in the square.",
         "After the premiere of “Harbour Lights,” Venn walked home.",
         "Jo Hale met Otto Brand. “It was a good day for the river and its people.”",
+        "Peru recalled its ambassador to Lorn on Thursday and the presidents spoke by phone.",
+        "A sign on the fence read, in red: “Made here. Sold there.”",
         "FACT: The rule was never lifted.\n\nFACT: The rule was never read.",
     ],
 )

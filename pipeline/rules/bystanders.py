@@ -28,11 +28,20 @@ _LEAST = 3
 """Words from which what opens a sentence in marks is speech whatever ends it."""
 
 
+_ONE_OF = re.compile(r"(?<=Do)D(?:[lMACS]{1,2}p)?[lM]{0,2}l(?=[vc])")
+_SOME = frozenset("one some many several most".split())
+
+
 def bystanders(layout: Layout, tokens: Tokens) -> Iterator[Phrase]:
     """Whoever a bare noun names right beside a quotation and a verb of saying.
 
-    `"“No,” the shopfitter said"`, `"“No,” sighed a young reveller."`
+    `"“No,” the shopfitter said"`, `"“No,” sighed a young reveller."`, `"one of the riggers said"`
     """
+    for match in _ONE_OF.finditer(tokens.classes):
+        first, last = match.span()
+        head = tokens.low[last - 1]
+        if tokens.low[first - 2] in _SOME and head.endswith("s") and head not in WRITTEN:
+            yield Phrase(first, last, "group", "the", title=(first + 1, last), head=head, tail=last)
     for quotation in layout.quotations:
         at = tokens.first_at(quotation.end)
         found = _BEFORE_VERB.match(tokens.classes, at) or _BEHIND_VERB.match(tokens.classes, at)

@@ -56,6 +56,8 @@ class _Casting:
     company: Company
     recent: Recent
     mentions: list[Mention] = field(default_factory=list)
+    owned: tuple[int, str, int] = (-1, "", -1)
+    """Who was called "her lawyer" last, the gender of "her", the sentence."""
     affiliated: int = 0
     """Token past the last body that stands behind a name: "Jo Hale of Barrow Street"."""
 
@@ -109,6 +111,9 @@ class _Casting:
             and self._introduces(phrase, following)
         ):
             actor = self.company.person(self.recent, following)
+            if phrase.determiner in ("his", "her"):
+                sentence = self.layout.sentence_number(self.tokens.starts[phrase.first])
+                self.owned = (actor, "m" if phrase.determiner == "his" else "f", sentence)
             self.company.take_role(actor, phrase)
             taken[following.first] = actor
             end = self._tail(following, by_first.get(following.tail + 1))
@@ -126,6 +131,8 @@ class _Casting:
         """The phrase right behind the comma that follows."""
         at = phrase.tail
         classes = self.tokens.classes
+        if phrase.kind == "role" and self.tokens.low[at : at + 1] == ["named"]:
+            return by_first.get(at + 1)  # "a baker named Sami Noor"
         if phrase.kind == "role" and (further := _FURTHER.match(classes, at)):
             at = further.end()  # "the envoy for the region, Leo Santos,"
         if classes[at : at + 1] != "c":
@@ -186,7 +193,7 @@ class _Casting:
 
     def _institution(self, phrase: Phrase) -> None:
         if phrase.kind == "body":
-            actor = self.company.body(phrase)
+            actor = self.company.body(self.recent, phrase)
             kind: MentionKind = "name" if phrase.name else "role"
         else:
             actor = self.company.institution(phrase)
@@ -206,6 +213,8 @@ class _Casting:
         """`"Putin's spokesman, Dmitry Peskov, said"`: the name says who the role is."""
         classes = self.tokens.classes
         after = classes[name.tail : name.tail + 2]
+        if self.tokens.low[role.tail : role.tail + 1] == ["named"]:
+            return name.first == role.tail + 1
         kin = role.determiner in _POSSESSIVE or "p" in classes[role.first : role.last]
         whole = name.kind == "person" or name.last - name.first > 1 or (kin and after[:1] == "c")
         listed = after == "ca" and not (role.owners and role.determiner == "the")
@@ -244,7 +253,9 @@ class _Casting:
             return
         sentence = self.layout.sentence_number(start)
         if low in MALE or low in FEMALE:
-            actors = self.recent.single("m" if low in MALE else "f", sentence)
+            owned, gender, where = self.owned
+            but = owned if where == sentence and (low in MALE) == (gender == "m") else -1
+            actors = self.recent.single("m" if low in MALE else "f", sentence, but)
         elif low in PLURAL:
             actors = self.recent.several(sentence)
         else:
@@ -265,7 +276,8 @@ class _Casting:
         )
         if len(actors) == 1 and low in ("he", "she"):
             known = self.company.known[actors[0]]
-            known.gender = known.gender or ("m" if low == "he" else "f")
+            if self.recent.is_alone(actors[0], sentence):
+                known.gender = known.gender or ("m" if low == "he" else "f")
             self.recent.use(actors[0], at, sentence, subject=True)
 
     def _emit(

@@ -78,7 +78,7 @@ def nothing_follows(speech: Speech, cue: Cue, last: int) -> bool:
     if "z" in classes[at:last]:
         return False
     word = tokens.low[at]
-    if classes[at] in "fd" or word in _ADJUNCT or word.endswith("ly"):
+    if classes[at] in "fdo" or word in _ADJUNCT or word.endswith("ly"):
         return not any(
             tokens.low[i] in FINITE or tokens.low[i] == "that"
             for i in range(at, min(last, at + 25))
@@ -220,6 +220,8 @@ _PRONOUNS = frozenset("he she they it we there".split())
 
 def _has_verb(speech: Speech, at: int, last: int, reach: int = 25) -> bool:
     low = speech.tokens.low
+    joined = speech.classes.find("da", at, min(last, at + reach))
+    last = joined if joined >= 0 else last  # "recalled its envoy on Monday and the leaders spoke"
     return any(
         low[i] in FINITE
         or speech.classes[i] == "z"

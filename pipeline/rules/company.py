@@ -22,7 +22,7 @@ from pipeline.rules.people import (
 from pipeline.rules.phrases import INDEFINITE, Phrase
 from pipeline.rules.recent import Recent
 from pipeline.rules.tokens import Tokens
-from pipeline.rules.words import MEDIA, OUTLETS
+from pipeline.rules.words import GIVEN, MEDIA, OUTLETS
 from schemas.vocabulary import ActorKind
 
 _PAIR = 2
@@ -42,6 +42,7 @@ _EXPERTS = frozenset(
     "institute institution university college center centre think-tank foundation".split()
 )
 _OPPOSITION = frozenset("opposition movement front party".split())
+_FIRMS = frozenset("company firm group airline bank club retailer carmaker charity chain".split())
 _ROLE_WORDS = 10
 _SUBJECT = 0.4
 """What having been a subject lately adds to how well a role fits, below what words tell."""
@@ -251,7 +252,17 @@ class Company:
             known.name = name
         return at
 
-    def body(self, phrase: Phrase) -> int:
+    def _firm(self, recent: Recent) -> int | None:
+        """The last subject of whose name nothing says that it is a person's."""
+        for actor, _, _, subject in reversed(recent.uses):
+            known = self.known[actor]
+            told = known.heads or known.owners or known.gender or known.role
+            given = (known.name or "").split(" ", 1)[0].lower() in GIVEN
+            if subject and known.kind == "person" and known.name and not told and not given:
+                return actor
+        return None
+
+    def body(self, recent: Recent, phrase: Phrase) -> int:
         words = self.words(phrase.name or phrase.title or (phrase.first, phrase.last))
         owners = {owner_key(one) for one in phrase.owners}
         last = phrase.head.split()[-1] if phrase.head else ""
@@ -264,6 +275,10 @@ class Company:
                 short = not owners and not phrase.name and known.heads and last in known.heads
                 if same or short:
                     return at
+            if last in _FIRMS and not owners and (firm := self._firm(recent)) is not None:
+                self.known[firm].kind = "expert_org"
+                self.known[firm].heads.add(last)
+                return firm
         kind: ActorKind = "government_body"
         if last in MEDIA or words in OUTLETS:
             kind = "media"

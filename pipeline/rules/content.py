@@ -394,7 +394,7 @@ def _stretch(
     gerund = "n" in verb.frames and tokens.low[start].endswith("ing") if verb else False
     if span[0] >= span[1] or (count <= FEW_WORDS - gerund and not quoted):
         return None
-    if _DANGLING.search(text, span[0], span[1]):
+    if not quoted and _DANGLING.search(text, span[0], span[1]):
         return None
     return Content((span,), addressees)
 
@@ -410,7 +410,7 @@ def _labels(
             if verb.lemma != "describe" and count < LABEL_WORDS:
                 between = text[begin : mark.start].split()
                 judged = between and between[-1] not in ("the", "a", "an", "or", "and")
-                past = text[:begin].rstrip().endswith("ed")
+                past = text[:begin].rstrip().endswith(("ed", "ing"))
                 if not (judged and past and text[mark.start + 1].islower()):
                     return  # a name for it: "calls it “Lorn's Folly”", "the so-called “junta”"
             yield mark.start, mark.end

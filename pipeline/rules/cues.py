@@ -182,12 +182,13 @@ def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
     if inverted is not None and (before == "z" or speech.classes[at - 2 : at] == "zc"):
         return inverted
     if participle and previous not in _BE:
+        own = _absolute(speech, at, first, verb)
         plain = previous not in _GERUND and before not in "DpAoM"
-        return _continued(speech, at, first, verb, subject) if plain else None
+        return own or (_continued(speech, at, first, verb, subject) if plain else None)
     found = subject_of(speech, at, first)
     if found is not None:
         mentions, begin, document = found
-        bare = word == verb.lemma and previous != "to" and not document
+        bare = word == verb.lemma and previous not in ("to", "only") and not document
         if bare and not _plural(mentions):
             return None  # "stabilize Syria in a video call": a noun
         past = at + 1 + (low[at + 1 : at + 2] == ["out"])
@@ -239,6 +240,17 @@ def _continued(speech: Speech, at: int, first: int, verb: Verb, subject: Cue | N
             return None
         mentions, speakers = (found,), found.actors
     return Cue(at, at, at + 1, verb, speakers, "before", mentions, continues=True)
+
+
+def _absolute(speech: Speech, at: int, first: int, verb: Verb) -> Cue | None:
+    """A participle with a subject of its own: `", with one lobbyist calling it …"`"""
+    found = ending(speech, at - 1, first)
+    if found is None or not found.actors:
+        return None
+    begin = speech.tokens.first_at(found.start)
+    if begin <= first or speech.tokens.low[begin - 1] != "with":
+        return None
+    return Cue(at, begin - 1, at + 1, verb, found.actors, "before", (found,))
 
 
 def _read_out(speech: Speech, at: int, first: int) -> Cue | None:

@@ -18,6 +18,8 @@ _SPAN = re.compile(
     r"(?=[Mp]*[ASCPQETRGB])(?:[ASCPQETMRGBp]|(?<=[CSAQ])K{1,2}(?=[CSA]))+"
 )
 _OF_BODY = re.compile(r"(?:[of]D?[PCSAEQ]+(?:a[PCE]+(?=[xcvl]))?)+")
+_OFFICE = re.compile(r"(M?[RQ])(C*)")
+"""Behind a body's name: who speaks for it."""
 _OF_ROLE = re.compile(
     r"[of]D?(?:[ASCPQEMp]*[ASCPQEM]B?|[M]*B)(?:oD?[ASCPQE]+){0,2}(?:aD?[ASC]+(?=[vfcx]))?"
 )
@@ -271,6 +273,13 @@ def _named_body(tokens: Tokens, stretch: tuple[int, int, int], determiner: str) 
     after = _OF_BODY.match(tokens.classes, last)
     end = after.end() if after else last
     owners = _owners(tokens, begin, last) or _owners(tokens, last + 1, end)
+    if after and (office := _OFFICE.match(tokens.classes, end)):
+        title, past = (begin, office.end(1)), office.end()  # "Department of Finance spokesman"
+        name = (office.end(1), past) if office[2] else None
+        head = _head(tokens, end, office.end(1))
+        kind: Kind = "person" if name else "role"
+        own = (" ".join(tokens.words[begin:end]),)
+        return Phrase(first, past, kind, determiner, 0, name, title, head, own, past)
     head = tokens.low[last - 1]
     return Phrase(
         first, end, "body", determiner, name=(begin, end), head=head, owners=owners, tail=end

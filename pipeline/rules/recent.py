@@ -99,19 +99,28 @@ class Recent:
         _, _, sentence, subject = self.uses[last]
         return subject and self.here_sentence - sentence < _LED
 
-    def single(self, gender: str, sentence: int) -> tuple[int, ...]:
+    def single(self, gender: str, sentence: int, but: int = -1) -> tuple[int, ...]:
+        """“She”: the last such person, rather a subject; not `but`, who is "her lawyer"."""
         best: tuple[float, int] | None = None
         for actor, token, where, subject in reversed(self.uses):
             back = sentence - where
             if back > REACH and best is not None:
                 break
-            if not agrees(gender, self.known[actor]):
+            if actor == but or not agrees(gender, self.known[actor]):
                 continue
             score = (-4.0 * back + 3 * subject) if back else (1 if subject else -2)
             score += 0.001 * token + (self.known[actor].gender == gender)
             if best is None or score > best[0]:
                 best = (score, actor)
         return () if best is None else (best[1],)
+
+    def is_alone(self, actor: int, sentence: int) -> bool:
+        """Whether a pronoun there can mean nobody else."""
+        gender = self.known[actor].gender
+        return not any(
+            one != actor and sentence - where <= REACH and agrees(gender, self.known[one])
+            for one, _, where, _ in self.uses[-_LATELY:]
+        )
 
     def thing(self, sentence: int) -> tuple[int, ...]:
         """“It”: the last state or body, rather one that was a subject."""

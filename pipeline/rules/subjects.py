@@ -106,6 +106,8 @@ def subject_of(speech: Speech, at: int, first: int) -> Subject | None:
         begin = tokens.first_at(found.start)
         outer = classes[begin - 1] if begin > first else "x"
         inside = outer in "fo" or (outer == "a" and _governed(speech, begin, first))
+        if begin - 2 > first and outer in "lv" and tokens.low[begin - 1].endswith("ing"):
+            inside = ending(speech, begin - 2, first) is not None  # "the union representing them"
         if not inside or begin - 2 < first:
             break
         head = ending(speech, begin - 2, first) or _opening(speech, begin, first)
@@ -113,9 +115,16 @@ def subject_of(speech: Speech, at: int, first: int) -> Subject | None:
             return _some_of(speech, begin, first, found) or paper(speech, back, first)
         found = head
     begin = tokens.first_at(found.start)
-    if begin > first and classes[begin - 1] == "p":
+    if begin < first:
+        return (found,), back - (back > first and classes[back - 1] == "D"), False  # "one said"
+    if begin > first and classes[begin - 1] == "p" and not _owned(found):
         return None
     return _some_of(speech, begin, first, found) or _row(speech, found, first)
+
+
+def _owned(found: Mention) -> bool:
+    """Whether a possessive may stand before: `"the ferry's owner"`, `"Labour's Jo Hale"`."""
+    return found.kind == "role" or (found.kind == "name" and " " in found.text)
 
 
 def past_auxiliaries(speech: Speech, back: int, first: int) -> int:
@@ -177,6 +186,8 @@ def _nearest(speech: Speech, back: int, first: int) -> Mention | None:
         found = _named_apart(speech, back, first) or found
     if found is None and speech.classes[back] in "cz":
         found = _before_parenthesis(speech, back, first)
+        if found is not None and found.kind in ("collective", "pronoun"):
+            found = _named_apart(speech, back, first) or found
     return (
         found
         or _before_adjunct(speech, back, first)
@@ -191,7 +202,7 @@ def _named_apart(speech: Speech, back: int, first: int) -> Mention | None:
     if speech.classes[back] != "c":
         return None
     found = speech.cast.before(speech.tokens.ends[back])
-    if found is None or found.kind != "name" or not found.actors:
+    if found is None or found.kind not in ("name", "role") or not found.actors:
         return None
     begin = speech.tokens.first_at(found.start)
     while begin > first and speech.classes[begin - 1] in "lD":
@@ -254,6 +265,8 @@ def _pointed(speech: Speech, back: int, first: int) -> Mention | None:
     word = low[back]
     if word.endswith("year-old"):
         return latest(speech, speech.tokens.starts[back], persons=True)
+    if speech.classes[back] == "A" and back > first and low[back - 1] == "the":
+        return latest(speech, speech.tokens.starts[back], persons=True)  # "the Italian said"
     if word in _SOME and (back == first or speech.classes[back - 1] in "zxcv"):
         return latest(speech, speech.tokens.starts[back], persons=False)
     return None
@@ -265,6 +278,8 @@ def latest(speech: Speech, offset: int, *, persons: bool) -> Mention | None:
         if found is None:
             return None
         opens = found.start == speech.layout.sentence_at(found.start).start
+        behind = speech.tokens.first_at(found.tail)
+        opens = opens or speech.classes[behind - 1 : behind + 1] in ("Cl", "cl", "Cv", "cv")
         if (
             found.actors
             and not found.quoted

@@ -41,8 +41,11 @@ _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"
     rf"|[{UPPER}]\.(?=[ \u00a0][{UPPER}])"
     rf"|St\.? [{UPPER}]\w+(?:-\w+)*"
-    r"|(?:H\.E|Jr|Sr|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|St|Adm|Brig|Maj|Rev|Hon|Amb)\."
-    r"|(?=[SsMmDdCcPpHhFfNn])(?:[Pp]ress (?:service|office|secretary|cent(?:er|re)|department)\b|"
+    r"|(?:H\.E|Rt|Jr|Sr|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|St|Adm|Brig|Maj|Rev|Hon|Amb)\."
+    r"|[DRI]-[A-Z][a-z]+\."
+    r"|(?=[AaSsMmDdCcPpHhFfNn])(?:[Aa]ttorney [Gg]eneral\b|[Cc]oast [Gg]uard\b|"
+    r"[Cc]hief (?:[Ee]xecutive|[Ff]inancial|[Oo]perating|[Mm]edical|[Ss]cientific) [Oo]fficer\b|"
+    r"[Pp]ress (?:service|office|secretary|cent(?:er|re)|department)\b|"
     r"(?:[Ss]ecretary|[Mm]inister) of (?:[Ss]tate|[Dd]efen[cs]e|[Ff]oreign [Aa]ffairs"
     r"|the [Tt]reasury|the [Ii]nterior)\b"
     r"|[Ss]ecretary[- ][Gg]eneral\b|[Dd]irector[- ][Gg]eneral\b|[Cc]hief of [Ss]taff\b"
@@ -98,8 +101,8 @@ def inside_class(word: str) -> str:
         if low in ("'s", "’s", "'", "’"):
             return "p"
         return "c" if word == "," else "a" if word == "&" else "x"
-    if word[0].isdigit():
-        return "d"
+    if word[0].isdigit() or (word[1:2] == "-" and word[-1] == "."):
+        return "d"  # "Whitcomb, R-Kan., said"
     if word[0].isupper():
         return _capital_class(word, low)
     return _small_class(word, low)
@@ -251,7 +254,7 @@ def _places(text: str, words: Sequence[str]) -> tuple[list[int], list[int]]:
     return starts, ends
 
 
-_UNSETTLED = re.compile(r"(?<=[SED])[lM](?=l?v)|(?<=C)D|h(?=[lMRGBQEP])")
+_UNSETTLED = re.compile(r"(?<=[SED])[lM](?=l?v|c)|(?<=C)D|h(?=[lMRGBQEP])")
 
 
 _HAVING = frozenset("has have had also later now still".split())
@@ -263,7 +266,9 @@ def _settle(words: Sequence[str], classes: list[str]) -> None:
     for match in _UNSETTLED.finditer("".join(classes)):
         at = match.start()
         word = words[at]
-        beside = classes[at + 1 : at + 2] == ["v"] or _HAVING & set(words[at + 1 : at + 2])
+        follows = words[at + 1] if at + 1 < len(words) else ""
+        beside = classes[at + 1 : at + 2] == ["v"] or follows in _HAVING
+        beside = beside or (follows == "," and words[at - 1] == "The")
         if classes[at] in "lM" and word.lower() in BODY and beside:
             classes[at] = "B"  # "the Planalto palace says"
         elif classes[at] == "D" and word == "One":
