@@ -25,7 +25,8 @@ AGAIN = "The two will meet again in Tehran on May 4"
 
 def reading(wire: Wire | None = None, run_id: str = "r1") -> Reading:
     found = resolve(ground(article(), parsed(wire or draft())).records)
-    return reading_of([*shared_rows(found), *record_rows(found, run_id)])
+    rows = (*shared_rows(found), *record_rows(found, run_id))
+    return reading_of(model.model_validate(columns) for model, columns in rows)
 
 
 def one(of: Reading, model: type[Row], words: str = "") -> Record:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import chain
 
-from pipeline.storing.database import Database
+from pipeline.storing.database import Database, Unchecked
 from pipeline.storing.rows import article_row, record_rows, shared_rows, source_row
 from schemas.records import Article, ArticleRecords
-from schemas.tables import OutcomeRow, Row, RunRow
+from schemas.tables import OutcomeRow, RunRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def forget_orphans(db: Database) -> None:
         db.run("delete_orphans")
 
 
-LaidOver = Callable[[Database, Mapping[str, Sequence[Row]], str], Iterable[Row]]
+LaidOver = Callable[[Database, Mapping[str, Sequence[Unchecked]], str], Iterable[Unchecked]]
 """The rows that land, by article, and their run -> the rows with what people decided."""
 
 
@@ -74,12 +74,12 @@ def land(
         db.insert((source_row(a, landed_at) for a in _articles(ends)), clash="replace")
         shared = _by_article(read, lambda records, _: shared_rows(records))
         own = _by_article(read, record_rows)
-        db.insert(chain.from_iterable(shared.values()), clash="replace")
+        db.insert_unchecked(chain.from_iterable(shared.values()), clash="replace")
         if laid_over and read:
             landing = {article_id: [*shared[article_id], *rows] for article_id, rows in own.items()}
-            db.insert(laid_over(db, landing, read[0].outcome.run_id))
+            db.insert_unchecked(laid_over(db, landing, read[0].outcome.run_id))
         else:
-            db.insert(chain.from_iterable(own.values()))
+            db.insert_unchecked(chain.from_iterable(own.values()))
         db.insert((end.outcome for end in ends), clash="replace")
 
 
@@ -117,8 +117,8 @@ def _articles(ends: Iterable[End]) -> Iterable[Article]:
 
 
 def _by_article(
-    read: Sequence[End], rows_of: Callable[[ArticleRecords, str], Iterable[Row]]
-) -> dict[str, list[Row]]:
+    read: Sequence[End], rows_of: Callable[[ArticleRecords, str], Iterable[Unchecked]]
+) -> dict[str, list[Unchecked]]:
     """Rows of each article's records, which their run made."""
     return {
         end.records.article.article_id: list(rows_of(end.records, end.outcome.run_id))
