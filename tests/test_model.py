@@ -553,6 +553,20 @@ def test_page_in_place_of_an_answer_is_invalid(reply: lo.Reply) -> None:
     assert len(server.raw) == 2
 
 
+@pytest.mark.parametrize(
+    ("reply", "words"),
+    [
+        (lo.no_json(), "the endpoint's answer cannot be read: JSONDecodeError: Expecting value"),
+        (lo.garbage, "no answer from the endpoint: BadStatusLine: 400, message: Bad status line"),
+        (lo.half(GOOD), "no answer from the endpoint: ContentLengthError: 400, message: Not enough"),
+    ],
+    ids=["no JSON", "no HTTP", "half"],
+)
+def test_what_came_in_place_of_an_answer_is_told(reply: lo.Reply, words: str) -> None:
+    with Loopback(*[reply] * 9) as server:
+        assert str(failure(server)).startswith(words)
+
+
 def test_message_of_every_failure_is_one_short_line() -> None:
     replies = [
         [lo.html()] * 2,

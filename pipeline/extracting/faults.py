@@ -59,12 +59,13 @@ def explain(error: Exception) -> ModelError:
     raw = text_of(completion)
     if (refusal := refusal_in(completion)) is not None:
         return with_usage(Refused(refusal, raw), completion)
-    if completion is not None or any(
-        isinstance(link, ValidationError | json.JSONDecodeError) for link in chain
-    ):
-        return with_usage(no_such_json(raw, chain[-1]), completion)
+    # Not the innermost: the json module's StopIteration says nothing.
+    unread = [link for link in chain if isinstance(link, ValidationError | json.JSONDecodeError)]
+    telling = unread[-1] if unread else chain[-1]
+    if completion is not None:
+        return with_usage(no_such_json(raw, telling), completion)
     # What an endpoint sends instead of an answer fails somewhere in an SDK's parsing.
-    return Invalid(f"the endpoint's answer cannot be read: {first_line(chain[-1])}")
+    return Invalid(f"the endpoint's answer cannot be read: {first_line(telling)}")
 
 
 def cut_off(completion: Any) -> ModelError:
@@ -179,4 +180,6 @@ def with_usage(error: ModelError, completion: Any) -> ModelError:
 def first_line(error: BaseException) -> str:
     lines = str(error).strip().splitlines()
     name = type(error).__name__
+    if lines and lines[0].endswith(":"):  # aiohttp says there what follows below
+        lines[0] = " ".join(lines[:2])
     return f"{name}: {one_line(lines[0])}" if lines else name
