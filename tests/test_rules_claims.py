@@ -58,6 +58,11 @@ def read(text: str, content: str | None = None, act: Act = "assert") -> tuple[Cl
         ("more than 340,000 people were killed", ">340000 people"),
         ("as many as 40 aid workers left", "<=40 aid workers"),
         ("fewer than 20 tanks remain", "<20 tanks"),
+        ("five of them died", "=5 people"),
+        ("the mayor put the toll at 31", "=31 people"),
+        ("the final count could pass 100", "=100 people"),
+        ("the board puts the figure at 17,000", "=17000"),
+        ("a contribution of EUR 22 million", "=22000000 EUR"),
         ("hundreds of thousands of people fled", ">=200000 people"),
         ("68% of its members oppose it", "=68 percent"),
         ("more than half of the vote", ">50 percent"),
@@ -155,6 +160,42 @@ def test_what_is_asked_for_or_has_no_verb_is_no_claim() -> None:
 def test_two_clauses_with_figures_are_two_claims() -> None:
     found = read(f"{LEAD}More than 340,000 people have been killed and 14,000 have fled Ardesh.")
     assert [claim.value for claim in found[-2:]] == [340_000, 14_000]
+
+
+def test_the_dateline_of_an_agency_is_no_part_of_a_claim() -> None:
+    sentence = "Rebels seized the town of Ardesh on Monday."
+    found = read(f"KINGSPORT, Lornia, May 14 (Wire) - {sentence}\n\n{LEAD}")
+    assert sentence in [claim.text for claim in found]
+    assert not [claim for claim in found if "KINGSPORT" in claim.text]
+
+
+def test_we_of_an_iranian_envoy_is_iran_by_its_name() -> None:
+    content = "“We lost at least 12 soldiers,”"
+    text = f"{content} Iranian envoy Mara Venn said."
+    assert [claim.text for claim in read(text, content)] == ["Iran lost at least 12 soldiers."]
+    ours = "“Our position was agreed in 2015,”"
+    assert read(f"{ours} Iranian envoy Mara Venn said.", ours)[0].text.startswith("Iran’s position")
+
+
+def test_its_at_the_head_is_the_speakers() -> None:
+    content = "its teams had received 41 bodies"
+    text = f"The ministry of Kallistan and Mara Venn met. Mara Venn said {content}."
+    assert not read(text, content)[1:]  # a person has no "its"
+    his = "her office had received 41 letters"
+    assert read(f"Mara Venn said {his}.", his)[0].text == (
+        "Mara Venn’s office had received 41 letters."
+    )
+
+
+def test_a_clause_in_commas_does_not_hide_the_main_verb() -> None:
+    sentence = "Ostrava, which has no coast, will contribute 12 ships over three years."
+    assert read(LEAD + sentence)[-1].value == 12
+
+
+def test_sentences_of_a_long_statement_are_claims_each_by_its_own_act() -> None:
+    content = "We demand an end to this war. Kallistan hosts 40,000 refugees."
+    found = read(f"Mara Venn: {content} The border is shut.", content, "request")
+    assert [claim.value for claim in found if claim.value] == [40_000]
 
 
 def test_a_headline_and_a_question_claim_nothing() -> None:

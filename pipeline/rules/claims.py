@@ -11,10 +11,13 @@ from itertools import accumulate
 
 from pipeline.grounding.negation import HEDGES, NEGATORS, hedges, negations
 from pipeline.rules.claims_figures import Figure, figures
-from pipeline.rules.claims_wording import Unit, finite, kind_of, worded
+from pipeline.rules.claims_kinds import kind_of
+from pipeline.rules.claims_wording import Unit, finite, worded
+from pipeline.rules.clauses import DATELINE
 from pipeline.rules.meetings.setting import dates_in
 from pipeline.rules.mentions import Cast
 from pipeline.rules.text import Layout
+from pipeline.rules.wordings import act_of
 from schemas.draft import ClaimDraft, StatementDraft
 from schemas.vocabulary import ClaimType
 
@@ -106,7 +109,9 @@ def _narrated(layout: Layout, cast: Cast, told: Sequence[tuple[int, int]]) -> It
             continue
         if layout.quotation_at(sentence.start):
             continue
-        for claim in _claims(layout, cast, sentence.start, sentence.end, (), inner=False):
+        dateline = DATELINE.match(layout.text, sentence.start, sentence.end)
+        start = dateline.end() if dateline else sentence.start
+        for claim in _claims(layout, cast, start, sentence.end, (), inner=False):
             if claim.text not in seen:
                 seen.add(claim.text)
                 yield claim
@@ -119,12 +124,19 @@ def _stated(
     refs: Mapping[str, int],
     spans: Sequence[tuple[int, int]],
 ) -> Iterator[ClaimDraft]:
-    if statement.act not in _TOLD:
+    told = statement.act in _TOLD
+    if (
+        not told
+        and len(spans) == 1
+        and layout.sentence_number(spans[0][1] - 1) == layout.sentence_number(spans[0][0])
+    ):
         return
     speakers = tuple(refs[item] for item in statement.who if item in refs)
     seen: set[str] = set()
     for start, end in spans:
         for first, last in _parts(layout, start, end):
+            if not told and act_of(None, layout.text[first:last]) not in _TOLD:
+                continue
             for claim in _claims(
                 layout, cast, first, last, speakers, inner=True, commits=statement.act == "commit"
             ):

@@ -59,6 +59,30 @@ _VICTIMS = re.compile(
     r"(?:kill|wound|injur|dead\b|died\b|displac|fled\b|missing\b|hurt\b|arrest|detain)"
 )
 """What is said of people alone: "six dead and 22 wounded"."""
+_OF_THEM = re.compile(
+    r"^ of (?:them|those|the \w+) (?:(?:have|had|has|were|was|are|been|also|later) )*(?:kill\w*"
+    r"|died|dead|wound\w*"
+    r"|injur\w*|hurt|missing|arrest\w*|detain\w*)\b"
+)
+_PUT_AT = re.compile(
+    r"\b(?:toll|number of (?:dead|deaths|victims|casualties)|(?:death|body|final) count"
+    r"|casualties)\b[^.;,]{0,30}?\b(?:at|to"
+    r"|reach(?:ed)?|pass(?:ed)?|exceed(?:ed)?|top(?:ped)?|was|is)\s+(?:(?:about|around|nearly"
+    r"|almost|some|at least|more than"
+    r"|over|up to|least) )*$"
+)
+"""A count of victims without its noun: "put the toll at 31"."""
+_NUMBER_AT = re.compile(
+    r"\bput(?:s|ting)? (?:the|that|its|their) (?:number|figure|total|count) at"
+    r" (?:(?:about|around|nearly|almost|some|at least|more than|over|up to) )*$"
+)
+"""A number whose noun stands in a sentence before: "put the figure at 17,000"."""
+_CODE = re.compile(
+    r"\b(USD|EUR|GBP|CHF|JPY|CNY|RMB|AUD|CAD|NZD|INR|NGN|ZAR|KES|TRY|RUB|NOK|SEK|DKK|PLN|BRL|MXN"
+    r"|SGD|HKD|KRW|AED"
+    r"|SAR|EGP|IDR|MYR|PHP|THB|VND)[\s\xa0]$"
+)
+_FEW = 10
 _LASTING = re.compile(r"^-(minute|hour|day|week|month|kilomet(?:re|er)|mile|seat|bed|person)\b")
 _CASUALTY = re.compile(
     r"\b(?:kill\w*|dead|die[ds]?|death\w*|wound\w*|injur\w*|casualt\w*|fatalit\w*|lives|perished"
@@ -121,31 +145,37 @@ def _words(number: Number, text: str) -> str | None:
     if before[-1:] in "-–/:" and before[-2:-1].isalnum():
         return None
     spelled = number.text[:1].isalpha() and number.kind != "share"
-    if spelled and _PARTIES.match(after) and max(number.values) < 10:
+    few = spelled and max(number.values) < _FEW
+    if few and _PARTIES.match(after) and not _OF_THEM.match(after):
         return None
+    if _NUMBER_AT.search(before):
+        return f"{_comparator(number, before)}{_shown(max(number.values))}"
     value = min(number.values) if "." in number.text else max(number.values)
-    unit: str | None = None
+    unit: str | None
     if number.kind == "share":
-        value, unit = value * 100, "percent"
-        if (
-            not re.match(r"\s*(?:[%]|of\b|per\s?cent)", after)
-            and "%" not in number.text
-            and "cent" not in number.text
-        ):
-            return None
-    elif symbol := _CURRENCY.get(number.text[:1]) or _CURRENCY.get(before[-1:]):
-        unit = symbol
+        told = re.match(r"\s*(?:[%]|of\b|per\s?cent)", after)
+        value *= 100
+        unit = "percent" if told or "%" in number.text or "cent" in number.text else None
     else:
-        lasting = _LASTING.match(after)
-        counted = _UNIT.match(after)
-        if _VICTIMS.match(after):
-            return f"{_comparator(number, before)}{_shown(value)} people"
-        if counted is None:
-            return None
-        unit = f"{lasting[1]}s" if lasting else " ".join(counted[1].replace("-", " ").split())
-        if number.text.isdigit() and 1900 <= int(number.text) <= 2099 and not number.bound:
-            return None
-    return f"{_comparator(number, before)}{_shown(value)} {unit}"
+        unit = _unit(number, before, after)
+    return f"{_comparator(number, before)}{_shown(value)} {unit}" if unit else None
+
+
+def _unit(number: Number, before: str, after: str) -> str | None:
+    """What is counted: a currency, people, or what stands behind the number."""
+    if code := _CODE.search(before):
+        return code[1]
+    if symbol := _CURRENCY.get(number.text[:1]) or _CURRENCY.get(before[-1:]):
+        return symbol
+    if _VICTIMS.match(after) or _OF_THEM.match(after) or _PUT_AT.search(before):
+        return "people"
+    counted = _UNIT.match(after)
+    if counted is None:
+        return None
+    if number.text.isdigit() and 1900 <= int(number.text) <= 2099 and not number.bound:
+        return None
+    lasting = _LASTING.match(after)
+    return f"{lasting[1]}s" if lasting else " ".join(counted[1].replace("-", " ").split())
 
 
 def _shown(value: Fraction) -> str:

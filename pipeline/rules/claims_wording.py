@@ -3,62 +3,17 @@
 import re
 from dataclasses import dataclass
 
+from pipeline.lookup.registry import load
 from pipeline.rules.mentions import Cast, Mention
 from pipeline.rules.text import Layout
-from pipeline.rules.triggers import spotter
-from schemas.vocabulary import ClaimType
 
-_CONTROL = re.compile(
-    r"\b(?:control(?:s|led|ling)?|seiz(?:e|es|ed|ing)|captur(?:e|es|ed|ing)|retook|retak(?:e|en"
-    r"|ing)|recaptur\w+|took (?:control|over)|overran|fell to|lost control"
-    r"|occup(?:y|ies|ied)|liberat\w+|besieg\w+|in (?:full )?control"
-    r"|under (?:the )?(?:\w+ )?control|stronghold|bastion|(?:rebel|government|opposition"
-    r"|militia)-(?:held|controlled))\b",
-    re.IGNORECASE,
-)
-_RESPONSIBLE = re.compile(
-    r"\b(?:claimed responsibility|responsib(?:le|ility) for|blam(?:e|es|ed)|carried out by"
-    r"|was caused by|were caused by|to blame|accus(?:e|es|ed)|perpetrat\w+|orchestrat\w+"
-    r"|mastermind\w*)\b",
-    re.IGNORECASE,
-)
-_COMMITTED = re.compile(
-    r"\b(?:pledg(?:e|es|ed)|vow(?:s|ed)?|agreed to|promis(?:e|es|ed)|committed to|undertook"
-    r"|undertakes|decided to|determined to|guarantee[sd]?|intends? to|ready to|willing to)\b",
-    re.IGNORECASE,
-)
-_AHEAD = re.compile(
-    r"\b(?:will|shall|would|is (?:expected|likely|set|due|scheduled|slated|to)|are (?:expected"
-    r"|likely|set|due|scheduled|slated|to)|slated|scheduled|could|may|might)\b",
-    re.IGNORECASE,
-)
-_HAPPENINGS = (
-    r"kill|wound|injur|attack|struck|strik|shell|bomb|launch|fir(?:ed|ing)|invad|shot|sign"
-    r"|resign|stepped down|step(?:s)? down|elect|arrest|detain|releas|evacuat|fled"
-    r"|displac|deploy|withdr[ae]w|broke out|took effect|takes effect|began|begun|started|ended"
-    r"|halt|suspend|impos|lift|sanction|expel|halv|collaps|destroy|hit|met|hosted"
-    r"|visited|gathered|held|discussed|spoke|phoned|called|arrived|launched|intervene|advanc"
-    r"|retreat|clash|ambush|hijack|explod|crash|drown|vot(?:ed|e)|ratif|adopt|approv"
-    r"|reject|annex|declar|recogni[sz]ed|expelled|recalled|restored|resumed|cut|rose|fell|grew"
-    r"|supported|backed|opposed|joined|left|opened|closed|seceded|won|lost|delayed|postponed"
-    r"|cancel"
-)
-_HAPPENED = re.compile(rf"\b(?:{_HAPPENINGS})\w*\b", re.IGNORECASE)
-_STANDS = re.compile(
-    r"\b(?:remain(?:s|ed)?|ha(?:s|ve) (?:been|remained|largely|long|staunchly)|back(?:s|ed)"
-    r"|support(?:s|ed)?|is (?:a|an|the|part|home)|are (?:a|an|the|part|home)|ha(?:s|ve) \w+ed)\b",
-    re.IGNORECASE,
-)
-_LASTS = re.compile(
-    r"^[^,]*?\b(?:(?:is|are|was|were) (?:an?|the|deeply|part of|home to|guarantors?)|ha(?:s"
-    r"|ve) (?:long|staunchly|largely|always|remained|been an?|been the))\b"
-)
 _FIRST = re.compile(
     r"\b(?:[Ww]e|[Uu]s|[Oo]urs?|[Mm]y|[Mm]e|[Mm]yself|[Oo]urselves|I|I['’]\w+|[Ww]e['’]\w+)\b"
 )
 _SECOND = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _HEAD = re.compile(r"(?P<we>We|we|I)(?P<cut>['’](?:ll|ve|re|d|m))?\s+(?P<verb>[\w’']+)")
 _OUR = re.compile(r"(?:Our|our|My|my)\s+")
+_ITS = re.compile(r"(?:[Ii]ts|[Hh]is|[Hh]er) (?=[a-z])")
 _THIRD = re.compile(r"(?:He|She|They|he|she|they)\s+")
 _IT = re.compile(r"[Ii]t\s+(?!(?:is|was|would be|seems|appears|seemed) )")
 _POINTS = re.compile(
@@ -90,15 +45,24 @@ _FINITE = re.compile(
     r"|began|fled|hit|shot|struck|broke|spoke|left|kept|found|built|paid|fought|brought|became"
     r"|went|came|said|says|remains?|controls?|holds?|backs?|supports?|seeks?"
     r"|withdrew|drew|threw|knew|flew|drove|wrote|chose|froze|stole|swore|shook|led|dealt|felt|meant"
-    r"|bought|thought|caught|taught|sought|sank|ran|sat|stood|put|set|quit|shut|split|spread|cost|overran"
-    r"|retook|overthrew|undertook|got|heard|told|sold|drank|blew|laid|spent|lit|dug|swept|bore|ended"
+    r"|bought|thought|caught|taught|sought|sank|ran|sat|stood|put|set|quit|shut|split|spread"
+    r"|cost|overran"
+    r"|retook|overthrew|undertook|got|heard|told|sold|drank|blew|laid|spent|lit|dug|swept|bore"
+    r"|ended"
     r"|wants?|hopes?|aims?|live|expects?|intends?|owns?|needs?|makes? up"
+    r"|[a-z]{2,}s (?=(?:(?:about|around|nearly|almost|some|at least|more than|over|up to|only"
+    r"|just|an?"
+    r" (?:estimated|further)) )*[$€£]?\d)"
     r"|accounts? for|plans?|faces?|opposes?|includes?|employs?|rejects?|continues?|costs?"
     r"|stands?)\b"
     r"|^(?:\S+ ){1,9}?(?:(?:[a-z]{2,}ly|also|then|later|since) )?(?!need|indeed|hundred|speed"
     r"|united|limited|based|led|backed)[a-z]{2,}ed\b"
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who|whose)\b")
+_RESUMES = re.compile(
+    r", (?:has|have|had|is|are|was|were|will|would|could|may|might|must|should|did|does)\b"
+)
+"""The main verb behind a clause in commas: `"Ostrava, which has no coast, will pay"`."""
 _VERB_FIRST = re.compile(
     r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does)\b",
     re.IGNORECASE,
@@ -120,39 +84,6 @@ class Unit:
     start: int
     end: int
     speakers: tuple[int, ...]
-
-
-_HELD_TALKS = re.compile(r"\bh[eo]ld(?:ing|s)? (?:\w+ )?(?:talks|meeting)")
-_spot = spotter(
-    r"claimed|responsib\w*|blam\w*|carried|caused|accus\w*|perpetrat\w*|(?:orchestrat|mastermind)\w*",
-    r"is|are|was|were|ha[sve]+",
-    r"(?:control|seiz|captur|ret[ao]|recaptur|liberat|besieg|occup)\w*|took|overran|fell|lost|under"
-    r"|stronghold|bastion|held",
-    r"(?:pledg|vow|promis|guarantee|intend|undert)\w*|agreed|committed|decided|determined|ready"
-    r"|willing",
-    r"will|shall|would|is|are|slated|scheduled|could|may|might",
-    rf"(?:{_HAPPENINGS})\w*",
-    r"remain\w*|ha[sve]+|(?:back|support)(?:s|ed)?|is|are",
-)
-"""Which of the patterns of `kind_of` are worth a search, in their order."""
-
-
-def kind_of(text: str, *, commits: bool) -> ClaimType | None:
-    """What kind of claim a clause makes; None where it tells nothing that can be checked."""
-    words = _spot(text)
-    if words & 1 and _RESPONSIBLE.search(text):
-        return "responsibility"
-    if words & 2 and _LASTS.search(text):
-        return "commitment" if commits else "state"
-    if words & 4 and _CONTROL.search(text) and not _HELD_TALKS.search(text):
-        return "control"
-    if commits or (words & 8 and _COMMITTED.search(text)):
-        return "commitment"
-    if words & 16 and _AHEAD.search(text):
-        return "prediction"
-    if words & 32 and _HAPPENED.search(text):
-        return "event"
-    return "state" if words & 64 and _STANDS.search(text) else None
 
 
 def worded(unit: Unit, *, commits: bool) -> str | None:
@@ -184,6 +115,8 @@ def _named(unit: Unit, words: str, *, commits: bool) -> str | None:
     if own := _OUR.match(words):
         owner = _body(unit) if words[:1] in "Oo" else _spoken_name(unit)
         words = f"{owner}’s {words[own.end() :]}" if owner else words
+    if (its := _ITS.match(words)) and (owner := _owner(unit, words)):
+        words = f"{owner}’s {words[its.end() :]}"
     if _FIRST.search(words):
         return None
     if third := _THIRD.match(words):
@@ -204,6 +137,16 @@ def _named(unit: Unit, words: str, *, commits: bool) -> str | None:
         name = _spoken_name(unit) if mention and mention.actors == unit.speakers else None
         return f"{name} {words[its.end() :]}" if name else None
     return words if _stands_alone(words) else None
+
+
+def _owner(unit: Unit, words: str) -> str | None:
+    """Whose "its" or "his" at the head is: the one speaker's, where no other can be meant."""
+    mention = unit.cast.at(_offset(unit, words))
+    other = mention is not None and mention.kind == "pronoun" and mention.actors != unit.speakers
+    if len(unit.speakers) != 1 or other:
+        return None
+    person = unit.cast.actors[unit.speakers[0]].kind in ("person", "role_holder")
+    return _spoken_name(unit) if person != words.lower().startswith("its ") else None
 
 
 def _promised(unit: Unit, deed: str) -> str | None:
@@ -227,7 +170,11 @@ def finite(words: str) -> bool:
 
     A verb behind "that" or "which" is another clause's: `"a raid that killed two" -> False`.
     """
-    return bool(_FINITE.search(_RELATIVE.split(words, maxsplit=1)[0]))
+    parts = _RELATIVE.split(words, maxsplit=1)
+    return bool(
+        _FINITE.search(parts[0])
+        or (parts[0] != words and "," in parts[0] and _RESUMES.search(words))
+    )
 
 
 def _first_person(unit: Unit, words: str, head: re.Match[str]) -> str | None:
@@ -256,11 +203,17 @@ def _spoken_name(unit: Unit) -> str | None:
 
 
 def _body(unit: Unit) -> str | None:
-    """Whom "we" means: the state or body that the speaker acts for, else the speaker."""
+    """Whom "we" means: the state or body that the speaker acts for, else the speaker.
+
+    A state by its name, where only its adjective stands beside him: `"Iranian" -> "Iran"`.
+    """
     if len(unit.speakers) == 1:
-        actor = unit.cast.actors[unit.speakers[0]]
+        actor, registry = unit.cast.actors[unit.speakers[0]], load()
         if actor.affiliation and actor.kind in ("person", "role_holder"):
-            return actor.affiliation
+            state = registry.states.get(registry.state(actor.affiliation) or "")
+            return (
+                state.name if state and actor.affiliation in state.adjectives else actor.affiliation
+            )
     return _spoken_name(unit)
 
 
