@@ -4,9 +4,11 @@
 done; 130 interrupted, resumable.
 """
 
+import os
 import sys
+import threading
 from importlib.metadata import version as installed
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 from typer.exceptions import TyperException
@@ -27,8 +29,9 @@ from pipeline.commands.report import report
 from pipeline.commands.review import gold_app, review
 from pipeline.commands.schema import schema_app
 from pipeline.commands.validate import validate
-from pipeline.errors import SummitryError
+from pipeline.errors import OUT_OF_MEMORY, SummitryError
 
+INTERRUPTED = 130
 app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
@@ -68,10 +71,22 @@ app.add_typer(events_app, name="events")
 app.add_typer(gold_app, name="gold")
 
 
+def _leave_interrupted() -> NoReturn:
+    """At once: under a thread that still waits in Ray, Python and its libraries end noisily."""
+    if threading.active_count() > 1:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(INTERRUPTED)
+    sys.exit(INTERRUPTED)
+
+
 def main() -> None:
     """Run the command; what it cannot do is told in one line, with exit code 2."""
     try:
-        sys.exit(app(prog_name="summitry", standalone_mode=False))
+        code = app(prog_name="summitry", standalone_mode=False)
+        if code == INTERRUPTED:  # typer makes it of Ctrl-C
+            _leave_interrupted()
+        sys.exit(code)
     except TyperException as error:
         if type(error).__name__ == "NoArgsIsHelpError":  # a bare `summitry events`: its help
             typer.echo(error.format_message(), err=True)
@@ -82,13 +97,14 @@ def main() -> None:
         message = " ".join(error.format_message().split()).rstrip(".")
         typer.echo(f"{command}: {message}; see {command} --help", err=True)
         sys.exit(2)
-    except typer.Abort:
-        sys.exit(130)
     except SummitryError as error:
         typer.echo(f"summitry: {error}", err=True)
         sys.exit(2)
-    except KeyboardInterrupt:
-        sys.exit(130)
+    except MemoryError:
+        typer.echo(f"summitry: {OUT_OF_MEMORY}", err=True)
+        sys.exit(2)
+    except (typer.Abort, KeyboardInterrupt):
+        _leave_interrupted()
     except BrokenPipeError:
         # The reader of a pipe (`| head`) has enough.
         sys.stderr.close()
