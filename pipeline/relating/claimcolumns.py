@@ -16,7 +16,7 @@ from typing import Any
 
 from pipeline.grounding.wording import words_of
 from pipeline.lookup.registry import Registry
-from pipeline.relating.claimtopics import Assertion, says_not, short, topic_of
+from pipeline.relating.claimtopics import Assertion, figures_in, says_not, short, topic_of
 
 LATEST = date.max.toordinal()
 FACTS = frozenset(("event", "casualty", "quantity", "control", "state", "responsibility"))
@@ -59,7 +59,7 @@ class Claims:
         words, actors = _Rows(), _Rows()
         actors.numbers = words.numbers
         asserters, articles, statements = _Rows(), _Rows(), _Rows()
-        flags = array("b")
+        flags, figures = array("b"), array("q")
         days = array("i")
         for one in assertions:
             ids.append(one.claim_id.encode())
@@ -69,6 +69,7 @@ class Claims:
             asserters.add(sorted(one.asserters))
             articles.add((one.article_id,))
             statements.add(() if one.statement_id is None else (one.statement_id,))
+            figures.append(hash(figures_in(one.text)))
             negative = one.polarity == "-"
             flags.extend(
                 (
@@ -85,6 +86,8 @@ class Claims:
         size = len(ids)
         flagged = np.frombuffer(flags, dtype=np.int8).reshape(size, 4) != 0
         self.fact, self.negative, self.denies, self.counts = flagged.T.copy()
+        self.figures = np.frombuffer(figures, dtype=np.int64)
+        """Of each sentence one number for all that `figures_in` finds there."""
         self.start, self.end, published, position = (
             np.frombuffer(days, dtype=np.int32).reshape(size, 4).T.copy()
         )

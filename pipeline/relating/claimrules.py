@@ -5,15 +5,11 @@ contradiction is one proposition, both times known and overlapping, and values t
 exclude each other or opposite polarity; whatever falls short of that is tension.
 """
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
 
 from pipeline.grounding.negation import hedges, negations
-from pipeline.grounding.numerals import numbers
-from pipeline.grounding.wording import words_of
-from pipeline.grounding.written_dates import MONTHS, WEEKDAYS
 from pipeline.relating.claimcolumns import FACTS, Claims
 from pipeline.relating.claimcounts import (
     MEASURED,
@@ -24,7 +20,7 @@ from pipeline.relating.claimcounts import (
     same_measure,
 )
 from pipeline.relating.claimpairs import Pair, Pairs
-from pipeline.relating.claimtopics import Assertion
+from pipeline.relating.claimtopics import Assertion, figures_in
 from schemas.vocabulary import ClaimRelation
 
 Times = Literal["overlap", "apart", "unknown"]
@@ -62,7 +58,8 @@ def may_link(claims: Claims, pairs: Pairs) -> Any:
     """Of each pair whether `link_of` can see a relation at all: most are too unlike."""
     apart = claims.statement[pairs.a] != claims.statement[pairs.b]
     counted = claims.counts[pairs.a] & claims.counts[pairs.b]
-    return apart & ((pairs.whole >= NEAR) | (counted & (pairs.whole >= MEASURED)))
+    near = (pairs.whole >= NEAR) & (claims.figures[pairs.a] == claims.figures[pairs.b])
+    return apart & (near | (counted & (pairs.whole >= MEASURED)))
 
 
 def link_of(pair: Pair) -> Link | None:
@@ -156,17 +153,8 @@ def _near(pair: Pair, *, but_values: bool = False) -> bool:
     if not (all_a <= all_b or all_b <= all_a):
         return False  # a word for another turns the sense: attend, boycott
     rows = [[word for word in topic.row if word in all_a & all_b] for topic in (one, other)]
-    figures = [_figures(claim, but_value=but_values) for claim in (pair.a, pair.b)]
+    figures = [figures_in(one.text, one.value if but_values else None) for one in (pair.a, pair.b)]
     return rows[0] == rows[1] and figures[0] == figures[1]
-
-
-def _figures(one: Assertion, *, but_value: bool) -> Counter[object]:
-    """Numbers, months and weekdays of a sentence, if asked without the claim's own value."""
-    values = [min(number.values) for number in numbers(one.text) if not number.soft]
-    words = (word.folded for word in words_of(one.text))
-    found: Counter[object] = Counter(word for word in words if word in MONTHS or word in WEEKDAYS)
-    found.update(value for value in values if not (but_value and float(value) == one.value))
-    return found
 
 
 def _vouched(a: Assertion, b: Assertion) -> bool:

@@ -4,12 +4,14 @@ A topic word is a content word that is no actor and none of the words of every r
 on a meeting; the rarer among all claims, the more it weighs.
 """
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pipeline.grounding.mentions import names_in
 from pipeline.grounding.negation import negations
-from pipeline.grounding.numerals import SCALES, SMALL, TENS, VAGUE
+from pipeline.grounding.numerals import SCALES, SMALL, TENS, VAGUE, numbers
 from pipeline.grounding.wording import stem, words_of
 from pipeline.grounding.written_dates import MONTHS, WEEKDAYS
 from pipeline.lookup.registry import Registry
@@ -143,3 +145,16 @@ def says_not(text: str) -> bool:
         scope.word.casefold() in _NOT or scope.word.endswith(("n't", "n’t"))
         for scope in negations(text)
     )
+
+
+@lru_cache(maxsize=10_000)
+def figures_in(text: str, but: float | None = None) -> frozenset[tuple[object, int]]:
+    """Numbers, months and weekdays of a sentence with how often each is there, one value left out.
+
+    `"33 died on Monday, 2 on Friday" -> 33, 2, monday, friday, once each`
+    """
+    values = [min(number.values) for number in numbers(text) if not number.soft]
+    words = (word.folded for word in words_of(text))
+    found: Counter[object] = Counter(word for word in words if word in MONTHS or word in WEEKDAYS)
+    found.update(value for value in values if but is None or float(value) != but)
+    return frozenset(found.items())
