@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -22,18 +24,20 @@ from pipeline.distributing.driver import Driver
 from pipeline.distributing.place import Place
 from pipeline.distributing.shard import (
     END,
+    Answered,
     Asked,
     Ended,
     answers_in,
     articles_of,
     ends_of,
     is_there,
+    put_answer,
     put_articles,
     put_ends,
     shard_name,
 )
 from pipeline.distributing.worker import Orders, Report, Worker
-from pipeline.errors import ConfigurationError, Usage
+from pipeline.errors import ConfigurationError, DatabaseError, Usage
 from pipeline.extracting.model import Model, ModelSettings
 from pipeline.grounding.ground import ground
 from pipeline.resolving.resolve import resolve
@@ -41,7 +45,7 @@ from pipeline.running.attempt import Stop
 from pipeline.running.ending import Done
 from pipeline.running.garbage import YOUNG
 from pipeline.running.run import RunSettings, Summary, run
-from pipeline.storing.answers import Answers
+from pipeline.storing.answers import Answers, Kept
 from pipeline.storing.database import Database, table_names
 from schemas.records import Article
 from tests import farstore
@@ -554,3 +558,25 @@ def test_bucket_that_fsspec_alone_knows_serves_workers_of_other_processes(
         "name%2Fof%2Fours%2Fkept",
         "name%2Fof%2Fours%2Fkept",
     ]
+
+
+@pytest.mark.parametrize("content", [b"no Parquet", "older"], ids=["damaged", "older"])
+def test_shard_of_another_version_is_refused_in_one_line(
+    tmp_path: Path, content: bytes | str
+) -> None:
+    db = tmp_path / "x.duckdb"
+    place = Place.of(str(db.with_suffix(".shards")))
+    shard = place / "open" / "session" / shard_name(1)
+    if isinstance(content, str):
+        sink = pa.BufferOutputStream()
+        pq.write_table(pa.table({"text": ["an article"]}), sink)
+        content = sink.getvalue().to_pybytes()
+    (shard / "articles.parquet").put(content)
+    put_answer(shard, Answered("0" * 64, "a", Kept("answer", "{}", Usage(1))))
+    with (
+        Loopback(script=good) as server,
+        pytest.raises(DatabaseError, match="another version of summitry put it there") as raised,
+    ):
+        runs(server, db, numbered(1), place=place)
+    assert "\n" not in str(raised.value)
+    assert shard.exists(), "nothing is removed unread"

@@ -9,7 +9,8 @@ What lies where:
 """
 
 import dataclasses
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -18,7 +19,7 @@ import pyarrow.parquet as pq
 from pydantic import TypeAdapter, ValidationError
 
 from pipeline.distributing.place import Place
-from pipeline.errors import Usage
+from pipeline.errors import DatabaseError, Usage
 from pipeline.extracting.faults import first_line
 from pipeline.running.ending import Done
 from pipeline.storing.answers import Kept
@@ -99,14 +100,21 @@ def put_articles(shard: Place, asked: Iterable[Asked]) -> None:
 
 
 def articles_of(shard: Place) -> list[Asked] | None:
-    """None where the shard is no longer there: the driver has taken it up."""
+    """None where the shard is no longer there: the driver has taken it up.
+
+    Raises DatabaseError where it is none of this version's.
+    """
     content = (shard / ARTICLES).get()
     if content is None:
         return None
-    return [
-        Asked(Article.model_validate_json(row["article"]), _ANSWERS.validate_json(row["answers"]))
-        for row in _rows(content)
-    ]
+    with _of_this_version(shard):
+        return [
+            Asked(
+                Article.model_validate_json(row["article"]),
+                _ANSWERS.validate_json(row["answers"]),
+            )
+            for row in _rows(content)
+        ]
 
 
 def put_answer(shard: Place, answer: Answered) -> None:
@@ -129,8 +137,10 @@ def put_ends(shard: Place, ends: Sequence[Ended]) -> None:
 
 
 def ends_of(shard: Place) -> list[Ended]:
+    """Raises DatabaseError where they are none of this version's."""
     content = (shard / ENDS).get()
-    return [] if content is None else [_ended(row) for row in _rows(content)]
+    with _of_this_version(shard):
+        return [] if content is None else [_ended(row) for row in _rows(content)]
 
 
 def forget_in(shard: Place, article_ids: Collection[str]) -> None:
@@ -212,6 +222,17 @@ def _ended(row: dict[str, Any]) -> Ended:
         keys=tuple(row["keys"]),
     )
     return Ended(done, _ANSWERS.validate_json(row["answers"]))
+
+
+@contextmanager
+def _of_this_version(shard: Place) -> Iterator[None]:
+    try:
+        yield
+    except (KeyError, TypeError, ValidationError, pa.ArrowException) as error:
+        raise DatabaseError(
+            f"{shard.url} is damaged, or another version of summitry put it there: go on with that "
+            "one, or remove it; what was answered there is then asked again"
+        ) from error
 
 
 def _json(answers: tuple[Answered, ...]) -> str:
