@@ -115,7 +115,9 @@ def _together(
 ) -> Iterator[Telling]:
     seats = clause.seats(deed.subject[0], group)
     if clause.is_company(seats):
-        channel = channel_of(how) or channel_of(clause.text[deed.at : end + 30]) or "in_person"
+        paid = deed.verb.startswith("pa")  # a courtesy call is no call
+        told = how or ("" if paid else clause.text[deed.at : end + 30])
+        channel = channel_of(told) or "in_person"
         extent = (clause.head(deed.subject), end)
         noun = "call" if channel == "phone" else "meeting"
         yield clause.tell(extent, deed.at, status, noun, seats, channel=channel)

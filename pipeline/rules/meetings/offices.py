@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from operator import is_
 
+from pipeline.lookup.registry import load
 from pipeline.rules.meetings.seating import calls_diplomats, hinted_level, told_role
 from pipeline.rules.mentions import Cast, Mention
 from pipeline.rules.text import Layout
@@ -275,10 +276,11 @@ def _counted(cast: Cast) -> Cast:
 def _state_of(actors: list[ActorDraft], countries: list[str | None], one: int) -> int | None:
     """The state that somebody acts for, added to the actors where it is none yet."""
     name, country = actors[one].affiliation, countries[one]
-    if actors[one].kind == "state" or country is None:
+    if country is None:
         return one if actors[one].kind == "state" else None
     for at, actor in enumerate(actors):
-        if actor.kind == "state" and countries[at] == country:
+        named = actor.kind == "state" and load().state(actor.name or "") == country
+        if named and countries[at] == country:  # no capital that stands for it
             return at
     if not name:
         return None
