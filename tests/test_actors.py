@@ -5,10 +5,15 @@ from typing import Any
 
 import pytest
 
+from pipeline.grounding.ground import ground
 from pipeline.lookup.registry import load
 from pipeline.reading.text import make_article
 from pipeline.resolving.actors import identified, resolve_actor
+from pipeline.resolving.dated import dated_article
+from pipeline.resolving.resolve import resolve
 from schemas.records import Actor, ArticleRecords, DateInterval, Span
+from tests.drafts import actor as wire_actor
+from tests.drafts import article, draft, meeting, parsed
 
 REGISTRY = load()
 TEXT = "Rouhani met the Turkish president. Kim Rouhani, a farmer, did not."
@@ -83,6 +88,48 @@ def test_an_unknown_bare_surname_is_a_person_of_its_article_alone() -> None:
     one = resolve_actor(actor(name="Xyzzy"), REGISTRY, None, "aaa").known.actor_id
     other = resolve_actor(actor(name="Xyzzy"), REGISTRY, None, "bbb").known.actor_id
     assert one != other
+
+
+def met(*names: str, day: date = date(2022, 3, 15)) -> ArticleRecords:
+    """What an article says in which these meet."""
+    refs = [f"a{n}" for n, _ in enumerate(names)]
+    cast = [wire_actor(ref, name) for ref, name in zip(refs, names, strict=True)]
+    wire = draft(cast, [meeting("m1", *refs, at=["1"], pl=None)], [], dl=None)
+    told = article(f"{' and '.join(names)} met on Monday.", published_text=day.isoformat())
+    return resolve(ground(dated_article(told), parsed(wire)).records)
+
+
+def test_bare_surnames_that_meet_are_those_in_office_that_day() -> None:
+    lavrov, cavusoglu = met("Lavrov", "Cavusoglu").actors
+    assert (lavrov.actor_id, lavrov.resolved_by) == ("person:sergey-lavrov-RUS", "surname_meeting")
+    assert (cavusoglu.country_iso3, cavusoglu.resolved_by) == ("TUR", "surname_meeting")
+    putin, erdogan = met("Putin", "Recep Tayyip Erdogan").actors
+    assert (putin.actor_id, putin.resolved_by) == ("person:vladimir-putin-RUS", "surname_meeting")
+    assert erdogan.resolved_by == "alias"
+
+
+@pytest.mark.parametrize(
+    ("names", "day"),
+    [
+        (("Lavrov", "Xyzzy"), date(2022, 3, 15)),  # nobody bears him out
+        (("Lavrov", "Putin"), date(2022, 3, 15)),  # nor does one of his own country
+        (("Lavrov", "Cavusoglu"), date(1999, 3, 15)),  # in no office then
+        (("Wang", "Nguyen"), date(2022, 3, 15)),  # several bear it
+        (("Wang", "Cavusoglu"), date(2022, 3, 15)),
+    ],
+)
+def test_bare_surname_that_no_meeting_bears_out_stays_unknown(
+    names: tuple[str, ...], day: date
+) -> None:
+    assert {one.resolved_by for one in met(*names, day=day).actors} == {"name_in_article"}
+
+
+def test_person_read_by_surname_and_meeting_is_put_before_a_person() -> None:
+    flags = met("Lavrov", "Cavusoglu").flags
+    assert [flag.message for flag in flags if flag.code == "surname_alone"] == [
+        "'Lavrov' is read as Sergey Lavrov, by the name and the meeting",
+        "'Cavusoglu' is read as Mevlüt Çavuşoğlu, by the name and the meeting",
+    ]
 
 
 def test_an_unnamed_official_is_somebody_else_in_every_article() -> None:

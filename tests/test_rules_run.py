@@ -237,6 +237,31 @@ def test_rebuild_reads_by_todays_rules_and_keeps_what_is_known(summitry: Command
     assert rows(known) == told
 
 
+@pytest.mark.parametrize(
+    ("bare", "full"),
+    [
+        (
+            "Lavrov met Cavusoglu in Antalya on Monday.",
+            "Russian Foreign Minister Sergei Lavrov met his Turkish counterpart Mevlut Cavusoglu "
+            "in Antalya on Monday, the ministry said.",
+        ),
+        (
+            "Putin met Erdogan in Sochi on Monday.",
+            "Russian President Vladimir Putin met Turkish President Recep Tayyip Erdogan in Sochi "
+            "on Monday, the Kremlin said.",
+        ),
+    ],
+)
+def test_meeting_told_by_bare_and_by_full_names_is_one_event(
+    summitry: Command, bare: str, full: str
+) -> None:
+    lines = [{"text": text, "published_on": "2022-03-15"} for text in (bare, full)]
+    Path("b.jsonl").write_text("\n".join(map(json.dumps, lines)), encoding="utf-8")
+    summitry("run", "b.jsonl")
+    assert rows("SELECT n_articles FROM events") == [{"n_articles": 2}]
+    assert len(rows("FROM review_queue WHERE reason = 'surname_alone'")) == 2
+
+
 def test_show_says_who_read_an_article(
     summitry: Command, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -185,13 +185,14 @@ def _narrowed(
             one for one in people if registry.held_at(one.person_id, office[0], day)
         ] or people
     if len(people) > 1 and day:
-        in_office = [
-            one
-            for one in people
-            if any(h.person is one and h.covers(day, day) is not False for h in registry.holdings)
-        ]
-        people = in_office or people
+        people = [one for one in people if _in_office(one, registry, day)] or people
     return people
+
+
+def _in_office(person: KnownPerson, registry: Registry, day: date) -> bool:
+    """Whether somebody held, or may have held, some office that day."""
+    holdings = registry.holdings_by_person.get(person.person_id, ())
+    return any(one.covers(day, day) is not False for one in holdings)
 
 
 def _compatible(name: str, person: KnownPerson) -> bool:
@@ -254,14 +255,12 @@ def _met_by_surname(
     taken = {one.known.actor_id for one in found.values()}
     bare: dict[str, KnownPerson] = {}
     for ref, name in named.items():
-        if found[ref].rule == "name_in_article" and not found[ref].doubt and name and day:
-            people = _narrowed(
-                [one for one in registry.bearers(name) if _compatible(name, one)],
-                None, None, registry, day,
-            )  # fmt: skip
-            if len(people) == 1 and people[0].person_id not in taken and people[0].country_iso3:
-                if any(h.person is people[0] and h.covers(day, day) for h in registry.holdings):
-                    bare[ref] = people[0]
+        if found[ref].rule != "name_in_article" or found[ref].doubt or not (name and day):
+            continue
+        fitting = [one for one in registry.bearers(name) if _compatible(name, one)]
+        in_office = [one for one in fitting if _in_office(one, registry, day)]
+        if len(in_office) == 1 and in_office[0].person_id not in taken:
+            bare[ref] = in_office[0]
     met: dict[str, Resolved] = {}
     for summit in records.summits:
         seated = [one.actor for one in summit.participants]
@@ -271,7 +270,7 @@ def _met_by_surname(
             if ref in bare or (ref in named and found[ref].rule in KNOWN_BY)
         }
         for ref in seated:
-            if ref in bare and any(other != countries[ref] for other in countries.values()):
+            if ref in bare and set(countries.values()) - {countries[ref], None}:
                 told = f"'{named[ref]}' is read as {bare[ref].name}, by the name and the meeting"
                 doubt = ("surname_alone", told)
                 met[ref] = Resolved(_known_person(bare[ref]), "surname_meeting", doubt)
