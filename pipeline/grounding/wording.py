@@ -109,17 +109,14 @@ def folded_words(text: str) -> list[str]:
 
 
 Forms = tuple[str, str, str, bool, bool]
-_LONGEST = 40
-"""Characters between two spaces that are kept: what is longer is no word and does not return."""
 
 
+@lru_cache(maxsize=20_000)
 def _words_in(chunk: str) -> tuple[tuple[Forms, int, int], ...]:
-    """The words of what stands between two spaces, and where: articles repeat the same few."""
-    return _kept(chunk) if len(chunk) <= _LONGEST else _kept.__wrapped__(chunk)
+    """The words of what stands between two spaces, and where: articles repeat the same few.
 
-
-@lru_cache(maxsize=100_000)
-def _kept(chunk: str) -> tuple[tuple[Forms, int, int], ...]:
+    Not more are kept, for where words are not spaced a chunk is a sentence.
+    """
     return tuple([(_forms(match[0]), *match.span()) for match in _WORD.finditer(chunk)])
 
 
