@@ -51,6 +51,23 @@ def test_relay_is_no_other_speaker() -> None:
     assert "speaker" not in dict(told(draft(statements=relayed)))
 
 
+@pytest.mark.parametrize(
+    ("verb", "is_told"), [("said on Sunday that he had", True), ("offered to", False)]
+)
+def test_what_somebody_offers_may_be_left_out(verb: str, is_told: bool) -> None:
+    text = TEXT + f"\n\nHassan Rouhani {verb} host the next round in Tehran next spring."
+    found = [message for code, message in told(draft(), text) if code == "left_out"]
+    assert any("Rouhani" in message for message in found) == is_told
+
+
+def test_the_outer_speaker_of_a_quotation_within_one_is_no_other_speaker() -> None:
+    inner = TEXT.replace(
+        "The war must end this year", "I told him, and Erdogan said, ‘It must end’"
+    )
+    model = draft(statements=[statement("a1", at=ZONE), statement("a2", at=["4:“I told…end’,”"])])
+    assert "speaker" not in dict(told(model, inner))
+
+
 SHORT = TEXT.replace("“The war must end this year,” Putin", "The war is “a disaster”, Putin")
 
 

@@ -11,6 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.extracting.byrules import read_by_rules
 from pipeline.resolving.resolve import resolve
 from pipeline.rules.language import is_served
+from pipeline.rules.speech import ATTITUDES
+from pipeline.rules.verbs import verbs
 from schemas.records import Actor, ArticleRecords, DateInterval, Flag, Span, Statement, Summit
 from schemas.vocabulary import Severity
 
@@ -71,6 +73,8 @@ def _statements(first: ArticleRecords, second: ArticleRecords) -> Iterator[Flag]
         if len(same) != 1:
             continue
         others = [theirs[ref] for ref in (*same[0].speakers, *same[0].via)]
+        # Who is quoted within a quotation speaks by way of the outer speaker.
+        speakers += [ours[ref] for ref in said.via]
         if not any(_is_one(a, b, ours, theirs) for a in speakers for b in others):
             differ = _names(others), _names(speakers)
             doubted.setdefault(differ, []).append((same[0].statement_id, _shown(said.content)))
@@ -101,11 +105,25 @@ def _is_left_out(said: Statement, first: ArticleRecords) -> bool:
         return False
     if sum(len(span.text.split()) for span in said.content) < SHORTEST:
         return False
+    if said.quote_type == "indirect" and not _is_told(said):
+        return False
     counted = [span for span in first.quote_spans if span.verdict in ("open", "speech")]
     return not any(
         span.start < quoted.end and quoted.start < span.end
         for span in said.content
         for quoted in counted
+    )
+
+
+def _is_told(said: Statement) -> bool:
+    """Whether the cue is a verb of telling: what somebody agreed to, offered or welcomed may
+    be left out by choice.
+    """
+    words = (said.cue_text or "according").casefold().split()
+    cued = [verbs()[word] for word in words if word in verbs()]
+    return "according" in words or any(
+        verb.act not in ("commit", "support") and verb.lemma not in ATTITUDES | {"invite", "put"}
+        for verb in cued
     )
 
 

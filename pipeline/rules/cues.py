@@ -94,6 +94,8 @@ def cues(speech: Speech, first: int, last: int) -> Iterator[Cue]:
     low = speech.tokens.low
     for match in _CUE.finditer(speech.classes, first, last):
         at = match.start()
+        if match[0] == "l" and low[at] not in _CUE_WORDS and low[at][-2:] != "ed":
+            continue
         near = relative and "c" not in speech.classes[relative.at : at]
         cue = _cue_at(speech, at, first, last, relative if near else subject)
         if cue is None:
@@ -112,6 +114,8 @@ def cues(speech: Speech, first: int, last: int) -> Iterator[Cue]:
 
 
 _CUE = re.compile("[vl]")
+_CUE_WORDS = _SPOKEN_NOUNS | {"according", "words"}
+"""Words of no class that may be cues, verbs in "-ed" of no table apart."""
 
 
 def _cue_at(speech: Speech, at: int, first: int, last: int, subject: Cue | None) -> Cue | None:
