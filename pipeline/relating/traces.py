@@ -152,7 +152,7 @@ def _groups(values: Any) -> Iterator[list[int]]:
 
     order = np.argsort(values, kind="stable")
     begins = np.flatnonzero(np.diff(values[order], prepend=values[order][:1] - 1))
-    ends = np.append(begins[1:], len(order))
+    ends = np.append(begins, len(order))[1:]  # of nothing there are neither
     for begin, end in zip(begins, ends, strict=True):
         if end - begin > 1:
             yield order[begin:end].tolist()
