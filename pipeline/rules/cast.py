@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from pipeline.lookup.registry import load
 from pipeline.rules.bystanders import bystanders
+from pipeline.rules.collectives import Collectives
 from pipeline.rules.company import Company
 from pipeline.rules.mentions import Cast, Mention, MentionKind
 from pipeline.rules.modifiers import modified_until
@@ -100,7 +101,7 @@ class _Casting:
             self._named(phrase, following, taken)
         elif phrase.kind == "group":
             end = modified_until(self.tokens, phrase)
-            actors = self.company.group(self.recent, phrase)
+            actors = Collectives(self.company, self.recent).group(phrase)
             self.company.describe(actors, phrase, end)
             self._emit(phrase, actors, "collective", end)
         elif phrase.kind != "role":

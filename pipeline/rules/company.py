@@ -1,7 +1,6 @@
 """The actors of one text as they become known: whom each noun phrase means."""
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.lookup.registry import load
@@ -25,19 +24,12 @@ from pipeline.rules.tokens import Tokens
 from pipeline.rules.words import GIVEN, MEDIA, OUTLETS
 from schemas.vocabulary import ActorKind
 
-_PAIR = 2
-_GROUP_REACH = 25
-"""Sentences back in which "the two leaders" finds those who were named together."""
-_ANYBODY = frozenset("men women pair duo trio friends colleagues".split())
-_STATES = frozenset(
-    "countries states nations sides governments powers capitals parties delegations".split()
-)
 _KINDS: dict[str, ActorKind] = {
     "armed_group": "armed_group",
     "opposition_group": "opposition_group",
     "political_group": "opposition_group",
 }
-_ARMED = frozenset("rebels fighters militants insurgents militia separatists".split())
+ARMED = frozenset("rebels fighters militants insurgents militia separatists".split())
 _EXPERTS = frozenset(
     "institute institution university college center centre think-tank foundation".split()
 )
@@ -97,7 +89,7 @@ class Company:
         name = self.words(phrase.name)
         title = self.tokens.words[phrase.title[0] : phrase.title[1]] if phrase.title else ()
         if phrase.kind == "name" and name in OUTLETS:
-            return self._named(name, "media")
+            return self.named(name, "media")
         owners = {owner_key(one) for one in phrase.owners}
         found = [
             at
@@ -128,11 +120,11 @@ class Company:
         elif self.shared and recent.row_end < 0:
             self.shared = []
         if self.shared:
-            self._take_owner(known, [self.shared.pop(0)])
+            self.take_owner(known, [self.shared.pop(0)])
         elif phrase.title:
             self.take_role(at, phrase)
         elif phrase.owners:
-            self._take_owner(known, phrase.owners)
+            self.take_owner(known, phrase.owners)
         return at
 
     def is_person(self, phrase: Phrase) -> bool:
@@ -145,7 +137,7 @@ class Company:
         name = self.words(phrase.name or (phrase.first, phrase.last))
         if (at := self.by_name.get(name.casefold())) is not None:
             return at
-        return self._named(name, "media" if told or name in OUTLETS else "expert_org")
+        return self.named(name, "media" if told or name in OUTLETS else "expert_org")
 
     def describe(self, actors: Sequence[int], phrase: Phrase, end: int) -> None:
         """Take what hangs behind an unnamed source into its words, up to token `end`."""
@@ -211,9 +203,9 @@ class Company:
         words = self.words((first, last))
         if known.role is None or (len(known.heads) == 1 and len(words) > len(known.role)):
             known.role = words
-        self._take_owner(known, phrase.owners)
+        self.take_owner(known, phrase.owners)
 
-    def _take_owner(self, known: Known, owners: Sequence[str]) -> None:
+    def take_owner(self, known: Known, owners: Sequence[str]) -> None:
         registry = load()
         known_first = sorted(owners, key=lambda owner: owner_key(owner) not in registry.states)
         for owner in known_first[:1]:
@@ -225,19 +217,19 @@ class Company:
         assert phrase.name is not None
         name = self.words(phrase.name)
         if phrase.kind == "state":
-            return self._named(name, "state", owner_key(name))
+            return self.named(name, "state", owner_key(name))
         registry = load()
         if phrase.kind == "seat":
             whose = registry.metonym(name) or ""
             if whose in registry.states and _is_capital(name, whose):
-                return self._named(name, "state", whose)
-            return self._named(name, "government_body", f"seat:{name.lower()}", whose)
+                return self.named(name, "state", whose)
+            return self.named(name, "government_body", f"seat:{name.lower()}", whose)
         key = registry.organisation(name) or name
         body = registry.organisations.get(key)
         kind = _KINDS.get(body.kind, "igo") if body else "igo"
-        return self._named(name, kind, key)
+        return self.named(name, kind, key)
 
-    def _named(self, name: str, kind: ActorKind, key: str | None = None, owner: str = "") -> int:
+    def named(self, name: str, kind: ActorKind, key: str | None = None, owner: str = "") -> int:
         """The actor under that key, its name the longest form that is no capital city's."""
         key = key or name.casefold()
         at = self.by_key.get((kind, key))
@@ -284,12 +276,12 @@ class Company:
             kind = "media"
         elif last in _EXPERTS:
             kind = "expert_org"
-        elif last in _ARMED:
+        elif last in ARMED:
             kind = "armed_group"
         elif last in _OPPOSITION:
             kind = "opposition_group"
         at = self.new(Known(kind, name=words, heads={last}))
-        self._take_owner(self.known[at], phrase.owners)
+        self.take_owner(self.known[at], phrase.owners)
         return at
 
     def role(self, recent: Recent, phrase: Phrase) -> int:
@@ -298,7 +290,7 @@ class Company:
         gender = gender_of("", phrase.head.split())
         if phrase.determiner not in INDEFINITE:
             scored = [
-                (self._role_score(recent, at, phrase, owners, words), at)
+                (self.role_score(recent, at, phrase, owners, words), at)
                 for at in range(len(self.known))
                 if self.known[at].is_person and agrees(gender, self.known[at])
             ]
@@ -316,10 +308,10 @@ class Company:
         at = self.new(
             Known("role_holder", role=words, heads={phrase.head}, gender=gender, definite=definite)
         )
-        self._take_owner(self.known[at], phrase.owners)
+        self.take_owner(self.known[at], phrase.owners)
         return at
 
-    def _role_score(
+    def role_score(
         self, recent: Recent, at: int, phrase: Phrase, owners: set[str], words: str
     ) -> float:
         """How well a role fits an actor: above 0 it may be him; the last mentioned breaks ties."""
@@ -346,116 +338,6 @@ class Company:
             return 2 + near
         wider = phrase.determiner == "the" and recent.spoke_lately(at)
         return near if wider and covers(phrase.head, known) else 0
-
-    def group(self, recent: Recent, phrase: Phrase) -> tuple[int, ...]:
-        head = phrase.head.split()[-1].lower()
-        if len(phrase.owners) > 1:
-            return tuple(self._each(recent, phrase))
-        definite = phrase.determiner in ("the", "these", "those", "their", "both", "all")
-        if definite and not phrase.owners:
-            found = self._together(recent, phrase.number, head)
-            if found:
-                return found
-        words = self.words(phrase.title or (phrase.first, phrase.last))
-        at = self.by_name.get(words.casefold())
-        if at is None and definite and not phrase.owners:
-            at = self._same_group(phrase.head)
-        if at is not None:
-            return (at,)
-        kind: ActorKind = "armed_group" if head in _ARMED else "collective"
-        at = self.new(Known(kind, name=words, heads={phrase.head}))
-        self._take_owner(self.known[at], phrase.owners)
-        return (at,)
-
-    def _same_group(self, head: str) -> int | None:
-        """`"the sources"` after "two sources close to the talks": the last such group."""
-        for at in reversed(range(len(self.known))):
-            if self.known[at].kind == "collective" and head in self.known[at].heads:
-                return at
-        return None
-
-    def _each(self, recent: Recent, phrase: Phrase) -> Iterator[int]:
-        """One actor for each owner: `"the Greek and Turkish presidents"`."""
-        head = head_key(phrase.head)
-        for owner in dict.fromkeys(phrase.owners):
-            if phrase.head in _STATES:
-                yield self._named(owner, "state", owner_key(owner))
-                continue
-            one = Phrase(phrase.first, phrase.last, "role", "the", head=head, owners=(owner,))
-            words = f"{owner} {head}"
-            scored = [
-                (self._role_score(recent, at, one, {owner_key(owner)}, words), at)
-                for at in range(len(self.known))
-                if self.known[at].is_person
-            ]
-            best = max(scored, default=(0, 0))
-            if best[0] > 0:
-                self.known[best[1]].heads.add(head)
-                yield best[1]
-            else:
-                adjective = self.tokens.classes[phrase.last - 1] == "G"
-                role = words if adjective else f"{head} of {owner}"
-                at = self.new(Known("role_holder", role=role, heads={head}))
-                self._take_owner(self.known[at], (owner,))
-                yield at
-
-    def _both_states(self) -> tuple[int, ...]:
-        """Whom "the two sides" means in a text that has spoken of two states so far."""
-        registry = load()
-        found = {
-            key: at
-            for at, one in enumerate(self.known)
-            for key in sorted(one.owners)
-            if key in registry.states
-        }
-        if len(found) != _PAIR or not all(
-            self.known[at].kind == "state"
-            or re.search(rf"\b{re.escape(registry.states[key].name)}\b", self.text)
-            for key, at in found.items()
-        ):
-            return ()
-        return tuple(
-            self._named(registry.states[key].name, "state", key)
-            if self.known[at].kind != "state"
-            else at
-            for key, at in found.items()
-        )
-
-    def _called(self, head: str, several: Sequence[Known]) -> bool:
-        """Whether all are persons whom that word may mean: "ministers", "men"."""
-        return all(
-            one.is_person
-            and (one.heads or " " in (one.name or "") or load().bearers(one.name or ""))
-            and (not one.heads or head in _ANYBODY or fits(head, one))
-            for one in several
-        )
-
-    def _together(self, recent: Recent, number: int, head: str) -> tuple[int, ...]:
-        """Who "the two leaders" are: those last named together, else the last leaders named."""
-        states = head in _STATES
-        leading = head_key(head) in ("leader", "president", "head")
-        here = recent.here_sentence
-        recent.close_sentence(here + 1)
-        for actors, sentence, _ in reversed(recent.groups):
-            if here - sentence > _GROUP_REACH:
-                break
-            known = [self.known[at] for at in actors]
-            fitting = (
-                not any(one.is_person for one in known) if states else self._called(head, known)
-            )
-            if fitting and number in (0, len(actors)):
-                return actors
-        if states and number == _PAIR:
-            return self._both_states()
-        if states or not number or not leading:
-            return ()
-        found: dict[int, None] = {}
-        for actor, _, _, _ in reversed(recent.uses):
-            if leads(self.known[actor]):
-                found[actor] = None
-            if len(found) == number:
-                return tuple(reversed(found))
-        return ()
 
 
 def _is_deputy(role: str) -> bool:
