@@ -121,6 +121,16 @@ def met(who: str, status: str, channel: str, day: str | None, place: str | None)
             met("Ferrari Brazil Choque", "scheduled", "in_person", "2026-05-16", "Brasilia"),
         ),
         (
+            "The planned visit of Swedish Prime Minister Eva Lund to Ankara has been put off until"
+            " after the election.",
+            met("Lund", "postponed", "in_person", None, "Ankara"),
+        ),
+        (
+            "Nigeria's Foreign Minister Tunde Bello is expected to travel to Geneva on Friday for"
+            " talks with Benin's President Alain Dossou.",
+            met("Bello Dossou", "scheduled", "in_person", "2026-05-15", "Geneva"),
+        ),
+        (
             "Canadian Prime Minister Claire Boyd pressed on. A call with Finnish President Eva"
             " Salo, planned for this afternoon, has been rescheduled to May 19.",
             met("Boyd Salo", "postponed", "phone", "2026-05-19", None),

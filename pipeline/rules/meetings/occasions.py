@@ -9,6 +9,7 @@ from pipeline.rules.meetings.encounters import face_to_face
 from pipeline.rules.meetings.fates import is_cued, status_of_noun
 from pipeline.rules.meetings.grammar import LIST_OR_ONE, NOT_ONE, PREPOSITION
 from pipeline.rules.meetings.masked import GROUP
+from pipeline.rules.meetings.setting import visited
 from pipeline.rules.meetings.telling import Seats, Telling
 from pipeline.rules.meetings.visits import journey
 from pipeline.rules.meetings.wording import (
@@ -122,7 +123,8 @@ def _is_body(clause: Clause, seats: Seats) -> bool:
 
 
 _BODY = re.compile(
-    r"\b(?:Organi[sz]ation|Union|League|Alliance|Association|Commonwealth|Community|Council of"
+    r"\b(?:Joint|Organi[sz]ation|Union|League|Alliance|Association|Commonwealth|Community"
+    r"|Council of"
     r"|Group of|Compact|Forum)\b"
 )
 
@@ -163,6 +165,10 @@ def _told(
         return
     if not seats and (not found or (noun == "meeting" and not (match["own"] or adjectives))):
         return  # "meeting today’s challenges"
+    if seats and not told.place and (gone := _GONE_TO.search(clause.text[: match.start()])):
+        at = clause.masked.here(gone.start("place"))
+        place = visited(clause.layout.text, at, clause.sentence.end, clause.cast)
+        told = replace(told, place=clause.layout.text[slice(*place)] if place else None)
     if seats and told.start > (here := _first_of(clause, match, seats)):
         told = replace(told, start=here)
     own = noun == "summit" or bool(_DIPLOMATIC.search(whole))
@@ -178,6 +184,14 @@ def _told(
 
 _WITH_SOMEBODY = re.compile(r" with (?!the aim|a view|no )")
 """Parties that the cast does not know: "talks with each of them"."""
+
+
+_GONE_TO = re.compile(
+    r"\b(?:to|in|into) (?P<place>(?:the )?[A-Z][^,;⟦⟧]{1,40}?)(?: (?:on|late|early|this|next"
+    r"|last) [^,;⟦⟧]{2,25})?"
+    r" for (?:[\w’'-]+ ){0,5}$"
+)
+"""Where somebody went for talks: "flew to Bern on Monday for two days of"."""
 
 
 def _first_of(clause: Clause, match: re.Match[str], seats: Seats) -> int:

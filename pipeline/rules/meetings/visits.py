@@ -225,11 +225,15 @@ def _masked_end(clause: Clause, offset: int) -> int:
 
 def journey(clause: Clause, noun: re.Match[str], own: str, status: MeetingStatus) -> Telling | None:
     """A visit told by its noun, "his trip to Angola", if it goes to another state."""
-    to = _TO_PLACE.match(clause.text, noun.end("noun"))
+    visitor = clause.object(noun.end() - 1) if noun["prep"] in ("of", "by") else None
+    last = visitor.end() if visitor else noun.end("noun")
+    to = _TO_PLACE.match(clause.text, last)
     if to is None or (status == "held" and not clause.dates):
         return None
     before = clause.text[: noun.start()]
-    group, first = (own, noun.start()) if "⟦" in own else ("", noun.start())
+    group, first = (own if "⟦" in own else "", noun.start())
+    if visitor:
+        group = visitor["group"]
     if not group and own in ("his", "her", "their", "a", "an"):
         owners = list(LIST_OR_ONE.finditer(before))
         group, first = (owners[-1][0], owners[-1].start()) if owners else ("", first)
@@ -240,7 +244,7 @@ def journey(clause: Clause, noun: re.Match[str], own: str, status: MeetingStatus
     if not actors or place is None or not _is_abroad(clause, actors, place):
         return None
     seats = clause.seats(group, "", "guest")
-    extent = (first, noun.end("noun"))
+    extent = (first, last)
     return clause.tell(
         extent, noun.start("noun"), status, "visit", seats, channel="in_person", place=place
     )

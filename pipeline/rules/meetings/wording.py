@@ -139,7 +139,7 @@ PUT_OFF = (
 )
 FATE = re.compile(
     rf"(?P<cancelled>\b(?:{CALLED_OFF})\b)|(?P<postponed>\b(?:{PUT_OFF})\b)"
-    r"|(?P<scheduled>\b(?:slated|scheduled|planned|set"
+    r"|(?P<scheduled>\b(?:slated|scheduled|planned|being (?:prepared|arranged|planned)|set"
     r"|due(?= (?:to (?:be|take|meet|begin|start|open|resume)|on|in|for|next|this)\b)"
     r"|to be held|will be held|will take place"
     r"|is expected|are expected|(?:will|would) now (?:take place|be held)"
@@ -160,7 +160,8 @@ REMOTE = re.compile(
     re.IGNORECASE,
 )
 DOMESTIC = re.compile(
-    r"\b(?:cabinet|parliament\w*|shareholders?|board|council of ministers|committee|caucus"
+    r"\b(?:cabinet|parliament\w*|tribal|youth|students?|ceo|shareholders?|board|council of"
+    r" ministers|committee|caucus"
     r"|town[- ]hall"
     r"|rally|congressional|senate|house of|party|match|game|league|cup|fans|investors?|union"
     r"|annual general|press"
