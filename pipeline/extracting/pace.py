@@ -25,7 +25,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from statistics import median
 
-START = 8
+START = 16
 SHRINK = 0.8
 STEPS = 16
 """Constant growth goes from nothing to the ceiling in this many rounds."""

@@ -1,0 +1,142 @@
+"""Relating in bounded memory finds what looking at everything at once finds."""
+
+import random
+from collections import defaultdict
+from datetime import date, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline.lookup.registry import load
+from pipeline.relating.changes import Changes
+from pipeline.relating.claimcandidates import OPEN, Nearest
+from pipeline.relating.claimcolumns import Claims
+from pipeline.relating.claimpairs import Pairs, Skipped, compared, pair_of
+from pipeline.relating.claimrules import link_of, may_link
+from pipeline.relating.claimtopics import Assertion
+from pipeline.relating.relate import relate
+from pipeline.storing.database import Database
+from schemas.tables import EventLinkRow, EventRow
+from tests import rows as small
+
+DAY = date(2020, 3, 2)
+links = st.dictionaries(
+    st.tuples(st.sampled_from("abcd"), st.sampled_from("abcd")),
+    st.sampled_from(["rule_one", "rule_two"]),
+    max_size=8,
+)
+
+
+@given(before=links, after=links)
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+def test_a_table_holds_just_what_was_told_whatever_it_held(
+    tmp_path: Path, before: dict[tuple[str, str], str], after: dict[tuple[str, str], str]
+) -> None:
+    with Database.open(tmp_path / "a.duckdb") as db:
+        for told in (before, after):
+            changes = Changes(db, (EventLinkRow,))
+            changes.add(
+                EventLinkRow(event_a=a, event_b=b, relation="part_of", rule=rule)
+                for (a, b), rule in told.items()
+            )
+            with db.transaction():
+                changes.write(db)
+            changes.close()
+            found = db.query("SELECT event_a, event_b, rule FROM event_links").rows
+            assert sorted(found) == sorted((a, b, rule) for (a, b), rule in told.items())
+
+
+def claims_of(seed: int, size: int = 250) -> list[Assertion]:
+    """Sentences of few words, so that many are alike; some count, some deny."""
+    rng = random.Random(seed)
+    made = []
+    for at in range(size):
+        number, thing = rng.choice((33, 34, 340)), rng.choice(("soldiers", "farmers"))
+        text, value = rng.choice(
+            (
+                (f"At least {number} Turkish {thing} died in Idlib.", float(number)),
+                (f"The {thing} did {rng.choice(('', 'not '))}leave the harbour in Idlib.", None),
+                (f"The truce in {rng.choice(('Idlib', 'Aleppo'))} holds since 2018.", None),
+            )
+        )
+        day = DAY + timedelta(days=rng.randrange(20))
+        made.append(
+            Assertion(
+                f"c{at:04}",
+                f"a{at // 4}",
+                None,
+                text,
+                "casualty" if value else "state",
+                rng.choice(("certain", "probable")),
+                "-" if " not " in text else "+",
+                value=value,
+                unit=f"Turkish {thing}" if value else None,
+                comparator=">=" if value else None,
+                published_low=day,
+                published_high=day,
+                asserters=frozenset(rng.sample(("PUT", "ERD"), rng.randrange(3))),
+            )
+        )
+    return made
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_pair_is_left_unread_that_a_rule_relates(seed: int) -> None:
+    row = claims_of(seed)
+    claims = Claims(row, load())
+    linked = 0
+    for some in compared(claims, Skipped()):
+        read = may_link(claims, some)
+        for at, (a, b, topic, whole) in enumerate(some.each()):
+            if link_of(pair_of(claims, row[a], row[b], topic, whole)):
+                linked += 1
+                assert read[at]
+    assert linked > 50
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 4)),
+        unique_by=lambda one: one[:2],
+        max_size=60,
+    )
+)
+@settings(max_examples=40, deadline=None)
+def test_the_nearest_are_the_most_alike_of_either_claim(found: list[tuple[int, int, int]]) -> None:
+    claims = Claims(claims_of(1, 10), load())
+    pairs = [(a, b, topic / 4) for a, b, topic in found if a != b]
+    columns = [np.array(column) for column in zip(*pairs, strict=True)] if pairs else []
+    nearest = Nearest(claims)
+    if pairs:
+        a, b, topic = columns
+        for part in (slice(0, len(a) // 2), slice(len(a) // 2, None)):
+            nearest.add(Pairs(a, b, a, topic, topic).only(part))
+    of: dict[int, list[tuple[bool, float, int, int]]] = defaultdict(list)
+    for one, other, alike in pairs:
+        differs = bool(claims.denies[one] != claims.denies[other])
+        for end in (one, other):
+            of[end].append((differs, alike, one, other))
+    wanted = {key[2:] for keys in of.values() for key in sorted(keys)[-OPEN:]}
+    assert {(a, b) for a, b, _, _ in nearest.pairs().each()} == wanted
+
+
+def test_relating_by_path_leaves_the_database_to_others_and_finds_the_same(tmp_path: Path) -> None:
+    tables = []
+    for name in ("open", "path"):
+        path = tmp_path / f"{name}.duckdb"
+        with Database.open(path) as db:
+            with db.transaction():
+                db.insert(small.rows())
+            if name == "open":
+                relate(db)
+        if name == "path":
+            relate(path)
+            relate(path)
+        with Database.open(path, read_only=True) as db:
+            tables.append([db.query(f"FROM {t} ORDER BY ALL").rows for t in ("events", "summits")])
+            assert db.query("SELECT count(*) FROM events").rows[0][0]
+    assert tables[0] == tables[1]
+    assert EventRow.table == "events"
