@@ -30,7 +30,10 @@ from pipeline.extracting.model import Model, ModelSettings
 from pipeline.extracting.prompt import messages
 from pipeline.extracting.windows import window, windows
 from pipeline.grounding.ground import ground
+from pipeline.lookup.registry import load  # noqa: E402
 from pipeline.reading.unreadable import Unreadable
+from pipeline.relating.claimcolumns import Claims  # noqa: E402
+from pipeline.relating.duplicates import originals_of  # noqa: E402
 from pipeline.resolving.resolve import resolve
 from pipeline.running.run import RunSettings, run
 from pipeline.storing.database import Database, table_names
@@ -223,6 +226,8 @@ def warm(sources: list[Article | Unreadable]) -> None:
     model = Model.connect(ModelSettings("openai/test", "http://127.0.0.1/v1"))
     model.body(messages(first, window(windows(first)[0], None)), ArticleDraft)
     resolve(ground(first, drafts.parsed(drafts.draft())).records)
+    originals_of([])
+    Claims([], load())
 
 
 def main() -> None:
