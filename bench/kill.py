@@ -30,10 +30,10 @@ from pipeline.extracting.model import Model, ModelSettings
 from pipeline.extracting.prompt import messages
 from pipeline.extracting.windows import window, windows
 from pipeline.grounding.ground import ground
-from pipeline.lookup.registry import load  # noqa: E402
+from pipeline.lookup.registry import load
 from pipeline.reading.unreadable import Unreadable
-from pipeline.relating.claimcolumns import Claims  # noqa: E402
-from pipeline.relating.duplicates import originals_of  # noqa: E402
+from pipeline.relating.claimcolumns import Claims
+from pipeline.relating.duplicates import originals_of
 from pipeline.resolving.resolve import resolve
 from pipeline.running.run import RunSettings, run
 from pipeline.storing.database import Database, table_names
