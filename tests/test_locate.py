@@ -200,6 +200,8 @@ def test_what_means_something_else_is_not_found(text: str, copy: str) -> None:
         ("He said “no” -- twice.", 'said "no" – twice', "marks"),
         ("Erdoğan left, then spoke.", "erdogan left then spoke", "typographic"),
         ("Erdog\u0306an left.", "Erdoğan left", "typographic"),
+        ("او گفت که ایران یک کشور است", "ايران يك كشور", "typographic"),
+        ("قال إن الحــرب انتهت", "الحرب انتهت", "typographic"),
     ],
 )
 def test_a_match_names_the_rung_it_was_found_on(text: str, copy: str, rung: str) -> None:

@@ -1,7 +1,7 @@
 """Finding copied words in an article: the ladder, and anchors on top of it.
 
     exact → space (white space, NBSP folded) → marks (quote marks, dashes, dots folded)
-    → typographic (case, accents, punctuation; flagged)
+    → typographic (case, accents, keyboards' letters, punctuation; flagged)
 
 There is no fuzzy score: a rung compares whole words, so a changed number, name or
 "not" is never a match. Words match whole words only: "war" is not found in "warning".
@@ -41,6 +41,10 @@ _QUOTES = DOUBLE + SINGLE + "`´′″"
 _TYPOGRAPHY = re.compile(rf"\.{{3}}|…|[{re.escape(_DASHES)}]+|[{re.escape(_QUOTES)}]")
 """What the rung `marks` folds: dots, dashes ("--" is one), quotation marks."""
 _MARKS = str.maketrans(dict.fromkeys(_QUOTES, '"') | dict.fromkeys(_DASHES, "-"))
+_LETTERS = str.maketrans(
+    "\u064a\u0649\u0643\u06c1\u06d5", "\u06cc\u06cc\u06a9\u0647\u0647", "\u0640"
+)
+"""One letter by the keyboards of Arabic, Persian and Urdu: yeh, kaf, heh; tatweel is none."""
 Place = tuple[int, int, MatchKind]
 """Where words stand, first and past the last character, and on which rung they were found."""
 
@@ -329,8 +333,9 @@ def _tokens(text: str) -> Tokens:
 
 @lru_cache(maxsize=20_000)
 def _plain(word: str) -> str:
-    """Case and accents folded: `Erdoğan -> erdogan`."""
+    """Case, accents and keyboards folded: `Erdoğan -> erdogan`, Arabic `ي` -> Persian `ی`."""
     decomposed = unicodedata.normalize("NFKD", word.replace("−", "-").replace("’", "'"))
+    decomposed = decomposed.translate(_LETTERS)
     return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
 
 
