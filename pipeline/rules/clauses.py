@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from pipeline.grounding.quotations import Quotation
 from pipeline.rules.cues import Cue
+from pipeline.rules.heard import Speech
 from pipeline.rules.mentions import Mention
-from pipeline.rules.subjects import Speech
 from pipeline.rules.text import UPPER
 from pipeline.rules.verbs import Verb
 

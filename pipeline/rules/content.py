@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.grounding.cues import cues as quoting
 from pipeline.grounding.quotations import Quotation
+from pipeline.rules.beside import coordinated
 from pipeline.rules.clauses import (
     A_WORD,
     ANONYMOUS,
@@ -24,8 +25,8 @@ from pipeline.rules.clauses import (
     without_opening,
 )
 from pipeline.rules.cues import Cue
+from pipeline.rules.heard import Speech
 from pipeline.rules.mentions import Mention
-from pipeline.rules.subjects import Speech, coordinated
 from pipeline.rules.verbs import Verb, verbs
 
 _THAT = re.compile(r"that\s+")

@@ -5,19 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from pipeline.rules.beside import coordinated, ending, is_some, latest
 from pipeline.rules.bystanders import unlisted
+from pipeline.rules.heard import DATA, DOCUMENTS, Speech
 from pipeline.rules.mentions import Mention
 from pipeline.rules.subjects import (
     AUXILIARY,
-    DATA,
-    DOCUMENTS,
-    Speech,
     clause_subject,
-    coordinated,
-    ending,
     first_subject,
-    is_some,
-    latest,
     paper,
     past_auxiliaries,
     subject_of,

@@ -8,10 +8,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.grounding.quotations import Quotation, quotations
+from pipeline.rules.heard import Speech
 from pipeline.rules.mentions import Cast, Mention
 from pipeline.rules.said import Said, covered
 from pipeline.rules.speech import ATTITUDES, Reading
-from pipeline.rules.subjects import Speech
 from pipeline.rules.text import Layout
 from pipeline.rules.tokens import Tokens
 from pipeline.rules.verbs import verbs

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from pipeline.grounding.quotations import Quotation
 from pipeline.rules.content import Around, Content, apart, content_after, content_before
 from pipeline.rules.cues import Cue, cues, is_medium
+from pipeline.rules.heard import Speech, heard
 from pipeline.rules.mentions import Cast
 from pipeline.rules.said import Said, Thread, covered
-from pipeline.rules.subjects import Speech, heard
 from pipeline.rules.text import Layout
 from pipeline.rules.tokens import Tokens
 from pipeline.rules.uncued import Uncued

@@ -1,15 +1,10 @@
 """Who stands beside a verb of saying: its subject, however far apart the two are."""
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
 
-from pipeline.grounding.quotations import Quotation
-from pipeline.rules.mentions import Cast, Mention
-from pipeline.rules.text import Layout
-from pipeline.rules.tokens import Tokens
+from pipeline.rules.beside import ending, latest
+from pipeline.rules.heard import DOCUMENTS, Speech
+from pipeline.rules.mentions import Mention
 
 AUXILIARY = frozenset(
     """
@@ -21,63 +16,7 @@ AUXILIARY = frozenset(
 )
 
 
-DOCUMENTS = frozenset(
-    """
-    statement report communique communiqué readout letter post message declaration memo release
-    transcript note text document tweet email survey study reports comments remarks
-    """.split()
-)
-
-
-DATA = frozenset(
-    """
-    figures data estimates statistics numbers pictures images records documents polls analysis
-    results study studies research sources officials calculations
-    """.split()
-)
-
-
 _CLAUSE_OPENERS = frozenset("who whose which that whom".split())
-
-
-@dataclass(frozen=True)
-class Speech:
-    """What cue finding looks at: one article's layout, tokens and cast, and what is quoted."""
-
-    layout: Layout
-    tokens: Tokens
-    cast: Cast
-    quotations: tuple[Quotation, ...]
-    """Those that count: the outermost ones, or, inside one of them, those within it."""
-
-    @cached_property
-    def classes(self) -> str:
-        """Token classes with `z` for every token inside quotation marks, the marks included."""
-        classes = list(self.tokens.classes)
-        for quotation in self.quotations:
-            for at in self.tokens.between(quotation.start, quotation.end):
-                classes[at] = "z"
-        return "".join(classes)
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [quotation.start for quotation in self.quotations]
-
-    def quotation_at(self, offset: int) -> Quotation | None:
-        """The quotation that holds the character at `offset`, its marks included."""
-        at = bisect_right(self._starts, offset) - 1
-        if at >= 0 and offset < self.quotations[at].end:
-            return self.quotations[at]
-        return None
-
-    def marks(self, start: int, end: int) -> Sequence[Quotation]:
-        """The quotations that open in `text[start:end]`."""
-        return self.quotations[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
-
-
-def heard(layout: Layout, tokens: Tokens, cast: Cast) -> Speech:
-    """An article's speech, its outermost quotations set apart."""
-    return Speech(layout, tokens, cast, layout.quotations)
 
 
 Subject = tuple[tuple[Mention, ...], int, bool]
@@ -272,27 +211,6 @@ def _pointed(speech: Speech, back: int, first: int) -> Mention | None:
     return None
 
 
-def latest(speech: Speech, offset: int, *, persons: bool) -> Mention | None:
-    found = speech.cast.before(offset)
-    for _ in range(30):
-        if found is None:
-            return None
-        opens = found.start == speech.layout.sentence_at(found.start).start
-        behind = speech.tokens.first_at(found.tail)
-        opens = opens or speech.classes[behind - 1 : behind + 1] in ("Cl", "cl", "Cv", "cv")
-        if (
-            found.actors
-            and not found.quoted
-            and found.kind != "adjective"
-            and (opens or not persons)
-        ):
-            kind = speech.cast.actors[found.actors[0]].kind
-            if (kind == "person") if persons else (found.kind == "collective"):
-                return found
-        found = speech.cast.before(found.start)
-    return None
-
-
 def _opening(speech: Speech, at: int, first: int) -> Mention | None:
     """The mention that opens the clause of token `at`: `"A spokesman for the region's X said"`."""
     begin = at - 1
@@ -325,43 +243,6 @@ def _opening_before(speech: Speech, back: int, first: int) -> Mention | None:
     if "w" not in speech.classes[behind : back + 1] and speech.classes[back] != "c":
         return None
     return found
-
-
-def ending(speech: Speech, back: int, first: int) -> Mention | None:
-    """The mention that ends with token `back`, what hangs on it included."""
-    if back < first:
-        return None
-    end = speech.tokens.ends[back]
-    found = speech.cast.before(end)
-    steps = 0
-    while found is not None and steps < 6:
-        if found.start < speech.tokens.starts[first]:
-            return None
-        if found.kind != "adjective" and (
-            end in (found.end, found.tail)
-            or (
-                found.tail < end
-                and speech.layout.text[found.tail : end].strip(" ,") == ""
-                and found.tail > found.end
-            )
-        ):
-            # A name inside an apposition ends there too: the one it hangs on speaks.
-            outer = _hanging(speech, found, end)
-            return outer or found
-        found = speech.cast.before(found.start)
-        steps += 1
-    return None
-
-
-def _hanging(speech: Speech, inner: Mention, end: int) -> Mention | None:
-    found = speech.cast.before(inner.start)
-    for _ in range(5):
-        if found is None:
-            return None
-        if found.tail >= inner.end and found.tail >= end - 1:
-            return found
-        found = speech.cast.before(found.start)
-    return None
 
 
 def _before_parenthesis(speech: Speech, comma: int, first: int) -> Mention | None:
@@ -459,27 +340,3 @@ def clause_subject(speech: Speech, first: int, at: int) -> Mention | None:
         if opens and mention.actors and mention.kind != "adjective" and behind in ("l", "v"):
             return mention
     return first_subject(speech, first, at)
-
-
-def is_some(speech: Speech, at: int) -> bool:
-    """`"said one"`"""
-    return speech.tokens.low[at] in ("one", "another", "others", "some")
-
-
-def coordinated(speech: Speech, found: Mention, last: int) -> tuple[tuple[int, ...], int]:
-    """The actors from a mention on as far as "and" joins them; past their last token."""
-    actors = list(found.actors)
-    end = speech.tokens.first_at(found.tail)
-    while end + 1 < last and speech.classes[end] == "a":
-        other = speech.cast.at(speech.tokens.starts[end + 1])
-        explained = found.tail > found.end and other is not None and other.kind == "role"
-        if (
-            other is None
-            or other.start != speech.tokens.starts[end + 1]
-            or other.kind == "adjective"
-            or explained  # "Jo Hale, a nurse and mother of four"
-        ):
-            break
-        actors += [one for one in other.actors if one not in actors]
-        end = speech.tokens.first_at(other.tail)
-    return tuple(actors), end

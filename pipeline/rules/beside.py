@@ -1,0 +1,86 @@
+"""Mentions by their place: which ends at a token, which "and" joins to another."""
+
+from pipeline.rules.heard import Speech
+from pipeline.rules.mentions import Mention
+
+
+def latest(speech: Speech, offset: int, *, persons: bool) -> Mention | None:
+    found = speech.cast.before(offset)
+    for _ in range(30):
+        if found is None:
+            return None
+        opens = found.start == speech.layout.sentence_at(found.start).start
+        behind = speech.tokens.first_at(found.tail)
+        opens = opens or speech.classes[behind - 1 : behind + 1] in ("Cl", "cl", "Cv", "cv")
+        if (
+            found.actors
+            and not found.quoted
+            and found.kind != "adjective"
+            and (opens or not persons)
+        ):
+            kind = speech.cast.actors[found.actors[0]].kind
+            if (kind == "person") if persons else (found.kind == "collective"):
+                return found
+        found = speech.cast.before(found.start)
+    return None
+
+
+def ending(speech: Speech, back: int, first: int) -> Mention | None:
+    """The mention that ends with token `back`, what hangs on it included."""
+    if back < first:
+        return None
+    end = speech.tokens.ends[back]
+    found = speech.cast.before(end)
+    steps = 0
+    while found is not None and steps < 6:
+        if found.start < speech.tokens.starts[first]:
+            return None
+        if found.kind != "adjective" and (
+            end in (found.end, found.tail)
+            or (
+                found.tail < end
+                and speech.layout.text[found.tail : end].strip(" ,") == ""
+                and found.tail > found.end
+            )
+        ):
+            # A name inside an apposition ends there too: the one it hangs on speaks.
+            outer = _hanging(speech, found, end)
+            return outer or found
+        found = speech.cast.before(found.start)
+        steps += 1
+    return None
+
+
+def _hanging(speech: Speech, inner: Mention, end: int) -> Mention | None:
+    found = speech.cast.before(inner.start)
+    for _ in range(5):
+        if found is None:
+            return None
+        if found.tail >= inner.end and found.tail >= end - 1:
+            return found
+        found = speech.cast.before(found.start)
+    return None
+
+
+def is_some(speech: Speech, at: int) -> bool:
+    """`"said one"`"""
+    return speech.tokens.low[at] in ("one", "another", "others", "some")
+
+
+def coordinated(speech: Speech, found: Mention, last: int) -> tuple[tuple[int, ...], int]:
+    """The actors from a mention on as far as "and" joins them; past their last token."""
+    actors = list(found.actors)
+    end = speech.tokens.first_at(found.tail)
+    while end + 1 < last and speech.classes[end] == "a":
+        other = speech.cast.at(speech.tokens.starts[end + 1])
+        explained = found.tail > found.end and other is not None and other.kind == "role"
+        if (
+            other is None
+            or other.start != speech.tokens.starts[end + 1]
+            or other.kind == "adjective"
+            or explained  # "Jo Hale, a nurse and mother of four"
+        ):
+            break
+        actors += [one for one in other.actors if one not in actors]
+        end = speech.tokens.first_at(other.tail)
+    return tuple(actors), end
