@@ -52,7 +52,8 @@ def stretches(draw: st.DrawFn, pattern: str = r"\w") -> tuple[TextIndex, int, in
 
 
 def bare(text: str) -> list[str]:
-    """The words and numbers of a text without case, accents and marks."""
+    """The words and numbers of a text without case, accents, marks and keyboards' letters."""
+    text = text.translate(str.maketrans("يىكہە", "ییکهه", "ـ"))
     apart = unicodedata.normalize("NFKD", re.sub("[\u00ad\u200b-\u200d\u2060\ufeff]", "", text))
     return re.findall(r"[^\W_]+", re.sub("[\u0300-\u036f]", "", apart).casefold())
 
