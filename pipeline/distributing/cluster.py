@@ -34,6 +34,9 @@ POLL_SECONDS = 0.2
 """How often the session's folder is looked into for the next shard."""
 STORE_BYTES = 100 * 2**20
 """Of Ray's object store, where the cluster is our own: names need no more."""
+A_LITTLE = 0.01
+"""Processors that a worker asks Ray for. With a whole one, the worker of a machine that died
+found no place on those that are left, and its shards waited for ever."""
 _REPORT = TypeAdapter(Report)
 
 
@@ -121,7 +124,7 @@ class RayCluster:
             _Extracting,
             fn_constructor_args=(Orders(session, asked, self._prompt, self._endpoint),),
             batch_size=None,
-            num_cpus=1,
+            num_cpus=A_LITTLE,
             compute=ActorPoolStrategy(
                 size=size.workers,
                 max_concurrent_calls_per_actor=size.shards,
