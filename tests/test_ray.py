@@ -182,3 +182,27 @@ def test_killed_driver_and_killed_worker_lose_double_and_repeat_nothing(killed: 
     alone = killed.db.with_name("alone.duckdb")
     subprocess.run(words(killed.folder, alone, server), capture_output=True, check=False)
     assert contents(killed.db) == contents(alone)
+
+
+def test_ctrl_c_twice_ends_run_and_workers_at_once_and_quietly(tmp_path: Path) -> None:
+    folder, db = tmp_path / "in", tmp_path / "x.duckdb"
+    folder.mkdir()
+    for n in range(30):
+        (folder / f"{n}.txt").write_text(f"{TEXT}\nNumber {n}.", encoding="utf-8")
+    endpoint = Endpoint(8)
+    with Loopback(script=endpoint) as server:
+        on_ray = [*words(folder, db, server), "--engine", "ray", "--workers", "2"]
+        twice = begun(on_ray)
+        wait(twice, lambda: len(server.raw) == 8 + JOBS)
+        there = workers(twice.pid)
+        for _ in range(2):
+            twice.send_signal(signal.SIGINT)
+            time.sleep(0.5)
+        _, err = twice.communicate(timeout=60)
+        assert twice.returncode == 130, err
+        assert "leaked" not in err
+        assert "Traceback" not in err
+        until = time.monotonic() + 60
+        while any(is_alive(pid) for pid in there):
+            assert time.monotonic() < until
+            time.sleep(0.1)
