@@ -58,9 +58,12 @@ _GOES_TO = re.compile(
 
 def contacts(clause: Clause) -> Iterator[Telling]:
     """Every contact that the sentence tells of in such words."""
+    text = clause.text
     yield from _seen(clause)
-    yield from _joined(clause)
-    yield from _told_by_phone(clause)
+    if " join" in text:
+        yield from _joined(clause)
+    if "phone" in text or " call" in text or "video" in text:
+        yield from _told_by_phone(clause)
     yield from _meeting(clause)
 
 

@@ -29,8 +29,8 @@ _OFFICES = re.compile(
 )
 _DEPUTIES = re.compile(r"\b(?:deputy|vice)\b", re.IGNORECASE)
 _COUNTED = re.compile(
-    r"(?P<who>.*?\b)?(?:of )?(?:the |these |those |all )*(?P<n>two|three|four|five|six|seven|eight)"
-    r" (?:\w+ )?(?:countries|nations|states|neighbou?rs|governments|capitals)",
+    r"\b(?P<n>two|three|four|five|six|seven|eight) (?:\w+ )?"
+    r"(?:countries|nations|states|neighbou?rs|governments|capitals)$",
     re.IGNORECASE,
 )
 _NUMBERS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
@@ -254,7 +254,7 @@ def _counted(cast: Cast) -> Cast:
     named: dict[str, int] = {}
     actors, countries = list(cast.actors), list(cast.countries)
     for mention in cast.mentions:
-        counted = _COUNTED.fullmatch(mention.text) if mention.kind == "collective" else None
+        counted = _COUNTED.search(mention.text) if mention.kind == "collective" else None
         if counted and len(mention.actors) == 1 and countries:
             number = _NUMBERS[counted["n"].lower()]
             alone = tuple(named.values()) if len(named) == number else None

@@ -45,7 +45,12 @@ _WAYS: tuple[tuple[Callable[[Clause], Iterator[Telling]], str], ...] = (
         r"|returned|arrived|landed|travel+ed",
     ),
     (named, r"summit|COP\d*|G\d*|APEC"),
-    (sequels, rf"{_NOUNS}|rounds?"),
+    (
+        sequels,
+        r"first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|\d+(?:st|nd|rd|th)|next"
+        r"|last|latest|previous|further|final|follow|new|earlier|another|planned|foreseen|scheduled"
+        r"|set|due|originally",
+    ),
     (occasions, _NOUNS),
 )
 """Readers with the words one of which they need. Verbs before nouns: what a verb has taken, its
