@@ -32,9 +32,9 @@ from schemas.judge import JudgedRelation
 from schemas.tables import ClaimLinkRow, DecisionRow
 from schemas.vocabulary import ClaimRelation
 
-AT_ONCE = 100_000
+AT_ONCE = 25_000
 """Links that are written in one transaction."""
-READ_AT_ONCE = 20_000
+READ_AT_ONCE = 10_000
 """Pairs whose sentences are in memory together."""
 VERDICT = "claim_link"
 """The kind under which `decisions` keeps verdicts."""

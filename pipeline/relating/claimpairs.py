@@ -27,7 +27,7 @@ and asserter, article and word, asserter and word, two words. They hold what man
 the rarest facets tell most."""
 ACTOR_WEIGHT = 0.5
 """Who is in a sentence says less on what it is about than its other words."""
-STRETCH = 100_000
+STRETCH = 50_000
 """Pairs that are looked at together."""
 _NONE = -1
 """No further facet."""
@@ -129,15 +129,20 @@ def compared(claims: Claims, skipped: Skipped) -> Iterator[Pairs]:
 
 
 def gathered(some: Iterable[Pairs], size: int) -> Iterator[Pairs]:
-    """The same pairs, `size` of them or more at a time but for the last."""
+    """The same pairs, no more than `size` of them at a time, nor many fewer."""
     waiting: list[Pairs] = []
     for found in some:
         waiting.append(found)
         if sum(map(len, waiting)) >= size:
-            yield Pairs.joined(waiting)
+            yield from _slices(Pairs.joined(waiting), size)
             waiting = []
     if waiting:
-        yield Pairs.joined(waiting)
+        yield from _slices(Pairs.joined(waiting), size)
+
+
+def _slices(pairs: Pairs, size: int) -> Iterator[Pairs]:
+    for start in range(0, len(pairs), size):
+        yield pairs.only(slice(start, start + size))
 
 
 _Block = tuple[Any, Any, Any, Any]
