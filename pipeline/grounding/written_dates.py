@@ -1,6 +1,6 @@
 """Calendar dates as a sentence writes them, and whether known dates bear them out.
 
-Not a resolver: "on Wednesday" becomes a day elsewhere (pipeline/dates). Here a day that
+Not a resolver: "on Wednesday" becomes a day in `pipeline.resolving.dates`. Here a day that
 a claim writes out is compared with the words of its evidence and with that result.
 """
 

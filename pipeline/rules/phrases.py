@@ -8,7 +8,7 @@ from typing import Literal
 
 from pipeline.lookup.registry import load
 from pipeline.rules.tokens import Tokens
-from pipeline.rules.words import BODY, GIVEN, GROUP, MEDIA, MODIFIER, PERSON, RANK
+from pipeline.rules.words import BODY, GIVEN, GROUP, MODIFIER, PERSON, RANK
 
 Kind = Literal["person", "name", "role", "group", "body", "state", "seat", "known", "adjective"]
 _SPAN = re.compile(
@@ -386,7 +386,3 @@ def _owners(tokens: Tokens, begin: int, end: int) -> tuple[str, ...]:
     if run:
         found.append(" ".join(run))
     return tuple(found)
-
-
-def is_media(phrase: Phrase) -> bool:
-    return phrase.head.split(" ")[-1].lower() in MEDIA or phrase.head.endswith("news agency")

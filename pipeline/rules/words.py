@@ -75,4 +75,3 @@ DETERMINERS = frozenset(
 )
 NUMBERS = frozenset("two three four five six seven eight nine ten dozen".split())
 PRONOUNS = frozenset("he she they him her them it i we us".split())
-STATUS = frozenset("former ex late then old".split())

@@ -13,8 +13,6 @@ from pipeline.storing.answers import Answers, Kept
 
 PAIRS = "(claim pairs)"
 """Stands for a source: how claims stand to each other, asked once the articles are in."""
-ABOUT_TO_BE_MADE = "about to be made"
-"""The status of a batch of which nobody knows yet whether the endpoint has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +25,7 @@ class Batch:
     batch_id: str | None
     """None: about to be made."""
     status: str
-    """As the endpoint calls it."""
+    """As the endpoint calls it; "about to be made" while nobody knows whether it has the batch."""
     requests: int
     completed: int
     """As the endpoint counts; requests that failed are not among them."""
