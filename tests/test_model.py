@@ -559,8 +559,9 @@ def test_page_in_place_of_an_answer_is_invalid(reply: lo.Reply) -> None:
         (lo.no_json(), "the endpoint's answer cannot be read: JSONDecodeError: Expecting value"),
         (lo.garbage, "no answer from the endpoint: BadStatusLine: 400, message: Bad status line"),
         (lo.half(GOOD), "no answer from the endpoint: ContentLengthError: 400, message: Not enough"),
+        (lo.html(), "the endpoint sent a page, no answer: <"),
     ],
-    ids=["no JSON", "no HTTP", "half"],
+    ids=["no JSON", "no HTTP", "half", "HTML"],
 )
 def test_what_came_in_place_of_an_answer_is_told(reply: lo.Reply, words: str) -> None:
     with Loopback(*[reply] * 9) as server:

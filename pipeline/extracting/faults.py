@@ -57,6 +57,9 @@ def explain(error: Exception) -> ModelError:
             overloaded=any("Timeout" in kind for kind in kinds),
         )
     raw = text_of(completion)
+    if isinstance(completion, str):  # an SDK hands on what is no JSON as it came
+        seen = one_line(completion)[:80] or "nothing"
+        return Invalid(f"the endpoint sent a page, no answer: {seen}; check --base-url", raw)
     if (refusal := refusal_in(completion)) is not None:
         return with_usage(Refused(refusal, raw), completion)
     # Not the innermost: the json module's StopIteration says nothing.
