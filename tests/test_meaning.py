@@ -146,6 +146,24 @@ def test_a_quotation_is_cut_only_at_sentences(taken: str, expected: dict[str, st
 
 
 @pytest.mark.parametrize(
+    ("text", "taken", "expected"),
+    [
+        (
+            "They “stressed the need to implement it,” he said.",
+            "the need to implement it,”",
+            "cut_start",
+        ),
+        ("“We told them that the war ends,” he said.", "the war ends,”", "cut_start"),
+        ("“She told me that the war ends,” he said.", "the war ends,”", "quotation_in_part"),
+    ],
+)
+def test_what_somebody_else_is_quoted_with_may_be_taken_out_of_a_quotation(
+    text: str, taken: str, expected: str
+) -> None:
+    assert expected in doubts_of_content(text, taken)
+
+
+@pytest.mark.parametrize(
     "taken", ["the war must end in", "the war must", "the war must end in Syria before the"]
 )
 def test_reported_speech_cut_inside_a_clause_is_flagged(taken: str) -> None:

@@ -56,6 +56,11 @@ def explain(error: Exception) -> ModelError:
             unreachable=not _NEVER_CONNECTED.isdisjoint(kinds := _kinds(lost)),
             overloaded=any("Timeout" in kind for kind in kinds),
         )
+    return _unread(completion, chain)
+
+
+def _unread(completion: Any, chain: list[BaseException]) -> ModelError:
+    """What came as an answer and is none."""
     raw = text_of(completion)
     if isinstance(completion, str):  # an SDK hands on what is no JSON as it came
         seen = one_line(completion)[:80] or "nothing"

@@ -19,6 +19,8 @@ from pipeline.grounding.sentences import sentences
 from schemas.records import Span
 
 _WORD = re.compile(r"\w")
+_WORDS = re.compile(r"\w+")
+_FIRST_PERSON = frozenset(("i", "we"))
 _INNER = frozenset(DOUBLE + SINGLE)
 """Marks that may set apart what somebody quotes; an apostrophe stands between letters."""
 REPORTING = 5
@@ -132,9 +134,14 @@ def _is_within(text: str, span: Span) -> bool:
 
 
 def _is_reported(before: str) -> bool:
-    """Whether words of a quotation end in a cue that reports what follows: `She told me that`."""
+    """Whether words of a quotation end in what somebody else is quoted by: `She told me that`.
+
+    Not `“stressed the …`, whose source stands before the marks, nor `We told them that`.
+    """
     last = " ".join(before.split()[-REPORTING:])
-    return cues().search(last) is not None
+    cue = cues().search(last)
+    source = _WORDS.findall(last[: cue.start()].casefold()) if cue else []
+    return bool(source) and _FIRST_PERSON.isdisjoint(source)
 
 
 def _is_authors(text: str, quotation: Quotation, start: int, end: int) -> bool:
