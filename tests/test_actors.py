@@ -8,8 +8,9 @@ import pytest
 from pipeline.grounding.ground import ground
 from pipeline.lookup.registry import load
 from pipeline.reading.text import make_article
-from pipeline.resolving.actors import identified, resolve_actor
+from pipeline.resolving.actors import identified
 from pipeline.resolving.dated import dated_article
+from pipeline.resolving.naming import resolve_actor
 from pipeline.resolving.resolve import resolve
 from schemas.records import Actor, ArticleRecords, DateInterval, Span
 from tests.drafts import actor as wire_actor

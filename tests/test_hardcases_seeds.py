@@ -17,9 +17,9 @@ from pipeline.grounding.quotations import quotations
 from pipeline.lookup.places import resolve_place
 from pipeline.lookup.registry import load
 from pipeline.reading.read import read
-from pipeline.resolving.actors import resolve_actor
 from pipeline.resolving.dates import DateContext, read_context
 from pipeline.resolving.dates import resolve as resolve_date
+from pipeline.resolving.naming import resolve_actor
 from pipeline.resolving.resolve import resolve
 from pipeline.storing.database import Database
 from schemas.records import Actor, Article, ArticleRecords, DateInterval

@@ -16,7 +16,8 @@ from pipeline.grounding.failures import Unusable
 from pipeline.grounding.locate import NotFound, TextIndex
 from pipeline.identity import digest, record_ids
 from pipeline.lookup.registry import load
-from pipeline.resolving.actors import party_actor, party_of, resolve_actor
+from pipeline.resolving.naming import resolve_actor
+from pipeline.resolving.parties import party_actor, party_of
 from pipeline.reviewing.faults import Unfit
 from pipeline.reviewing.records import Reading, Record, evidence_rows
 from schemas.draft import ActorDraft
