@@ -52,6 +52,11 @@ class Row(BaseModel):
     singular: ClassVar[str]
     """The exchange form's `kind`. A row's own column `kind` is `<singular>_kind` there."""
     key: ClassVar[tuple[str, ...]]
+    indexed: ClassVar[bool] = False
+    """Whether DuckDB holds the key. It keeps an index in memory and writes it anew at every
+    checkpoint, so only tables whose rows are replaced by key have one; of the others, which
+    make room for an article's rows together, `summitry validate` checks the keys.
+    """
     refers: ClassVar[dict[str, str]] = {}
     """Column -> table whose key it must be."""
 
@@ -60,6 +65,7 @@ class ArticleRow(Row):
     """One row is one stored text."""
 
     table, singular, key = "articles", "article", ("article_id",)
+    indexed = True
     refers = {"duplicate_of": "articles"}
     article_id: str
     """First 16 hex digits of `sha256`."""
@@ -97,6 +103,7 @@ class ArticleSourceRow(Row):
     """One row is one place where an article's text was read."""
 
     table, singular, key = "article_sources", "article_source", ("article_id", "source_path")
+    indexed = True
     refers = {"article_id": "articles"}
     article_id: str
     """The text that was read there."""
@@ -110,6 +117,7 @@ class ActorRow(Row):
     """One row is one actor, the same in every article."""
 
     table, singular, key = "actors", "actor", ("actor_id",)
+    indexed = True
     actor_id: str
     """Of the registry (`state:RUS`, `igo:nato`), or made from the name."""
     name: str
@@ -147,6 +155,7 @@ class PlaceRow(Row):
     """One row is one place."""
 
     table, singular, key = "places", "place", ("place_id",)
+    indexed = True
     place_id: str
     """Of the gazetteer."""
     name: str
@@ -462,6 +471,7 @@ class DecisionRow(Row):
     """One row is one decision of a person, never altered."""
 
     table, singular, key = "decisions", "decision", ("decision_id",)
+    indexed = True
     decision_id: str
     """Hash of the decision and its time."""
     decided_at: datetime
@@ -484,6 +494,7 @@ class RunRow(Row):
     """One row is one run and all that shaped its result."""
 
     table, singular, key = "runs", "run", ("run_id",)
+    indexed = True
     run_id: str
     """Time of its start and six random digits."""
     started_at: datetime
@@ -508,6 +519,7 @@ class OutcomeRow(Row):
     """One row is how one source ended in one run."""
 
     table, singular, key = "outcomes", "outcome", ("run_id", "source_path")
+    indexed = True
     refers = {"run_id": "runs"}
     run_id: str
     """The run."""
@@ -558,6 +570,7 @@ class EvaluationRow(Row):
     """One row is one figure of one run against one gold."""
 
     table, singular, key = "evaluations", "evaluation", ("run_id", "gold", "metric")
+    indexed = True
     refers = {"run_id": "runs"}
     run_id: str
     """The run that was measured."""
@@ -577,6 +590,7 @@ class SupersededRow(Row):
     """One row is one article's records of an earlier run, replaced by a later one's."""
 
     table, singular, key = "superseded", "superseded_article", ("run_id", "article_id")
+    indexed = True
     refers = {"run_id": "runs", "article_id": "articles", "superseded_by": "runs"}
     run_id: str
     """The run that made them."""
@@ -592,6 +606,7 @@ class ReadingRow(Row):
     """One row is what the current reading made of an article on which people decided."""
 
     table, singular, key = "readings", "reading", ("article_id",)
+    indexed = True
     refers = {"article_id": "articles", "run_id": "runs"}
     article_id: str
     """The article."""

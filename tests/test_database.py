@@ -12,7 +12,7 @@ import pytest
 from pipeline.errors import DatabaseError
 from pipeline.storing.database import STORAGE_VERSION, Database, Engine, Locked, table_names
 from pipeline.storing.land import now
-from schemas.tables import ActorRow, ArticleSourceRow, PlaceRow
+from schemas.tables import ActorRow, ArticleSourceRow, ClaimAsserterRow, PlaceRow
 
 HOLD = """
 import sys, time, duckdb
@@ -352,3 +352,17 @@ def test_threads_of_one_process_can_take_turns(path: Path) -> None:
         thread.join()
     with Database.open(path, read_only=True) as db:
         assert len(db.query("FROM actors").rows) == 4
+
+
+def test_rows_of_one_key_do_not_land_together(path: Path) -> None:
+    rows = [ClaimAsserterRow(claim_id="c1", actor_id=actor) for actor in ("a1", "a2", "a1")]
+    with Database.open(path) as db:
+        with (
+            pytest.raises(DatabaseError, match="claim_asserters: 1 key came twice"),
+            db.transaction(),
+        ):
+            db.insert(rows)
+        assert db.query("SELECT count(*) FROM claim_asserters").rows == ((0,),)
+        with db.transaction():
+            db.insert(rows[:2])
+        assert db.query("SELECT count(*) FROM claim_asserters").rows == ((2,),)

@@ -129,8 +129,8 @@ def test_windows_line_ends_are_a_difference(tmp_path: Path) -> None:
         ("DROP TABLE flags", "flags: there is no such table"),
         ("CREATE TABLE mine (x INTEGER)", "mine: no row model has this table"),
         (
-            "CREATE OR REPLACE TABLE claim_asserters AS SELECT * FROM claim_asserters",
-            "claim_asserters: lacks PRIMARY KEY(claim_id, actor_id)",
+            "CREATE OR REPLACE TABLE places AS SELECT * FROM places",
+            "places: lacks PRIMARY KEY(place_id)",
         ),
         (
             "CREATE OR REPLACE TABLE claim_asserters (claim_id VARCHAR NOT NULL, "
@@ -366,3 +366,13 @@ def test_a_database_with_kept_figures_is_sound_and_a_changed_one_is_not(tmp_path
     with Database.open(path) as db:
         db.query("ALTER TABLE evaluations ADD COLUMN mood VARCHAR")
     assert "mood" in "".join(map(str, check_database(path)))
+
+
+def test_a_key_that_databases_held_themselves_in_earlier_days_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "a.duckdb"
+    with Database.open(path) as db:
+        db.query(
+            "CREATE OR REPLACE TABLE claim_asserters (claim_id VARCHAR NOT NULL, "
+            "actor_id VARCHAR NOT NULL, PRIMARY KEY (claim_id, actor_id))"
+        )
+    assert check_database(path) == ()

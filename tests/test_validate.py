@@ -306,7 +306,7 @@ def test_a_broken_line_is_told_and_the_others_are_read(tmp_path: Path, valid: Pa
     found = findings(valid)
     assert [f.code for f in found] == ["broken_line", "broken_line"]
     assert [f.line for f in found] == [len(lines()) + 1, len(lines()) + 3]
-    assert "at column 18; there is" in found[0].message
+    assert """at column 18, at '{"kind": "actor",'""" in found[0].message
 
 
 @pytest.mark.parametrize("number", ["NaN", "Infinity", "1e400"])
@@ -383,6 +383,13 @@ def test_a_fault_in_a_database_is_told_by_table_and_key(database: Path) -> None:
     (found,) = findings(database)
     assert (found.line, found.table, found.key) == (None, "evidence", "su1/evidence/0")
     assert str(found).startswith(f"{database}:evidence su1/evidence/0: text: is 'TURKEY’S")
+
+
+def test_a_row_that_stands_twice_in_a_database_is_told(database: Path) -> None:
+    with Database.open(database) as db:
+        db.query("INSERT INTO claim_asserters FROM claim_asserters LIMIT 1")
+    (found,) = findings(database)
+    assert (found.table, found.code) == ("claim_asserters", "duplicate_key")
 
 
 def test_a_database_and_its_exports_are_one_set_of_records(tmp_path: Path, database: Path) -> None:

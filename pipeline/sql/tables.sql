@@ -58,8 +58,7 @@ CREATE TABLE actor_mentions (
     name VARCHAR,
     role VARCHAR,
     affiliation VARCHAR,
-    resolved_by VARCHAR NOT NULL,
-    PRIMARY KEY (mention_id)
+    resolved_by VARCHAR NOT NULL
 );
 
 -- One row is one place.
@@ -107,8 +106,7 @@ CREATE TABLE summits (
     place_text VARCHAR,
     place_id VARCHAR,
     geoname_id BIGINT,
-    country_iso3 VARCHAR,
-    PRIMARY KEY (summit_id)
+    country_iso3 VARCHAR
 );
 
 -- One row is one participant of one meeting.
@@ -117,8 +115,7 @@ CREATE TABLE participations (
     actor_id VARCHAR NOT NULL,
     party_id VARCHAR,
     party_iso3 VARCHAR,
-    role VARCHAR NOT NULL CHECK (role IN ('host', 'guest', 'caller', 'mediator', 'participant')),
-    PRIMARY KEY (summit_id, actor_id)
+    role VARCHAR NOT NULL CHECK (role IN ('host', 'guest', 'caller', 'mediator', 'participant'))
 );
 
 -- One row is one statement: content attributed to a source.
@@ -143,8 +140,7 @@ CREATE TABLE statements (
     ),
     said_on DATE,
     speaker_text VARCHAR,
-    cue_text VARCHAR,
-    PRIMARY KEY (statement_id)
+    cue_text VARCHAR
 );
 
 -- One row is one source, relayer or addressee of a statement.
@@ -152,8 +148,7 @@ CREATE TABLE statement_actors (
     statement_id VARCHAR NOT NULL,
     actor_id VARCHAR NOT NULL,
     role VARCHAR NOT NULL CHECK (role IN ('speaker', 'via', 'addressee')),
-    position BIGINT NOT NULL,
-    PRIMARY KEY (statement_id, role, position)
+    position BIGINT NOT NULL
 );
 
 -- One row is one claim: who vouches for what; never whether it is true.
@@ -176,15 +171,13 @@ CREATE TABLE claims (
     comparator VARCHAR CHECK (comparator IN ('=', '>', '>=', '<', '<=', '~')),
     time_text VARCHAR,
     time_start DATE,
-    time_end DATE,
-    PRIMARY KEY (claim_id)
+    time_end DATE
 );
 
 -- One row is one actor who vouches for a claim; none = the article's narrator.
 CREATE TABLE claim_asserters (
     claim_id VARCHAR NOT NULL,
-    actor_id VARCHAR NOT NULL,
-    PRIMARY KEY (claim_id, actor_id)
+    actor_id VARCHAR NOT NULL
 );
 
 -- One row is one relation between two claims.
@@ -197,8 +190,7 @@ CREATE TABLE claim_links (
         )
     ),
     rule VARCHAR NOT NULL,
-    score DOUBLE,
-    PRIMARY KEY (claim_a, claim_b)
+    score DOUBLE
 );
 
 -- One row is one stretch of article text on which a record rests.
@@ -215,8 +207,7 @@ CREATE TABLE evidence (
     char_start BIGINT NOT NULL,
     char_end BIGINT NOT NULL,
     text VARCHAR NOT NULL,
-    match VARCHAR NOT NULL CHECK (match IN ('exact', 'space', 'marks', 'typographic')),
-    PRIMARY KEY (record_id, field, position)
+    match VARCHAR NOT NULL CHECK (match IN ('exact', 'space', 'marks', 'typographic'))
 );
 
 -- One row is one quotation of four words or more, covered by a statement or not.
@@ -226,8 +217,7 @@ CREATE TABLE quote_spans (
     char_end BIGINT NOT NULL,
     text VARCHAR NOT NULL,
     statement_id VARCHAR,
-    verdict VARCHAR NOT NULL CHECK (verdict IN ('speech', 'not_speech', 'open')),
-    PRIMARY KEY (article_id, char_start)
+    verdict VARCHAR NOT NULL CHECK (verdict IN ('speech', 'not_speech', 'open'))
 );
 
 -- One row is one meeting in the world, told by one article or more.
@@ -254,8 +244,7 @@ CREATE TABLE events (
     place_text VARCHAR,
     geoname_id BIGINT,
     country_iso3 VARCHAR,
-    n_articles BIGINT NOT NULL,
-    PRIMARY KEY (event_id)
+    n_articles BIGINT NOT NULL
 );
 
 -- One row is one meeting record's place in an event.
@@ -264,8 +253,7 @@ CREATE TABLE event_mentions (
     summit_id VARCHAR NOT NULL,
     rule VARCHAR NOT NULL,
     score DOUBLE,
-    decided_by VARCHAR NOT NULL,
-    PRIMARY KEY (event_id, summit_id)
+    decided_by VARCHAR NOT NULL
 );
 
 -- One row is one relation between two events.
@@ -273,8 +261,7 @@ CREATE TABLE event_links (
     event_a VARCHAR NOT NULL,
     event_b VARCHAR NOT NULL,
     relation VARCHAR NOT NULL CHECK (relation IN ('realised_as', 'rescheduled_as', 'part_of')),
-    rule VARCHAR NOT NULL,
-    PRIMARY KEY (event_a, event_b, relation)
+    rule VARCHAR NOT NULL
 );
 
 -- One row is one doubt about a record or an article.
@@ -284,8 +271,7 @@ CREATE TABLE flags (
     record_id VARCHAR,
     code VARCHAR NOT NULL,
     severity VARCHAR NOT NULL CHECK (severity IN ('info', 'warning', 'error')),
-    message VARCHAR NOT NULL,
-    PRIMARY KEY (flag_id)
+    message VARCHAR NOT NULL
 );
 
 -- One row is one decision of a person, never altered.
@@ -348,6 +334,5 @@ CREATE TABLE rejects (
     ),
     draft JSON NOT NULL,
     code VARCHAR NOT NULL,
-    message VARCHAR NOT NULL,
-    PRIMARY KEY (reject_id)
+    message VARCHAR NOT NULL
 );

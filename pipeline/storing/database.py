@@ -21,7 +21,7 @@ from typing import Any, Literal, Self
 
 import duckdb
 
-from pipeline.errors import OUT_OF_MEMORY, DatabaseError
+from pipeline.errors import OUT_OF_MEMORY, DatabaseError, counted
 from pipeline.storing.dictionary import comment_statements, literal, view_statements, views_comment
 from schemas.tables import SCHEMA_VERSION, TABLES, Row
 
@@ -275,9 +275,16 @@ class Database:
 
     def _append(self, model: type[Row], rows: Iterable[Mapping[str, Any]], *, upsert: bool) -> None:
         """Through an appender: half the time of any INSERT of parameters (decisions.md)."""
-        if upsert:
-            # Of one key it takes one row a flush.
-            rows = {tuple(row[column] for column in model.key): row for row in rows}.values()
+        if upsert or not model.indexed:
+            told = list(rows)
+            by_key = {tuple(row[column] for column in model.key): row for row in told}
+            if not upsert and len(by_key) < len(told):
+                twice = len(told) - len(by_key)
+                raise DatabaseError(
+                    f"{model.table}: {counted(twice, 'key')} came twice; nothing landed"
+                )
+            # Of one key an upsert takes one row a flush.
+            rows = by_key.values()
         names = tuple(model.model_fields)
         json_at = [
             at for at, name in enumerate(names) if model.model_fields[name].annotation is Any
