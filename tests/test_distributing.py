@@ -471,6 +471,7 @@ def told(words: list[str], program: str = "from pipeline.cli import main; main()
 
 def test_missing_ray_names_the_extra(tmp_path: Path) -> None:
     without = "import sys; sys.modules['ray'] = None; from pipeline.cli import main; main()"
+    (tmp_path / "a.txt").write_text("Putin met Erdogan in Sochi on Monday.")
     words = ["run", str(tmp_path), "--db", str(tmp_path / "x.duckdb"), "--model", "openai/test",
              "--engine", "ray"]  # fmt: skip
     assert "pip install 'summitry[ray]'" in told(words, without)
