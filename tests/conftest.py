@@ -2,10 +2,15 @@
 
 import asyncio
 import ipaddress
+import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.command import Command
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT / "seeds"
@@ -45,6 +50,27 @@ def _refuse_network(event: str, arguments: tuple[object, ...]) -> None:
 def pytest_configure() -> None:
     """Close the network before the first test module is imported."""
     sys.addaudithook(_refuse_network)
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder as the current one, and no setting or key in the environment."""
+    for name in list(os.environ):
+        if name.startswith("SUMMITRY_") or name.endswith("_API_KEY"):
+            monkeypatch.delenv(name)
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def summitry(
+    place: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> "Command":
+    """The command in this process, in an empty folder: `summitry("run", "a.txt").code`."""
+    from tests.command import in_process
+
+    return in_process(monkeypatch, capsys)
 
 
 @pytest.fixture(scope="session")

@@ -1,7 +1,6 @@
 """Provider batches: submitted once whatever dies, collected whole, landed as a live run lands."""
 
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -25,7 +24,7 @@ from pipeline.storing.database import Database, table_names
 from tests import batchserver as bs
 from tests import loopback as lo
 from tests.batchserver import BatchServer
-from tests.command import Command, Ran, in_process
+from tests.command import Command, Ran
 from tests.conftest import ROOT
 from tests.drafts import TEXT, covering, draft, meeting, repair
 from tests.loopback import ASKED, GIVEN, Loopback
@@ -38,20 +37,6 @@ NOT_COMPARED = {
     "run_id", "fetched_at", "started_at", "finished_at", "latency_ms", "cost_usd", "settings",
     "sha256", "reject_id", "decision_id", "decided_at",
 }  # fmt: skip
-
-
-@pytest.fixture
-def summitry(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
-    """Run the command in this process, in an empty folder."""
-    for name in list(os.environ):
-        if name.startswith("SUMMITRY_") or name.endswith("_API_KEY"):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.chdir(tmp_path)
-
-    return in_process(monkeypatch, capsys)
 
 
 def answered(body: lo.Body) -> lo.Reply:

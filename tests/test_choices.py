@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from pipeline import api
-from pipeline.cli import main
 from pipeline.errors import Invalid, ModelError, NotServed, Refused, Transport, Usage, UsageError
 from pipeline.extracting.bymodel import by_replay
 from pipeline.extracting.choices import choose
@@ -38,6 +37,7 @@ from pipeline.storing.database import Database
 from schemas.choice import choice_shape
 from schemas.records import Article
 from tests import loopback as lo
+from tests.command import Command
 from tests.drafts import article
 from tests.loopback import Body, Loopback
 
@@ -395,64 +395,46 @@ def test_the_answers_make_the_same_records_anew_without_a_call(tmp_path: Path) -
 
 
 @pytest.fixture
-def summitry(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Callable[..., tuple[int, str, str]]:
-    """The command in an empty folder that holds the article as a.txt."""
-    for name in ("SUMMITRY_MODEL", "SUMMITRY_BASE_URL", "SUMMITRY_DB", "SUMMITRY_API_KEY"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.chdir(tmp_path)
-    (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
-
-    def called(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["summitry", *words])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            main()
-        told = capsys.readouterr()
-        return int(ended.value.code or 0), told.out, told.err
-
-    return called
+def summitry(summitry: Command, place: Path) -> Command:
+    """In a folder that holds the article as a.txt."""
+    (place / "a.txt").write_text(TEXT, encoding="utf-8")
+    return summitry
 
 
 def test_choices_go_through_a_batch_file_and_land_without_a_call(
-    tmp_path: Path, summitry: Callable[..., tuple[int, str, str]]
+    tmp_path: Path, summitry: Command
 ) -> None:
-    code, out, _ = summitry("requests", "a.txt", "--strategy", "choices", "--model", "openai/test")
-    assert code == 0
-    (request,) = map(json.loads, out.splitlines())
+    asked = summitry("requests", "a.txt", "--strategy", "choices", "--model", "openai/test")
+    assert asked.code == 0
+    (request,) = map(json.loads, asked.out.splitlines())
     content = json.dumps(chosen(request["body"]["messages"][1]["content"], like_the_rules))
     body = lo.completion({"content": content})
     answer = {"custom_id": request["custom_id"], "response": {"status_code": 200, "body": body}}
     (tmp_path / "out.jsonl").write_text(json.dumps(answer), encoding="utf-8")
-    assert summitry("answers", "import", "out.jsonl")[0] == 0
+    assert summitry("answers", "import", "out.jsonl").code == 0
     with Loopback() as server:
-        asked = ("--model", "openai/test", "--base-url", server.url, "--no-judge")
-        code, out, _ = summitry("run", "a.txt", "--strategy", "choices", *asked)
+        words = ("--model", "openai/test", "--base-url", server.url, "--no-judge")
+        ran = summitry("run", "a.txt", "--strategy", "choices", *words)
         assert server.raw == []
-    assert code == 0, out
-    assert "1 records" in out
+    assert ran.code == 0, ran.out
+    assert "1 records" in ran.out
 
 
-def test_a_difference_is_flagged_once(
-    tmp_path: Path, summitry: Callable[..., tuple[int, str, str]]
-) -> None:
+def test_a_difference_is_flagged_once(tmp_path: Path, summitry: Command) -> None:
     with server_that(but("not leave", VENN)) as server:
         asked = ("--model", "openai/test", "--base-url", server.url, "--no-judge")
-        assert summitry("run", "a.txt", "--strategy", "choices", *asked)[0] == 0
+        assert summitry("run", "a.txt", "--strategy", "choices", *asked).code == 0
     codes = {row["code"] for row in rows(tmp_path / "summits.duckdb", "FROM flags")}
     assert "differs" in codes
     # The rules that read a second time are the ones that were asked about.
     assert not {code for code in codes if code.startswith("second_reading")}
 
 
-def test_all_calls_of_an_article_are_in_one_batch(
-    tmp_path: Path, summitry: Callable[..., tuple[int, str, str]]
-) -> None:
+def test_all_calls_of_an_article_are_in_one_batch(tmp_path: Path, summitry: Command) -> None:
     # One file line an independent call: else each would wait for the batch before it.
     long = "\n".join([TEXT] * 4)
     (tmp_path / "a.txt").write_text(long, encoding="utf-8")
-    _, out, _ = summitry("requests", "a.txt", "--strategy", "choices", "--model", "openai/test")
+    out = summitry("requests", "a.txt", "--strategy", "choices", "--model", "openai/test").out
     ids = [json.loads(line)["custom_id"] for line in out.splitlines()]
     assert len(set(ids)) == len(ids) == len(calls(reading_of(article(long)))) > 1
 
@@ -468,12 +450,11 @@ def test_the_strategy_names_the_prompt() -> None:
 
 
 def test_a_strategy_without_a_model_is_told_in_one_line(
-    summitry: Callable[..., tuple[int, str, str]],
+    summitry: Command,
 ) -> None:
-    code, _, err = summitry("run", "a.txt", "--strategy", "choices")
-    assert code == 2
-    assert err.count("\n") == 1
-    assert "--model" in err
+    ran = summitry("run", "a.txt", "--strategy", "choices")
+    assert ran.code == 2
+    assert "--model" in ran.line
 
 
 def test_a_call_is_keyed_by_kind_and_number() -> None:

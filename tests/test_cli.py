@@ -1,7 +1,6 @@
 """The command: exit codes, one line for what cannot be done, never a traceback."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -14,7 +13,7 @@ import pytest
 from pipeline.storing.database import Database
 from pipeline.storing.query import named_queries
 from tests import loopback as lo
-from tests.command import Command, in_process
+from tests.command import Command
 from tests.drafts import TEXT, draft, meeting
 from tests.loopback import Loopback
 
@@ -23,20 +22,8 @@ PROGRAM = [sys.executable, "-c", "from pipeline.cli import main; main()"]
 
 
 @pytest.fixture(autouse=True)
-def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """An empty folder as the current one, and no setting in the environment."""
-    for name in list(os.environ):
-        if name.startswith("SUMMITRY_") or name.endswith("_API_KEY"):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("COLUMNS", "100")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
-
-
-@pytest.fixture
-def summitry(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Run the command in this process."""
-    return in_process(monkeypatch, capsys)
+def in_place(place: Path) -> None:
+    """Every test is in an empty folder."""
 
 
 def article(name: str = "a.txt", text: str = TEXT) -> str:

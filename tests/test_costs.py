@@ -2,47 +2,23 @@
 
 import asyncio
 import json
-import os
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from pipeline.cli import main as summitry_main
 from pipeline.extracting.cassettes import RECORDED_MODEL, RECORDED_URL, replayed
 from pipeline.extracting.model import Model, ModelSettings
 from pipeline.reading.read import read
 from pipeline.running.run import RunSettings, Summary, run
 from pipeline.storing.query import query
 from tests import loopback as lo
+from tests.command import Command
 from tests.conftest import ROOT, SEEDS
 from tests.drafts import TEXT, draft
 from tests.loopback import ASKED, GIVEN, Loopback
 
 DB = Path("summits.duckdb")
-Command = Callable[..., tuple[int, str]]
 NOTHING = draft([], [], [], dl=None)
-
-
-@pytest.fixture
-def summitry(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
-    """Run the command in this process, in an empty folder: exit code, what it printed."""
-    for name in list(os.environ):
-        if name.startswith("SUMMITRY_") or name.endswith("_API_KEY"):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-
-    def ran(*words: str) -> tuple[int, str]:
-        monkeypatch.setattr(sys, "argv", ["summitry", *words])
-        capsys.readouterr()
-        with pytest.raises(SystemExit) as ended:
-            summitry_main()
-        return int(ended.value.code or 0), capsys.readouterr().out
-
-    return ran
 
 
 def write(*outlets: str) -> None:
@@ -113,21 +89,21 @@ def test_without_a_price_the_cost_is_unknown_not_nought(summitry: Command) -> No
 def test_dry_run_needs_no_key_asks_nobody_and_writes_nothing(summitry: Command) -> None:
     write("Tass", "Reuters")
     before = sorted(Path().iterdir())
-    code, told = summitry("run", "0.md", "1.md", "--model", "openai/gpt-5-mini", "--dry-run")
-    assert code == 0
-    assert "2 to ask about" in told
-    assert "cost        about $0." in told
-    assert "rests on    the project's recorded articles" in told
+    ran = summitry("run", "0.md", "1.md", "--model", "openai/gpt-5-mini", "--dry-run")
+    assert ran.code == 0
+    assert "2 to ask about" in ran.out
+    assert "cost        about $0." in ran.out
+    assert "rests on    the project's recorded articles" in ran.out
     assert sorted(Path().iterdir()) == before
 
 
 def test_dry_run_says_where_no_price_is_known_and_takes_ones_own(summitry: Command) -> None:
     write("Tass")
     words = ("run", "0.md", "--model", "openai/test", "--dry-run")
-    assert "cost        unknown (no price for openai/test" in summitry(*words)[1]
-    told = json.loads(summitry(*words, "--json")[1])
+    assert "cost        unknown (no price for openai/test" in summitry(*words).out
+    told = json.loads(summitry(*words, "--json").out)
     assert (told["event"], told["articles"], told["cost_usd"]) == ("estimate", 1, None)
-    own = json.loads(summitry(*words, "--json", "--prices", prices())[1])
+    own = json.loads(summitry(*words, "--json", "--prices", prices()).out)
     expected = (own["input_tokens"] * 10 + own["output_tokens"] * 20) / 1e6
     assert own["cost_usd"] == pytest.approx(expected)
 
@@ -138,7 +114,7 @@ def test_dry_run_after_a_run_rests_on_it_and_counts_what_is_new(summitry: Comman
         asked = ("--model", "openai/test", "--base-url", server.url)
         summitry("run", "0.md", "2.md", *asked)
         calls = len(server.raw)
-        told = json.loads(summitry("run", "0.md", "1.md", *asked, "--dry-run", "--json")[1])
+        told = json.loads(summitry("run", "0.md", "1.md", *asked, "--dry-run", "--json").out)
         assert len(server.raw) == calls
     assert (told["articles"], told["unchanged"]) == (1, 1)
     assert (told["calls"], told["basis"]) == (1, "this database")

@@ -2,7 +2,6 @@
 
 import copy
 import json
-import os
 import subprocess
 import sys
 import time
@@ -16,7 +15,7 @@ from pipeline.storing.answers import Answers
 from pipeline.storing.database import Database, table_names
 from schemas.tables import OPTIONAL_TABLES
 from tests import loopback as lo
-from tests.command import Command, in_process
+from tests.command import Command
 from tests.drafts import TEXT, covering, draft, meeting, repair, statement
 from tests.loopback import Loopback
 
@@ -24,20 +23,6 @@ DB = Path("summits.duckdb")
 MARKER = "Xylograph-7351"
 PROGRAM = [sys.executable, "-c", "from pipeline.cli import main; main()"]
 BAD = draft(meetings=[meeting(at=["9"])])
-
-
-@pytest.fixture
-def summitry(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
-    """Run the command in this process, in an empty folder."""
-    for name in list(os.environ):
-        if name.startswith("SUMMITRY_") or name.endswith("_API_KEY"):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.chdir(tmp_path)
-
-    return in_process(monkeypatch, capsys)
 
 
 def write(count: int, marker: str = "") -> list[str]:

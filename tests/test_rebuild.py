@@ -1,19 +1,16 @@
 """Records anew from kept answers: nobody is called, decisions stay, what goes is kept."""
 
 import json
-import os
-import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.cli import main
 from pipeline.relating.events import decide
 from pipeline.storing.answers import Answers
 from pipeline.storing.database import Database
 from tests import loopback as lo
+from tests.command import Command, Ran
 from tests.drafts import TEXT, covering, draft, meeting, repair, statement
 from tests.loopback import Loopback
 
@@ -23,33 +20,13 @@ RECORDS = (
     "actor_mentions", "evidence", "quote_spans", "flags", "actors", "places", "articles",
     "article_sources", "events",
 )  # fmt: skip
-Command = Callable[..., int]
-
-
-@pytest.fixture
-def summitry(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
-    """Run the command in this process, in an empty folder; its exit code."""
-    for name in list(os.environ):
-        if name.startswith("SUMMITRY_") or name.endswith("_API_KEY"):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-
-    def ran(*words: str) -> int:
-        monkeypatch.setattr(sys, "argv", ["summitry", *words])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return int(ended.value.code or 0)
-
-    return ran
 
 
 def read(summitry: Command, server: Loopback, *words: str) -> int:
     """`summitry run` on the articles of the current folder."""
     files = sorted(str(path) for path in Path().glob("*.txt"))
     asked = ("--model", "openai/test", "--base-url", server.url)
-    return summitry("run", *files, *asked, *words)
+    return summitry("run", *files, *asked, *words).code
 
 
 def write(count: int = 2) -> None:
@@ -102,7 +79,7 @@ def test_rebuilt_records_equal_those_of_the_run_and_nobody_is_called(summitry: C
         assert read(summitry, server) == 0
     before, made, times = contents(), rows("FROM runs"), fetched()
     # No server any more.
-    assert summitry("rebuild") == 0
+    assert summitry("rebuild").code == 0
     assert contents() == before
     assert fetched() == times
     (new,) = rows("FROM runs WHERE settings::VARCHAR LIKE '%rebuild_of%'")
@@ -130,7 +107,7 @@ def test_what_another_rule_made_is_made_anew(summitry: Command) -> None:
         "UPDATE evidence SET match = 'space'",
     )
     assert contents() != right
-    assert summitry("rebuild") == 0
+    assert summitry("rebuild").code == 0
     assert contents() == right
 
 
@@ -154,13 +131,11 @@ def test_what_people_decided_stays(summitry: Command) -> None:
         decide(db, "event_split", meetings[:1], "ann")
     before = rows("SELECT event_id, summit_id, decided_by FROM event_mentions ORDER BY ALL")
     assert "ann" in {row["decided_by"] for row in before}
-    assert summitry("rebuild") == 0
+    assert summitry("rebuild").code == 0
     assert rows("SELECT event_id, summit_id, decided_by FROM event_mentions ORDER BY ALL") == before
 
 
-def test_article_without_its_answer_keeps_its_records_and_is_told(
-    summitry: Command, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_article_without_its_answer_keeps_its_records_and_is_told(summitry: Command) -> None:
     write()
     with Loopback(script=answered) as server:
         read(summitry, server)
@@ -168,9 +143,9 @@ def test_article_without_its_answer_keeps_its_records_and_is_told(
         gone = rows("FROM article_sources WHERE source_path = '0.txt'")[0]["article_id"]
         with Answers.beside(DB) as answers:
             assert answers.forget(gone) == 1
-        capsys.readouterr()
-        assert summitry("rebuild") == 1
-        assert "1 kept the records they had, an answer is missing" in capsys.readouterr().out
+        ran = summitry("rebuild")
+        assert ran.code == 1
+        assert "1 kept the records they had, an answer is missing" in ran.out
         after = rows("SELECT article_id, statement_id, run_id FROM statements ORDER BY ALL")
         assert [r for r in after if r["article_id"] == gone] == [
             r for r in before if r["article_id"] == gone
@@ -182,7 +157,7 @@ def test_article_without_its_answer_keeps_its_records_and_is_told(
         asked = len(server.raw)
         assert read(summitry, server, "--again") == 0
         assert len(server.raw) == asked + 1
-    assert summitry("rebuild") == 0
+    assert summitry("rebuild").code == 0
 
 
 def test_replayed_failure_of_a_follow_up_is_the_same_failure(summitry: Command) -> None:
@@ -192,7 +167,7 @@ def test_replayed_failure_of_a_follow_up_is_the_same_failure(summitry: Command) 
         assert read(summitry, server) == 0
     before = contents()
     assert any("follow_up_failed" in flag for flag in before["flags"])
-    assert summitry("rebuild") == 0
+    assert summitry("rebuild").code == 0
     assert contents() == before
 
 
@@ -208,17 +183,17 @@ def test_article_that_failed_by_a_fault_of_ours_is_mended_without_a_call(
         ids = [row[0] for row in db.query("SELECT article_id FROM articles").rows]
         db.run("delete_generations", {"article_ids": ids})
     assert contents() != right
-    assert summitry("rebuild") == 0
+    assert summitry("rebuild").code == 0
     assert contents() == right
 
 
-def test_empty_database_is_told(summitry: Command, capsys: pytest.CaptureFixture[str]) -> None:
-    assert summitry("rebuild") == 2
+def test_empty_database_is_told(summitry: Command) -> None:
+    assert summitry("rebuild").code == 2
     with Database.open(DB):
         pass
-    capsys.readouterr()
-    assert summitry("rebuild") == 2
-    assert "holds no articles" in capsys.readouterr().err
+    ran = summitry("rebuild")
+    assert ran.code == 2
+    assert "holds no articles" in ran.err
 
 
 # -- what was there before ----------------------------------------------------------------
@@ -291,21 +266,19 @@ def _wire(body: lo.Body) -> Any:
     return FAULTY if "Story 1" in body["messages"][-1]["content"] else draft()
 
 
-def printed(summitry: Command, capsys: pytest.CaptureFixture[str]) -> list[dict[str, Any]]:
+def printed(summitry: Command) -> list[dict[str, Any]]:
     files = sorted(str(path) for path in Path().glob("*.txt"))
-    capsys.readouterr()
-    assert summitry("requests", *files, "--model", "openai/test") == 0
-    return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    ran = summitry("requests", *files, "--model", "openai/test")
+    assert ran.code == 0
+    return [json.loads(line) for line in ran.out.splitlines()]
 
 
-def imported(summitry: Command, lines: list[str]) -> int:
+def imported(summitry: Command, lines: list[str]) -> Ran:
     Path("out.jsonl").write_text("\n".join(lines) + "\n", encoding="utf-8")
     return summitry("answers", "import", "out.jsonl")
 
 
-def test_requests_answered_elsewhere_land_as_a_live_run_would(
-    summitry: Command, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_requests_answered_elsewhere_land_as_a_live_run_would(summitry: Command) -> None:
     write()
     with Loopback(script=answered) as server:
         read(summitry, server)
@@ -314,13 +287,13 @@ def test_requests_answered_elsewhere_land_as_a_live_run_would(
         for path in Path().glob("summits.*"):
             path.unlink()
         rounds = []
-        while lines := printed(summitry, capsys):
+        while lines := printed(summitry):
             rounds.append(len(lines))
-            assert printed(summitry, capsys) == lines, "ids and bytes are stable"
+            assert printed(summitry) == lines, "ids and bytes are stable"
             answers = [
                 batch_output(one["body"], n, one["custom_id"]) for n, one in enumerate(lines)
             ]
-            assert imported(summitry, answers) == 0
+            assert imported(summitry, answers).code == 0
         assert rounds == [2, 1]
         assert sum(rounds) == calls
         assert read(summitry, silent) == 0
@@ -331,17 +304,17 @@ def test_requests_answered_elsewhere_land_as_a_live_run_would(
 
 
 def test_unreadable_answer_of_a_batch_is_asked_once_more_and_then_is_an_outcome(
-    summitry: Command, capsys: pytest.CaptureFixture[str]
+    summitry: Command,
 ) -> None:
     write(1)
     for attempt in (1, 2):
-        (line,) = printed(summitry, capsys)
+        (line,) = printed(summitry)
         told = lo.completion({"content": f"three meetings, I said {attempt} times"})
         out = {"custom_id": line["custom_id"], "response": {"status_code": 200, "body": told}}
-        assert imported(summitry, [json.dumps(out)]) == 0
+        assert imported(summitry, [json.dumps(out)]).code == 0
         # The same file once more is no second attempt.
-        assert imported(summitry, [json.dumps(out)]) == 0
-    assert printed(summitry, capsys) == []
+        assert imported(summitry, [json.dumps(out)]).code == 0
+    assert printed(summitry) == []
     with Loopback() as silent:
         assert read(summitry, silent) == 2
         assert silent.raw == []
@@ -353,11 +326,9 @@ def test_unreadable_answer_of_a_batch_is_asked_once_more_and_then_is_an_outcome(
     )
 
 
-def test_failed_line_of_a_batch_leaves_its_request_open(
-    summitry: Command, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_failed_line_of_a_batch_leaves_its_request_open(summitry: Command) -> None:
     write()
-    lines = printed(summitry, capsys)
+    lines = printed(summitry)
     failed = [
         json.dumps({"custom_id": lines[0]["custom_id"], "response": None, "error": {"code": "x"}}),
         json.dumps(
@@ -367,16 +338,16 @@ def test_failed_line_of_a_batch_leaves_its_request_open(
             }
         ),
     ]
-    assert imported(summitry, failed) == 1
-    told = capsys.readouterr().err.splitlines()
+    ran = imported(summitry, failed)
+    assert ran.code == 1
+    told = ran.err.splitlines()
     assert len(told) == 2
     assert "slow down" in told[1]
-    assert printed(summitry, capsys) == lines
+    assert printed(summitry) == lines
 
 
 @pytest.mark.parametrize("line", ["three", "[]", '{"custom_id": "article-1"}', '{"id": 1}'])
-def test_file_that_is_no_batch_output_is_told(
-    summitry: Command, capsys: pytest.CaptureFixture[str], line: str
-) -> None:
-    assert imported(summitry, [line]) == 2
-    assert "line 1" in capsys.readouterr().err
+def test_file_that_is_no_batch_output_is_told(summitry: Command, line: str) -> None:
+    ran = imported(summitry, [line])
+    assert ran.code == 2
+    assert "line 1" in ran.err

@@ -15,11 +15,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.cli import main
 from pipeline.report.contents import collect, packed, utf16
 from pipeline.report.page import embedded, render
 from pipeline.storing.database import Database
 from schemas import tables as t
+from tests.command import Command
 from tests.rows import TEXT, rows
 
 HOSTILE = (
@@ -98,22 +98,6 @@ def hostile_rows() -> list[t.Row]:
 @pytest.fixture(scope="module")
 def page(seeds_db: Path) -> str:
     return page_of(seeds_db)
-
-
-@pytest.fixture
-def summitry(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> Any:
-    monkeypatch.chdir(tmp_path)
-
-    def ran(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["summitry", *words])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        told = capsys.readouterr()
-        return int(ended.value.code or 0), told.out, told.err
-
-    return ran
 
 
 # -- the file -----------------------------------------------------------------------------
@@ -286,20 +270,20 @@ def test_without_matplotlib_the_tables_remain(
 # -- the command --------------------------------------------------------------------------
 
 
-def test_command_writes_and_counts(summitry: Any, seeds_db: Path, tmp_path: Path) -> None:
-    code, out, err = summitry("report", "--db", str(seeds_db), "-o", "r.html", "--json")
-    told = json.loads(out)
-    assert (code, err) == (0, "")
+def test_command_writes_and_counts(summitry: Command, seeds_db: Path, tmp_path: Path) -> None:
+    ran = summitry("report", "--db", str(seeds_db), "-o", "r.html", "--json")
+    told = json.loads(ran.out)
+    assert (ran.code, ran.err) == (0, "")
     assert told["path"] == "r.html"
     assert told["bytes"] == (tmp_path / "r.html").stat().st_size
     assert told["counts"]["statements"] == 83
     assert [file.name for file in tmp_path.iterdir()] == ["r.html"]
 
 
-def test_empty_database_gives_a_page_that_says_so(summitry: Any, tmp_path: Path) -> None:
+def test_empty_database_gives_a_page_that_says_so(summitry: Command, tmp_path: Path) -> None:
     made(tmp_path / "empty.duckdb", [])
-    code, _, err = summitry("report", "--db", "empty.duckdb")
-    assert (code, err) == (0, "")
+    ran = summitry("report", "--db", "empty.duckdb")
+    assert (ran.code, ran.err) == (0, "")
     assert "This database is empty" in (tmp_path / "report.html").read_text(encoding="utf-8")
 
 
@@ -312,10 +296,9 @@ def test_empty_database_gives_a_page_that_says_so(summitry: Any, tmp_path: Path)
     ],
 )
 def test_what_cannot_be_done_is_told_in_one_line(
-    summitry: Any, tmp_path: Path, words: tuple[str, ...], told: str
+    summitry: Command, tmp_path: Path, words: tuple[str, ...], told: str
 ) -> None:
     made(tmp_path / "a.duckdb", [])
-    code, out, err = summitry("report", *words)
-    assert (code, out) == (2, "")
-    assert told in err
-    assert err.count("\n") == 1
+    ran = summitry("report", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert told in ran.line

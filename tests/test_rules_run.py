@@ -2,15 +2,11 @@
 
 import asyncio
 import json
-import os
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.cli import main
 from pipeline.extracting.byrules import rules_prompt, rules_sha256
 from pipeline.relating.events import decide
 from pipeline.reviewing import deciding, desk
@@ -21,6 +17,7 @@ from pipeline.running.run import RunSettings, run_row
 from pipeline.storing.answers import Answers
 from pipeline.storing.database import Database
 from tests import loopback as lo
+from tests.command import Command
 from tests.drafts import TEXT, draft
 from tests.loopback import Loopback
 
@@ -29,25 +26,13 @@ RUSSIAN = (
     "МОСКВА — Президент России Владимир Путин в понедельник встретился в Сочи с президентом "
     "Турции. «Мы договорились о демилитаризованной зоне», — сказал он журналистам."
 )
-Command = Callable[..., int]
 
 
 @pytest.fixture
-def summitry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Command]:
-    """Run the command in this process, in an empty folder; its exit code."""
-    for name in list(os.environ):
-        if name.startswith("SUMMITRY_") or name.endswith("_API_KEY"):
-            monkeypatch.delenv(name)
-    monkeypatch.chdir(tmp_path)
-    Path("a.txt").write_text(TEXT, encoding="utf-8")
-
-    def ran(*words: str) -> int:
-        monkeypatch.setattr(sys, "argv", ["summitry", *words])
-        with pytest.raises(SystemExit) as ended:
-            main()
-        return int(ended.value.code or 0)
-
-    return ran  # type: ignore[return-value]  # a fixture
+def summitry(summitry: Command, place: Path) -> Command:
+    """In a folder that holds the article as a.txt."""
+    (place / "a.txt").write_text(TEXT, encoding="utf-8")
+    return summitry
 
 
 def rows(sql: str) -> list[dict[str, Any]]:
@@ -58,10 +43,8 @@ def rows(sql: str) -> list[dict[str, Any]]:
 def by_model(summitry: Command, *words: str) -> int:
     """Read the folder through a model; how often it was asked."""
     with Loopback(script=lambda _: lo.answer(draft())) as server:
-        assert (
-            summitry("run", "a.txt", "--model", "openai/test", "--base-url", server.url, *words)
-            == 0
-        )
+        asked = ("--model", "openai/test", "--base-url", server.url)
+        assert summitry("run", "a.txt", *asked, *words).code == 0
         return len(server.raw)
 
 
@@ -71,11 +54,9 @@ def made_by() -> list[str]:
     ]
 
 
-def test_without_a_model_the_rules_read(
-    summitry: Command, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert summitry("run", "a.txt") == 0
-    told = capsys.readouterr()
+def test_without_a_model_the_rules_read(summitry: Command) -> None:
+    told = summitry("run", "a.txt")
+    assert told.code == 0
     (line,) = (line for line in told.err.splitlines() if "rules" in line)
     assert "built-in rules" in line
     assert "--model openai/gpt-5-mini" in line
@@ -98,30 +79,27 @@ def test_named_rules_read_though_a_model_is_configured(
     summitry: Command, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("SUMMITRY_MODEL", "openai/test")
-    assert summitry("run", "a.txt", "--model", "rules") == 0
+    assert summitry("run", "a.txt", "--model", "rules").code == 0
     assert made_by() == ["rules"]
 
 
-def test_same_rules_again_read_nothing_and_changed_rules_read_again(
-    summitry: Command, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_same_rules_again_read_nothing_and_changed_rules_read_again(summitry: Command) -> None:
     summitry("run", "a.txt")
-    capsys.readouterr()
-    assert summitry("run", "a.txt") == 0
-    assert "articles    nothing new" in capsys.readouterr().out
+    again = summitry("run", "a.txt")
+    assert again.code == 0
+    assert "articles    nothing new" in again.out
     assert len(rows("FROM runs")) == 1
     with Database.open(DB) as db:
         db.query("UPDATE runs SET prompt_sha256 = 'that of other rules'")
-    assert summitry("run", "a.txt") == 0
+    assert summitry("run", "a.txt").code == 0
     assert len(rows("FROM runs")) == 2
 
 
-def test_language_that_the_rules_do_not_read_is_skipped_with_its_name(
-    summitry: Command, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_language_that_the_rules_do_not_read_is_skipped_with_its_name(summitry: Command) -> None:
     Path("b.txt").write_text(RUSSIAN, encoding="utf-8")
-    assert summitry("run", "a.txt", "b.txt") == 1
-    assert "b.txt: skipped: language: ru" in capsys.readouterr().err
+    told = summitry("run", "a.txt", "b.txt")
+    assert told.code == 1
+    assert "b.txt: skipped: language: ru" in told.err
     (outcome,) = rows("FROM outcomes WHERE outcome <> 'records'")
     assert outcome["outcome"] == "skipped"
     assert outcome["reason"].startswith("language: ru ")
@@ -181,7 +159,7 @@ def test_what_a_person_decided_goes_from_the_rules_to_a_model_and_back(summitry:
     assert rows(meeting) == []
 
     desk_says("correct", zone, act="threaten")
-    assert summitry("run", "a.txt", "--model", "rules", "--again") == 0
+    assert summitry("run", "a.txt", "--model", "rules", "--again").code == 0
     assert made_by() == ["rules"]
     assert len(rows(cancelled)) == 1
     assert rows(war) == []
@@ -193,23 +171,20 @@ def test_what_a_person_decided_goes_from_the_rules_to_a_model_and_back(summitry:
     ]
 
 
-def test_rules_leave_what_a_model_read_and_say_so(
-    summitry: Command, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_rules_leave_what_a_model_read_and_say_so(summitry: Command) -> None:
     assert by_model(summitry) == 1
     Path("b.txt").write_text(TEXT.replace("Sochi", "Kazan"), encoding="utf-8")
-    capsys.readouterr()
-    assert summitry("run", "a.txt", "b.txt") == 0
-    told = capsys.readouterr()
+    told = summitry("run", "a.txt", "b.txt")
+    assert told.code == 0
     assert "the records that openai/test made of 1 article stay: --again" in told.err
     assert "unchanged   1" in told.out
     assert sorted(made_by()) == ["openai/test", "rules"]
     # Its text under a new name is no new reading either.
     Path("c.txt").write_text(TEXT, encoding="utf-8")
-    assert summitry("run", "c.txt") == 0
-    assert summitry("rebuild") == 0
+    assert summitry("run", "c.txt").code == 0
+    assert summitry("rebuild").code == 0
     assert sorted(made_by()) == ["openai/test", "rules"]
-    assert summitry("run", "a.txt", "--again") == 0
+    assert summitry("run", "a.txt", "--again").code == 0
     assert made_by() == ["rules"]
 
 
@@ -232,7 +207,7 @@ def test_rebuild_reads_by_todays_rules_and_keeps_what_is_known(summitry: Command
     assert told[0]["outlet"] == "TASS"
     with Database.open(DB) as db:
         db.query("UPDATE statements SET act = 'threaten', said_on = NULL")
-    assert summitry("rebuild") == 0
+    assert summitry("rebuild").code == 0
     assert rows("SELECT * EXCLUDE (run_id) FROM statements ORDER BY 1") == right
     assert rows(known) == told
 
@@ -262,29 +237,22 @@ def test_meeting_told_by_bare_and_by_full_names_is_one_event(
     assert len(rows("FROM review_queue WHERE reason = 'surname_alone'")) == 2
 
 
-def test_show_says_who_read_an_article(
-    summitry: Command, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_show_says_who_read_an_article(summitry: Command) -> None:
     summitry("run", "a.txt")
-    capsys.readouterr()
-    assert summitry("show", "a.txt") == 0
-    assert "read by rules, run" in capsys.readouterr().out
+    assert "read by rules, run" in summitry("show", "a.txt").out
     by_model(summitry)
-    capsys.readouterr()
-    summitry("show", "a.txt")
-    assert "read by openai/test, run" in capsys.readouterr().out
+    assert "read by openai/test, run" in summitry("show", "a.txt").out
 
 
 def test_dry_run_of_the_rules_foretells_nothing_and_writes_nothing(summitry: Command) -> None:
-    assert summitry("run", "a.txt", "--dry-run") == 0
+    assert summitry("run", "a.txt", "--dry-run").code == 0
     assert not DB.exists()
 
 
-def test_endpoint_without_a_model_is_told(
-    summitry: Command, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert summitry("run", "a.txt", "--base-url", "http://127.0.0.1:1/v1") == 2
-    assert "no model is named" in capsys.readouterr().err
+def test_endpoint_without_a_model_is_told(summitry: Command) -> None:
+    ran = summitry("run", "a.txt", "--base-url", "http://127.0.0.1:1/v1")
+    assert ran.code == 2
+    assert "no model is named" in ran.err
 
 
 @pytest.mark.parametrize("turns", range(5))

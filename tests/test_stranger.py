@@ -15,7 +15,7 @@ from pipeline.cli import app
 from pipeline.errors import MOST_CANDIDATES, UsageError, counted
 from pipeline.storing.database import Database
 from pipeline.storing.named import the_one
-from tests.command import Command, in_process
+from tests.command import Command
 
 FRENCH = (
     "Le président russe a rencontré mardi son homologue turc à Sotchi. « Nous avons décidé de "
@@ -33,11 +33,6 @@ def place(seeds_db: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pa
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.chdir(tmp_path)
     return tmp_path
-
-
-@pytest.fixture
-def summitry(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Command:
-    return in_process(monkeypatch, capsys)
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from pipeline.storing.takedowns import Takedowns
 from schemas.records import Article
 from tests import loopback as lo
 from tests.batchserver import BatchServer
-from tests.command import Command, in_process
+from tests.command import Command
 from tests.drafts import TEXT, draft, meeting, repair
 from tests.loopback import Loopback
 from tests.test_distributing import numbered
@@ -33,19 +33,6 @@ from tests.test_distributing import runs as runs_in_shards
 
 DB = Path("summits.duckdb")
 MARKER = "Xylograph-7351"
-
-
-@pytest.fixture
-def summitry(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Command:
-    """Run the command in this process, in an empty folder."""
-    for name in list(os.environ):
-        if name.startswith("SUMMITRY_") or name.endswith("_API_KEY"):
-            monkeypatch.delenv(name)
-    monkeypatch.setenv("COLUMNS", "200")
-    monkeypatch.chdir(tmp_path)
-    return in_process(monkeypatch, capsys)
 
 
 def write(count: int) -> list[str]:
