@@ -15,8 +15,8 @@ SAME_ARTICLE = 0.35
 """Topic likeness at which claims of several asserters in one article are compared."""
 OPEN = 6
 """Candidates of one claim, at most, unless it is among the nearest of another."""
-UNSORTED = 1_000_000
-"""Candidates that wait before those too many are left out."""
+UNSORTED = 150_000
+"""Candidates that wait, at least, before those too many are left out; sorting takes 200 bytes each."""
 
 
 def are_candidates(claims: Claims, pairs: Pairs) -> Any:
@@ -62,14 +62,16 @@ class Nearest:
         self._claims = claims
         self._found: list[Pairs] = []
         self._size = 0
+        self._next_look = UNSORTED
 
     def add(self, pairs: Pairs) -> None:
         self._found.append(pairs)
         self._size += len(pairs)
-        if self._size >= UNSORTED:
+        if self._size >= self._next_look:
             kept = self.pairs()
             # What is kept may be as many for good: then the next look is as far away again.
             self._found, self._size = [kept], 0
+            self._next_look = max(UNSORTED, len(kept))
 
     def pairs(self) -> Pairs:
         """Each once."""
