@@ -16,7 +16,7 @@ SAME_ARTICLE = 0.35
 OPEN = 6
 """Candidates of one claim, at most, unless it is among the nearest of another."""
 UNSORTED = 150_000
-"""Candidates that wait, at least, before those too many are left out; sorting takes 200 bytes each."""
+"""Candidates that wait, at least, before those too many are left out: 200 bytes each to sort."""
 
 
 def are_candidates(claims: Claims, pairs: Pairs) -> Any:
