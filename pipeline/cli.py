@@ -20,13 +20,13 @@ from pipeline.commands.diff import diff
 from pipeline.commands.evaluate import evaluate
 from pipeline.commands.events import events_app
 from pipeline.commands.export import export
-from pipeline.commands.extract import run
 from pipeline.commands.mcp import mcp
 from pipeline.commands.rebuild import rebuild
 from pipeline.commands.recorded import demo, record
 from pipeline.commands.rejects import forget, rejects, replay
 from pipeline.commands.report import report
 from pipeline.commands.review import gold_app, review
+from pipeline.commands.run import run
 from pipeline.commands.schema import schema_app
 from pipeline.commands.validate import validate
 from pipeline.errors import OUT_OF_MEMORY, SummitryError

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from pipeline.commands.extract import (
+from pipeline.commands.options import (
     BaseUrl,
+    Db,
     MaxOutputTokens,
     Mode,
     ModelName,
@@ -17,9 +18,8 @@ from pipeline.commands.extract import (
     Prompt,
     Published,
     Strategy,
-    sources_in,
 )
-from pipeline.commands.options import Db
+from pipeline.commands.sources import sources_in
 from pipeline.errors import counted
 
 if TYPE_CHECKING:

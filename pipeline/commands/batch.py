@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.commands.extract import (
+from pipeline.commands.options import (
     BaseUrl,
-    Json,
+    Db,
+    JsonLines,
     MaxOutputTokens,
     Mode,
     ModelName,
@@ -19,10 +20,9 @@ from pipeline.commands.extract import (
     Published,
     Strategy,
     cost_by,
-    sources_in,
     without_credentials,
 )
-from pipeline.commands.options import Db
+from pipeline.commands.sources import sources_in
 from pipeline.errors import counted
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def submit(
             help="Ask how claims stand to each other, in a batch after the articles'.",
         ),
     ] = True,
-    json: Json = False,
+    json: JsonLines = False,
 ) -> None:
     """Submit what `run` would ask about these articles, and what waits from before.
 
@@ -89,7 +89,7 @@ def submit(
 
 
 @batch_app.command()
-def status(*, db: Db = None, json: Json = False) -> None:
+def status(*, db: Db = None, json: JsonLines = False) -> None:
     """List the batches, as the endpoint tells of them now.
 
     Exit code 1: an endpoint did not answer; then what was seen last is listed.
@@ -132,7 +132,7 @@ def collect(
             help="Flag where the built-in rules read otherwise than the model.",
         ),
     ] = True,
-    json: Json = False,
+    json: JsonLines = False,
 ) -> None:
     """Read the answers of finished batches in, and land the articles that are whole.
 

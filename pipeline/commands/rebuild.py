@@ -1,15 +1,11 @@
 """`summitry rebuild`: the records anew from kept answers, without a call."""
 
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
-Db = Annotated[Path | None, typer.Option("--db", help="The database [default: summits.duckdb].")]
-Json = Annotated[bool, typer.Option("--json", help="JSON lines for machines.")]
+from pipeline.commands.options import Db, JsonLines
 
 
-def rebuild(*, db: Db = None, json: Json = False) -> None:
+def rebuild(*, db: Db = None, json: JsonLines = False) -> None:
     """Make all records anew from stored texts and kept answers, with today's rules.
 
     Nobody is called. After a change of the rules for dates, names, places or grounding,

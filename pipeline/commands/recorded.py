@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline.commands.extract import BaseUrl, Json, ModelName
+from pipeline.commands.options import BaseUrl, JsonLines, ModelName
 from pipeline.commands.progress import finish, run_to_its_end
 from pipeline.errors import counted
 from pipeline.extracting.cassettes import RECORDED_MODEL, RECORDED_URL
@@ -24,7 +24,7 @@ def demo(
     db: Annotated[
         Path, typer.Option("--db", metavar="FILE", help="The database, for the demo alone.")
     ] = Path("demo.duckdb"),
-    json: Json = False,
+    json: JsonLines = False,
 ) -> None:
     """The main job on five real articles with recorded answers: no key, no network."""
     from pipeline.extracting.cassettes import replayed

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.commands.extract import BaseUrl, Json, Prices, cost_by
-from pipeline.commands.options import Db
+from pipeline.commands.options import BaseUrl, Db, JsonLines, Prices, cost_by, without_credentials
 from pipeline.errors import counted
 
 if TYPE_CHECKING:
@@ -26,7 +25,7 @@ Reason = Annotated[
 ]
 
 
-def rejects(*, reason: Reason = None, db: Db = None, json: Json = False) -> None:
+def rejects(*, reason: Reason = None, db: Db = None, json: JsonLines = False) -> None:
     """List failed articles and rejected records by reason; with --reason each of them.
 
     What a later run mended is not listed. `replay` tries again.
@@ -71,7 +70,7 @@ def replay(
         float | None, typer.Option("--max-usd", min=0, help="Stop once so many dollars are spent.")
     ] = None,
     prices: Prices = None,
-    json: Json = False,
+    json: JsonLines = False,
 ) -> None:
     """Try again what `rejects` lists: failed articles, and articles with rejected records.
 
@@ -217,7 +216,6 @@ def _of_a_killed_replay(begun: int) -> str:
 
 
 def _shaping(one: "Again", base_url: str | None) -> dict[str, object]:
-    from pipeline.commands.extract import without_credentials
 
     if base_url is None:
         return one.way.shaping
