@@ -164,6 +164,7 @@ def _summit(
         summit.date_text,
         context,
         status=summit.status,
+        met=True,
         position=position,
         sentence=sentence,
         evidence=[span.text for span in summit.evidence],

@@ -61,6 +61,7 @@ def resolve(
     context: DateContext,
     *,
     status: MeetingStatus = "held",
+    met: bool = False,
     position: int | None = None,
     sentence: str | None = None,
     evidence: Sequence[str] = (),
@@ -74,6 +75,7 @@ def resolve(
 
     status: of the meeting. Held lies not after publication; scheduled, proposed and postponed
         not before it; cancelled on the nearer side.
+    met: a meeting of that status is dated, rather than a claim, whose "would" is its own.
     position: offset of the expression in the article, for "the same day".
     sentence: the sentence it stands in; "will … on Monday" there makes it future.
     evidence: the texts of the record's other evidence. A full date among them with the same day
@@ -88,8 +90,9 @@ def resolve(
         return ResolvedDate()
     if len(words) > _LONGEST:
         return unresolved("unread_expression", f"{len(words)} characters are no date expression")
+    ahead = speaks_of_future(words, sentence, met=met and status == "held")
     case = Case(
-        frame=_frame(context, future=status in _PLANNED or speaks_of_future(words, sentence)),
+        frame=_frame(context, future=status in _PLANNED or ahead),
         context=context,
         position=position,
         reference=reference if reference and reference.precision != "unknown" else None,

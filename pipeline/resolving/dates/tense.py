@@ -18,6 +18,8 @@ _PAST = frozenset(
     "|was|were|did|came|went".split("|")
 )
 _CUE = re.compile(rf"\b(?:{branching(_FUTURE | _PAST)})\b", re.IGNORECASE)
+_OF_OTHERS = frozenset("upcoming|planned|scheduled|expected|would|ahead of".split("|"))
+"""What beside a held meeting is to come is something else: "discussed upcoming elections"."""
 _NEXT = re.compile(r"\b(?:next|coming|tomorrow|later this)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"\n|[.!?][\"”’»)]*\s+(?=[\"“‘«(]?[A-Z0-9])")
 _ABBREVIATED = re.compile(
@@ -43,8 +45,11 @@ def is_tweet_date(text: str, start: int) -> bool:
     return bool(_HANDLE.search(text, max(0, start - 60), start))
 
 
-def speaks_of_future(expression: str, sentence: str | None) -> bool:
+def speaks_of_future(expression: str, sentence: str | None, *, met: bool = False) -> bool:
     """Whether the words before the expression, or else after it, speak of what is to come.
+
+    met: the expression dates a meeting told as held, so that only a verb's "will" or "is to"
+    counts: `"on Tuesday", "They discussed upcoming votes in a call on Tuesday." -> False`.
 
     `"on Monday", "He will meet Putin on Monday, he said on Friday." -> True`
     `"on Friday", the same sentence -> False`: the nearest verb before it is "said".
@@ -58,11 +63,16 @@ def speaks_of_future(expression: str, sentence: str | None) -> bool:
     place = folded.casefold().find(expression.casefold())
     if place < 0:
         return False
-    before = _CUE.findall(folded, 0, place)
+    before = _cues(folded, 0, place, met=met)
     if before:
-        return before[-1].lower() in _FUTURE
-    after = _CUE.search(folded, place + len(expression))
-    return after is not None and after[0].lower() in _FUTURE
+        return before[-1] in _FUTURE
+    after = _cues(folded, place + len(expression), len(folded), met=met)
+    return bool(after) and after[0] in _FUTURE
+
+
+def _cues(text: str, start: int, end: int, *, met: bool) -> list[str]:
+    found = (cue.lower() for cue in _CUE.findall(text, start, end))
+    return [cue for cue in found if not (met and cue in _OF_OTHERS)]
 
 
 def sentence_at(text: str, start: int, end: int) -> str:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.resolving.dated import dated_article
 from pipeline.rules.meetings.clause import Clause
-from pipeline.rules.meetings.days import dated_alike
+from pipeline.rules.meetings.days import dated_alike, listed, named_later
 from pipeline.rules.meetings.heading import Heading, headed
 from pipeline.rules.meetings.joining import Joining, Meeting
 from pipeline.rules.meetings.seating import country_of, level_of, side
@@ -54,7 +54,8 @@ def meetings(layout: Layout, cast: Cast, head: Heading | None = None) -> tuple[M
         told = [*headed(head, layout, first), *told]
     if not told:
         return ()
-    told = [_settled(layout, _doubted(layout, one, told)) for one in dated_alike(layout, told)]
+    told = dated_alike(layout, named_later(layout, listed(layout, told)))
+    told = [_settled(layout, _doubted(layout, one, told)) for one in told]
     found = Joining(cast, dated_article(layout.article).published).join(told)
     drafts = (_draft(layout, cast, meeting, f"m{n}") for n, meeting in enumerate(found, start=1))
     return tuple(draft for draft in drafts if draft)

@@ -9,12 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.resolving.dated import dated_article
+from pipeline.resolving.dates import DateContext, resolve
 from pipeline.resolving.dates.values import DateMention
 from pipeline.rules.meetings.grammar import (
     APPOSED,
     BEFORE_COMMA,
     CONJUNCTION,
     COORDINATED,
+    DATED_LINE,
     DATELINE,
     GAP,
     LIST_OR_ONE,
@@ -41,7 +44,9 @@ from pipeline.rules.meetings.telling import Seats, Telling
 from pipeline.rules.meetings.wording import (
     AFTERTHOUGHT,
     AGAIN,
+    BARE_WEEKDAY,
     MOVED_TO,
+    PRESENT,
     SAID,
     UNMET,
     auxiliaries,
@@ -86,7 +91,13 @@ class Clause:
 
     @cached_property
     def dates(self) -> tuple[DateMention, ...]:
-        return dates_in(self.layout.text, self.span)
+        """The sentence's dates; a dateline's is the day of the report, not of what it tells."""
+        found = dates_in(self.layout.text, self.span)
+        opening = DATED_LINE.match(self.text) if found else None
+        if opening is None:
+            return found
+        first = self.masked.here(opening.end()) - self.sentence.start
+        return tuple(one for one in found if one.start >= first)
 
     def is_open(self, start: int, end: int) -> bool:
         """Whether no telling has taken these words and nobody is quoted with them."""
@@ -112,8 +123,30 @@ class Clause:
             if self._is_relative(subject, before):
                 continue
             status = status_of(aux, before, reported=bool(SAID.search(before)))
+            if status == "held" and not aux and self._is_to_come(match):
+                status = "scheduled"
             if status is not None:
                 yield Deed(match, subject, aux, status)
+
+    def _is_to_come(self, match: re.Match[str]) -> bool:
+        """Whether a verb in the present has a day still to come: "meet in Bern on Thursday".
+
+        A weekday alone is the next one; a day with its date is past where publication is later.
+        """
+        if not PRESENT.match(match["verb"]):
+            return False
+        at, text = self.masked.here(match.start("verb")), self.layout.text
+        day = date_near(text, self.span, at, self.dates)
+        if day is None or day[0] < at:
+            return False
+        words = text[slice(*day)]
+        published = dated_article(self.layout.article).published
+        weekday = BARE_WEEKDAY.fullmatch(words)
+        first = resolve(
+            words, DateContext(published=published), status="scheduled" if weekday else "cancelled"
+        ).interval.start
+        last = published.end
+        return bool(first and last and (first > last or (weekday and first == last)))
 
     def _is_relative(self, subject: re.Match[str], before: str) -> bool:
         """Whether "we" stands right behind a noun: "the challenges | we | meet"."""

@@ -8,13 +8,15 @@ import re
 from collections.abc import Iterator
 
 from pipeline.rules.meetings.clause import Clause, Deed
+from pipeline.rules.meetings.encounters import second
 from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.meetings.wording import DOMESTIC, NOUN, RECURRENT, channel_of
 from schemas.vocabulary import MeetingStatus
 
 _SEE = re.compile(
-    r"\b(?P<verb>saw|see|seen|waiting for|awaiting|(?:paid|pay|pays|paying) (?:an? |his |her )"
-    r"(?:[\w-]+ ){0,2}call (?:on|to)|(?:came|come|met|meet) face[- ]to[- ]face with)\b"
+    r"\b(?P<verb>saw|see|seen|call on|waiting for|awaiting"
+    r"|(?:paid|pay|pays|paying) (?:an? |his |her )(?:[\w-]+ ){0,2}call (?:on|to)"
+    r"|(?:came|come|met|meet) face[- ]to[- ]face with)\b"
     r"(?P<each> (?:each other|one another))?"
 )
 _SEEN_WHEN = re.compile(
@@ -22,7 +24,8 @@ _SEEN_WHEN = re.compile(
     r"|yesterday|tomorrow"
     r"|tonight|separately|briefly|privately|again|late|early|earlier|later|last|next|this|for"
     r" (?:[\w-]+ ){0,3}"
-    rf"{NOUN}|over (?:breakfast|lunch|dinner|tea|coffee)|before|after|ahead of|during)"
+    rf"{NOUN}|over (?:breakfast|lunch|dinner|tea|coffee)"
+    r"|and (?:meet|hold|co-chair|see|visit)\b|before|after|ahead of|during)"
 )
 """What follows whom somebody saw, where "saw ⟦1⟧ as a rival" tells of no meeting."""
 _JOIN = re.compile(r"\b(?P<verb>joined|joins|join|joining)(?= (?:[\w’'-]+ ){0,3}⟦)")
@@ -70,8 +73,12 @@ def contacts(clause: Clause) -> Iterator[Telling]:
 def _seen(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧ saw ⟦1⟧ in Bern`, `paid a courtesy call on ⟦1⟧`, `they will see each other in May`."""
     for deed in clause.deeds(_SEE):
+        if deed.verb == "call on" and deed.status != "scheduled":
+            continue  # "called on ⟦1⟧ to resign"
         calls = " call " in deed.verb or "face" in deed.verb
-        if deed.verb == "see" and not re.search(r"\b(?:will|to|['’]ll|did)\b", deed.aux):
+        if deed.verb in ("see", "call on") and not re.search(
+            r"\b(?:will|to|['’]ll|did)\b", deed.aux
+        ):
             continue
         if deed.verb.endswith("ing for") and not re.search(r"\b(?:is|are|was|were)\b", deed.aux):
             continue
@@ -123,7 +130,10 @@ def _together(
         channel = channel_of(told) or "in_person"
         extent = (clause.head(deed.subject), end)
         noun = "call" if channel == "phone" else "meeting"
-        yield clause.tell(extent, deed.at, status, noun, seats, channel=channel)
+        one = clause.tell(extent, deed.at, status, noun, seats, channel=channel)
+        yield one
+        if group:
+            yield from second(clause, deed, one, end)
 
 
 def _meeting(clause: Clause) -> Iterator[Telling]:

@@ -8,6 +8,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from pipeline.lookup.places import resolve_place
+from pipeline.resolving.dated import dated_article
+from pipeline.resolving.dates import DateContext, resolve
 from pipeline.rules.meetings.setting import dates_in
 from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.text import Layout
@@ -24,6 +27,66 @@ _SEVERAL = re.compile(
 )
 """What in a story's first sentence makes its day that of every contact told below."""
 _DAYS = ("weekday", "today", "day", "date")
+
+
+_THE = re.compile(r"The (?:[\w-]+ )?$")
+_SAME_WITHIN = 2
+"""Sentences behind a gathering without names in which "the meeting" says who was there."""
+
+
+def named_later(layout: Layout, told: Sequence[Telling]) -> list[Telling]:
+    """`"At a conference in Bern on Monday … The meeting, hosted by ⟦0⟧ and ⟦1⟧, …"` is one."""
+    found: list[Telling] = []
+    for one in told:
+        if one.weak and one.seats and not (one.date or one.place or one.title):
+            before = [
+                b
+                for b in found
+                if not (b.seats or b.title)
+                and 0 < one.sentence - b.sentence <= _SAME_WITHIN
+                and b.status == one.status
+            ]
+            if before and _THE.search(layout.text, max(0, one.at - 20), one.at):
+                last = before[-1]
+                one = replace(one, date=last.date, place=last.place, weak=False)
+        found.append(one)
+    return found
+
+
+_HEADING = 40
+"""Characters up to which a paragraph may be a diary's day: "FRIDAY, JUNE 19"."""
+_ENTRY = re.compile(
+    r"(?:[-–•*] )?(?P<place>[A-Z][\w.’'-]+(?: [A-Z][\w.’'-]+)?)(?:, [A-Z][\w ]+)? ?[-–—:]+ "
+)
+
+
+def listed(layout: Layout, told: Sequence[Telling]) -> list[Telling]:
+    """The entries of a diary with the day that heads them, which they hold: to come, mostly."""
+    text = layout.text
+    days = [
+        (start, found[0])
+        for start, end in layout.article.paragraphs
+        if end - start <= _HEADING
+        and len(found := dates_in(text, (start, end))) == 1
+        and found[0].end - found[0].start >= len(text[start:end].strip(" .:")) - 1
+    ]
+    if not days:
+        return list(told)
+    published = dated_article(layout.article).published
+    done: list[Telling] = []
+    for one in told:
+        above = [day for day in days if day[0] < one.start]
+        entry = _ENTRY.match(text, layout.sentences[one.sentence].start)
+        place = entry["place"] if entry and resolve_place(entry["place"]) else None
+        if above and place and not one.date and one.status in ("held", "scheduled"):
+            start, day = above[-1]
+            words = text[start + day.start : start + day.end]
+            first = resolve(words, DateContext(published=published), status="cancelled").interval
+            ahead = bool(first.start and published.end and first.start > published.end)
+            status = "scheduled" if ahead else one.status
+            one = replace(one, date=words, status=status, place=one.place or place)
+        done.append(one)
+    return done
 
 
 def dated_alike(layout: Layout, told: Sequence[Telling]) -> list[Telling]:

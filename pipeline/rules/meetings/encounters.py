@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.rules.meetings.clause import Clause, Deed
+from pipeline.rules.meetings.masked import GROUP
 from pipeline.rules.meetings.seating import hinted_level, told_role
 from pipeline.rules.meetings.telling import Seats, Telling
 from pipeline.rules.meetings.wording import (
@@ -30,12 +31,24 @@ _TIMES = re.compile(
 )
 """What follows a meeting that is not one but several."""
 _FOR_HOURS = re.compile(r" for (?:[\w-]+ ){0,4}(?:hours?|minutes)\b")
+_PRESENT = ("meet", "hold", "speak", "have", "open", "begin")
+_ON_OR_IN = re.compile(r"(?: together)? (?:on|in|at|late|this|last|early|earlier) ")
 _SPEAKING = ("spo", "spe", "talk", "consult", "confer")
 _ON_THE_PHONE = re.compile(
     r"\b(?:on the (?:tele)?phone|phone calls?|by (?:tele)?phone|telephone conversations?"
     r"|series of calls|round of calls|flurry of calls)\b"
 )
 """What makes a later "spoke with" of the same passage a call."""
+_FINAL = re.compile(
+    r"\bin (?:the|an?|their|last \w+['’]s) (?:[\w-]+ ){0,2}(?:final|semi-?final|quarter-?final"
+    r"|match|tie|derby|play-?off)s?\b"
+)
+_GAME = re.compile(
+    r"\b(?:coach(?:es)?|captain|World Cup|(?:first|second|third|fourth|fifth|final) Test|striker"
+    r"|midfielder|goalkeeper|goalless|kick-off|quarter-?finals?|semi-?finals?|wickets?|innings"
+    r"|penalty shoot-?out|half-time|group stage|friendl(?:y|ies) in|line-?out)\b",
+    re.IGNORECASE,
+)
 _A_CALL = re.compile(r"\b(?:a|the|phone|his|her|their|video)\s+$")
 _PERSONS = ("person", "role_holder")
 _FACE_TO_FACE = re.compile(r"summit|meeting|talks|lunch|dinner|breakfast|audience|gathering")
@@ -46,8 +59,10 @@ def met(clause: Clause) -> Iterator[Telling]:
     for deed in clause.deeds(MEET):
         match, verb = deed.match, deed.verb
         whole = match[0]
-        if DOMESTIC.search(whole) or _is_several(deed, whole):
+        if DOMESTIC.search(whole) or _is_several(deed, whole) or _is_match(clause, deed):
             continue
+        if "hands" in verb and not clause.dates:
+            continue  # "shook hands on a deal"
         whom = _with_whom(clause, deed)
         if whom is None:
             continue
@@ -59,7 +74,7 @@ def met(clause: Clause) -> Iterator[Telling]:
         if not group and len(clause.actors(deed.subject[0])) < 2:
             yield from _in_session(clause, deed, extent)
             continue
-        if verb in ("meet", "hold", "speak", "have", "open", "begin") and not deed.aux:
+        if deed.status == "held" and verb in _PRESENT and not deed.aux:
             deed = replace(deed, status="scheduled" if LOOKS_AHEAD.search(clause.text) else "held")
         told_how = whole + clause.text[match.end() : match.end() + 40].split(",")[0]
         channel = channel_of(told_how) or face_to_face(match["noun"] or verb)
@@ -69,6 +84,16 @@ def met(clause: Clause) -> Iterator[Telling]:
             filter(None, (found["of"] if found else "", match["noun"]))
         )
         yield from _each(clause, deed, extent, group, channel=channel, hint=hint)
+
+
+def _is_match(clause: Clause, deed: Deed) -> bool:
+    """Whether they meet at a game: states beside coaches and goals, anybody "in the final"."""
+    if not deed.verb.startswith(("met", "meet")):
+        return False
+    if _FINAL.search(clause.text, deed.at):
+        return True
+    kinds = {clause.cast.actors[one].kind for one in clause.actors(deed.subject[0])}
+    return kinds == {"state"} and len(set(_GAME.findall(clause.layout.text))) > 1
 
 
 def _lead(clause: Clause) -> str:
@@ -95,6 +120,8 @@ def _with_whom(clause: Clause, deed: Deed) -> tuple[re.Match[str] | None, int] |
     if company and " with" not in company and not speaks:
         company, end = None, match.end("how")  # "met in Geneva to discuss"
     found = clause.object(end) if company or verb.startswith(("met", "meet")) else None
+    if found is None and company and _ON_OR_IN.match(company):
+        company, end = None, match.end("how")  # "opened a meeting in Bern with a call for"
     if found is None:
         # With somebody whom the cast does not know, or no meeting at all.
         if company or NO_OBJECT.match(clause.text, end):
@@ -109,7 +136,7 @@ def _with_whom(clause: Clause, deed: Deed) -> tuple[re.Match[str] | None, int] |
 
 def face_to_face(word: str) -> Channel | None:
     """In person, where the verb or noun for it says so; "spoke" and "call" do not."""
-    if word.startswith(("met", "meet", "sat")) or _FACE_TO_FACE.search(word):
+    if word.startswith(("met", "meet", "sat", "shook", "shake")) or _FACE_TO_FACE.search(word):
         return "in_person"
     return None
 
@@ -180,6 +207,44 @@ def _each(
                 extent, deed.at, deed.status, noun, seats, channel=channel, hint=hint
             )
             yield replace(told, again=False) if len(pairs) > 1 else told
+            if group and len(pairs) == 1:
+                yield from second(clause, deed, told, extent[1])
+
+
+_SECOND = re.compile(
+    r"(?P<first>[^;:⟦⟧]{0,40}?),? and,? (?P<day>(?:on|in|at|late|early|later|a day|the|then"
+    rf"|yesterday|today)[^;:⟦⟧]{{0,30}}?,? )?(?:(?:the|his|her) )?(?P<group>{GROUP})"
+    r"(?P<on>,? (?:on|late|early|yesterday|today|tomorrow|a day|the (?:next|following|same)"
+    r" day)\b[^,;:.⟦⟧]{0,25})?(?=\s*(?:[.,;]|$))"
+)
+"""One more whom the subject met, on a day of his own: `⟦1⟧ on Monday and ⟦2⟧ on Tuesday`."""
+
+
+def second(clause: Clause, deed: Deed, told: Telling, end: int) -> Iterator[Telling]:
+    """The meeting with him who follows an object, where a day of his own stands beside him."""
+    found = _SECOND.match(clause.text, end)
+    if found is None or not (found["day"] or found["on"]):
+        return
+    here = clause.masked.here
+    lows, highs = zip(*(found.span(part) for part in ("day", "on") if found[part]), strict=True)
+    low, high = here(min(lows)) - clause.sentence.start, here(max(highs)) - clause.sentence.start
+    days = [one for one in clause.dates if low <= one.start and one.end <= high]
+    seats = clause.seats(deed.subject[0], found["group"])
+    if not days or not clause.is_company(seats):
+        return
+    start = clause.sentence.start
+    first, last = start + days[0].start, start + days[0].end
+    at = here(found.start("group"))
+    yield replace(
+        told,
+        at=at,
+        start=min(at, first),
+        end=max(here(found.end("group")), last),
+        seats=seats,
+        place=None,
+        date=clause.layout.text[first:last],
+        again=True,
+    )
 
 
 def phoned(clause: Clause) -> Iterator[Telling]:

@@ -69,8 +69,16 @@ COORDINATED = re.compile(
     r"(?:(?:also|then|later|separately|has|have|had|will|would|[a-z]+ly)\s+)*$"
 )
 """A first verb of the same subject: "arrived in Bern and"."""
+_MONTH_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
+_DATED = (
+    rf"(?:⟦\d+⟧|[A-Z][\w’' -]{{1,30}})(?:, [A-Z][\w’' -]{{1,20}})?, {_MONTH_DAY}"
+    r"(?: \([^()]{2,40}\))? ?[-–—]+ ?"
+)
+DATED_LINE = re.compile(_DATED)
+"""A dateline with a day, which is the report's and dates nothing that it tells."""
 DATELINE = re.compile(
     r"[^.;]{0,90}?(?:\)|[A-Z⟧]) ?(?:—|–|--?) (?=\S)|[^.;()]{0,60}\([^()]{2,40}\) ?[-–—]+ ?"
+    rf"|{_DATED}"
 )
 """The dateline of an agency: "⟦0⟧, May 12 (⟦1⟧) - "."""
 OPENING = re.compile(r"(?:on|in|late|early|earlier|last) [^,;:]{2,40}, $", re.IGNORECASE)

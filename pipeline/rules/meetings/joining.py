@@ -8,7 +8,7 @@ from pipeline.grounding.written_dates import written_dates
 from pipeline.lookup.places import compatible, resolve_place
 from pipeline.resolving.dates import DateContext, resolve
 from pipeline.rules.meetings.seating import level_of, side
-from pipeline.rules.meetings.telling import Telling
+from pipeline.rules.meetings.telling import Seats, Telling
 from pipeline.rules.mentions import Cast
 from schemas.records import DateInterval
 from schemas.vocabulary import Channel, MeetingStatus, ParticipantRole
@@ -26,9 +26,11 @@ _GENERIC = re.compile(
     r"(?:the |all |both |two |three |four )*(?:leaders|presidents|(?:foreign |prime "
     r"|defen[cs]e )?ministers|sides|parties|delegations?"
     r"|officials|envoys|negotiators|mediators|diplomats|heads of state(?: and government)?"
-    r"|countries|powers|men)",
+    r"|countries|powers|men)(?: (?:of|from) the (?:two|three) (?:countries|neighbou?rs|states|sides"
+    r"|nations))?",
     re.IGNORECASE,
 )
+_OF_TWO = re.compile(r"\b(?:two|both)\b", re.IGNORECASE)
 _PRE = re.compile(r"^(?:(?:late|early|on|in|at|over|from|the)\s+)+", re.IGNORECASE)
 
 
@@ -164,6 +166,8 @@ class Joining:
             best.take(replace(told, seats=()))
             return
         if told.seats and told.date and (told.place or told.status != "held"):
+            if pair := self._pair_before(told):
+                told = replace(told, seats=pair)
             self.meetings.append(new := Meeting([], told.status))
             new.take(told)
             return
@@ -176,6 +180,24 @@ class Joining:
         new = Meeting([], told.status)
         new.take(told)
         self.meetings.append(new)
+
+    def _pair_before(self, told: Telling) -> Seats:
+        """Whom "ministers of the two neighbours" means: the two of the meeting told nearest."""
+        near = [
+            one
+            for one in self.meetings
+            if any(0 <= told.sentence - t.sentence <= _ROW_WITHIN for t in one.tellings)
+        ]
+        if not near or not self._is_of_two(told):
+            return ()
+        latest = max(near, key=lambda one: one.tellings[-1].at)
+        pair = len(self._sides(set(latest.seats))) == len(latest.seats) == len(("one", "other"))
+        states = all(self.cast.actors[one].kind == "state" for one in latest.seats)
+        return tuple((actor, "participant") for actor in latest.seats) if pair and states else ()
+
+    def _is_of_two(self, told: Telling) -> bool:
+        words = " ".join(self.cast.actors[one].name or "" for one in told.actors)
+        return bool(_OF_TWO.search(words))
 
     def _sequel(self, told: Telling) -> None:
         """One of a row: a meeting of its status and day, else one more of those who met before."""

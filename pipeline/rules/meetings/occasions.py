@@ -40,7 +40,7 @@ _DIPLOMATIC = re.compile(
     r"\b(?:peace|bilateral|trilateral|tripartite|cease-?fire|truce|nuclear|leaders?['’]|ministerial"
     r"|[A-Z][\w.]*-(?:backed|led|brokered|mediated|sponsored)|foreign ministers['’]?|emergency"
     r"|G-?(?:7|8|20)|NATO|EU|BRICS|ASEAN|OPEC|Arab League|APEC|Quad|SCO|COP\d+|climate|donors?"
-    r"|three-way|four-way|high-level|proximity|indirect|direct)\b"
+    r"|three-way|four-way|high-level|proximity|indirect|direct|Leaders|Ministers|Ministerial)\b"
 )
 """What makes talks without names a meeting of their own: "U.N.-backed peace talks on May 4"."""
 _ENVOYS = re.compile(
@@ -107,7 +107,7 @@ def _is_enough(clause: Clause, match: re.Match[str], seats: Seats, status: Meeti
     kinds = {clause.cast.actors[actor].kind for actor, _ in seats}
     if len(seats) != 1 or not clause.dates or match["noun"].lower() in _JOURNEYS:
         return False
-    if match["prep"] == "of" or "⟦" in (match["adj"] or ""):
+    if match["prep"] == "of" or "⟦" in (match["adj"] or "") or not match["prep"]:
         return _is_body(clause, seats)
     return match["prep"] == "with" and kinds <= {"state", "igo"} and status != "held"
 
@@ -182,6 +182,7 @@ def _told(
     )
 
 
+_ANOTHER = re.compile(rf" and (?:the|an?|his|her|their) (?:[\w’'-]+ ){{0,3}}?{NOUN}")
 _WITH_SOMEBODY = re.compile(r" with (?!the aim|a view|no )")
 """Parties that the cast does not know: "talks with each of them"."""
 
@@ -209,7 +210,9 @@ _PASSAGE = 200
 
 
 def _end_of_phrase(clause: Clause, match: re.Match[str], last: int) -> int | None:
-    """The comma that ends "After talks with ⟦0⟧ in Bern, …": what follows dates something else."""
+    """Where what follows dates something else: "After talks in Bern, …", "talks and a visit to"."""
+    if other := _ANOTHER.search(clause.text, last):
+        return other.start()
     if not _PREPOSED.search(clause.text[: match.start()].rstrip() + " "):
         return None
     comma = _COMMA.search(clause.text, last)
@@ -246,7 +249,7 @@ def _who(clause: Clause, match: re.Match[str], own: str) -> tuple[Seats, int, st
         return _parties_before(clause, gone, own), last, ""
     if pair := _PAIRED.search(clause.text, 0, match.start("noun")):
         return clause.seats(pair[1], pair[2]), last, ""
-    if "⟦" in (match["adj"] or "") and _is_body(clause, body := clause.seats(match["adj"])):
+    if body := _body_of(clause, match, own):
         return body, last, ""
     if own in ("a", "an") and _PREPOSED.search(clause.text[: match.start()]):
         leads = _THEIR_SUBJECT.match(clause.text, last)
@@ -255,6 +258,21 @@ def _who(clause: Clause, match: re.Match[str], own: str) -> tuple[Seats, int, st
     return (), last, ""
 
 
+def _body_of(clause: Clause, match: re.Match[str], own: str) -> Seats:
+    """The body whose meeting it is: `a ⟦0⟧ summit`, `⟦0⟧ postponed an | extraordinary summit`."""
+    held = _ITS_OWN.search(f"{clause.text[: match.start()]}{own} ")
+    for words in (held["body"] if held else "", match["adj"] or ""):
+        if "⟦" in words and _is_body(clause, body := clause.seats(words)):
+            return body
+    return ()
+
+
+_ITS_OWN = re.compile(
+    r"(?P<body>⟦\d+⟧) (?:has |had |have )?(?:also )?(?:postponed|put off|called off|cancel+ed"
+    r"|scrapped|delayed|announced|scheduled|convened|called|will (?:hold|convene|host)"
+    r"|is (?:to|due to) (?:hold|convene|host)) (?:an?|its|the) $"
+)
+"""`⟦0⟧ postponed an | extraordinary summit`: a body's own."""
 _DURING = re.compile(
     r"(?:(?P<whom> with (?:the |his |her |their )?(?P<group>" + GROUP + r"))|[^⟦⟧;]{0,80}?),? "
     r"(?:during|in|at|after|following|over|through)\s+$"

@@ -73,7 +73,8 @@ _ATTACHES = re.compile(
     r"|due|in|held"
     r"|arrived|stopped|counterparts?|leaders?|ministers|presidents|officials|delegations?|envoys?"
     r"|representatives|sides|parties|round|hosted|received|welcomed|commanders|summits|discussed"
-    r"|signed|level|experts|himself|herself|time|first|second|third)"
+    r"|signed|level|experts|himself|herself|time|first|second|third|down|up|off|way|opened|beg[au]n"
+    r"|resumed|ended|concluded|closed|started|hands)"
     r"|[\d)⟧,]|\b[a-z]+ly|\b[A-Z][\w’'.-]*[^\W_])\s*$"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -90,6 +91,11 @@ _BREAKS = re.compile(
 )
 
 
+_PLAN = re.compile(
+    r"[^,;:]{0,30} (?:that|which) (?:[A-Z]\w+ )?(?:was|were|had been|is|are)(?: to (?:be held"
+    r"|take place|host)| due| scheduled| planned| set)(?: to (?:be held|take place))?(?: for)?"
+)
+"""What hangs a plan's place on its noun: "a meeting | that was to be held | in Bern"."""
 _HARD = re.compile(
     r"[;:—]|\b(?:that|said|says|told|tells|announc\w+|saying|adding|but|while|although|whereas"
     r"|because|denied|according)\b"
@@ -187,6 +193,8 @@ def place_near(
     `"met Putin in the Russian resort city of Sochi" -> "Sochi"`,
     `"talks on the war in Syria" -> None`
     """
+    if plan := _PLAN.match(text, end, sentence[1]):
+        end = plan.end()
     for match in _PLACE.finditer(text, at, min(sentence[1], end + 140)):
         between = text[end : match.start()] if match.start() > end else ""
         if _BREAKS.search(between):
@@ -208,6 +216,8 @@ def _place_in(text: str, start: int, end: int, prep: str, cast: Cast) -> tuple[i
     for described in (_CITY_OF, _CAPITAL_NAMED, _OWNER):
         if found := described.match(text[start:end]):
             start += found.end()
+    if text.startswith(" capital", end):
+        end += len(" capital")  # "in the Austrian capital"
     bare = text[start:end].strip().rstrip(".")
     shouted = bare.isupper() and len(bare) > _ACRONYM
     follows = _NEXT_WORD.match(text, end)

@@ -1,6 +1,7 @@
 """Sentences that tell of a meeting: every reader of the ways to tell, in one pass."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.contacts import contacts
@@ -10,12 +11,14 @@ from pipeline.rules.meetings.occasions import occasions
 from pipeline.rules.meetings.sequels import sequels
 from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.meetings.visits import hosted, invited, received_by, travelled
-from pipeline.rules.meetings.wording import TRIGGER_WORD
+from pipeline.rules.meetings.wording import DENIED_IN_ANSWER, TRIGGER_WORD
 from pipeline.rules.mentions import Cast
 from pipeline.rules.text import Layout, Sentence
 from pipeline.rules.triggers import spotter
 
-_SPEAK = r"met|meets?|sat|huddled|dined|exchanged|conferr?(?:ed)?|consulted|spoken?|speaks?|talked"
+_SPEAK = (
+    r"met|meets?|hands|sat|huddled|dined|exchanged|conferr?(?:ed)?|consulted|spoken?|speaks?|talked"
+)
 _HOLD = (
     r"held|holds?|holding|had|have|having|conducted|concluded|beg[aiu]n|opened|open|started|ended"
     r"|wrapped|resumed?"
@@ -56,6 +59,8 @@ _WAYS: tuple[tuple[Callable[[Clause], Iterator[Telling]], str], ...] = (
 """Readers with the words one of which they need. Verbs before nouns: what a verb has taken, its
 noun does not tell again.
 """
+_ANSWER_WITHIN = 2
+"""Sentences behind a question in which its answer stands."""
 _MET = 1
 _spot = spotter(*(words for _, words in _WAYS), TRIGGER_WORD, _SPEAK, _NOUNS)
 _TOLD, _SPOKEN, _NAMED = (1 << (len(_WAYS) + n) for n in range(3))
@@ -67,8 +72,28 @@ def tellings(layout: Layout, cast: Cast, sentence: Sentence, number: int) -> lis
     if not found & _TOLD:
         return []
     if layout.text.endswith(("?", "?”", '?"'), sentence.start, sentence.end):
-        return []  # whoever asks whether they met does not say so
+        return _answered(layout, cast, number)
     return told_by(Clause(layout, cast, sentence, number), found)
+
+
+def _answered(layout: Layout, cast: Cast, number: int) -> list[Telling]:
+    """What a question asks about, where its answer denies it; whoever asks says nothing.
+
+    `"Did the secretary meet Ostrava's envoy?" "There was no such meeting." -> denied`
+    """
+    answer = layout.sentences[number + 1 : number + 1 + _ANSWER_WITHIN]
+    no = next((s for s in answer if DENIED_IN_ANSWER.search(layout.text, s.start, s.end)), None)
+    if no is None:
+        return []
+    asked = told_by(Clause(layout, cast, layout.sentences[number], number))
+    denied = [
+        replace(one, status="denied", weak=False)
+        for one in asked
+        if one.status in ("held", "scheduled") and len(one.seats) > 1
+    ]
+    told = layout.sentence_number(no.start)
+    said = [replace(one, at=no.start, start=no.start, end=no.end, sentence=told) for one in denied]
+    return [*denied, *said]
 
 
 def told_by(clause: Clause, found: int = -1) -> list[Telling]:

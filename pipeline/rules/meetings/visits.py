@@ -153,7 +153,11 @@ def received_by(clause: Clause) -> Iterator[Telling]:
 
 
 def invited(clause: Clause) -> Iterator[Telling]:
-    """`⟦0⟧ has invited ⟦1⟧ to visit in May`: planned, where a day or a place is named."""
+    """`⟦0⟧ has invited ⟦1⟧ to visit in May`: offered, where a day or a place is named.
+
+    Planned where the text says beside it that the guest accepted, or where the host convenes
+    several: `has invited ⟦1⟧ to a congress in May`.
+    """
     for deed in clause.deeds(INVITE):
         guest = _INVITED.match(clause.text, deed.match.end())
         if guest is None or deed.status != "held" or re.search(r"\b(?:was|were|been?)\b", deed.aux):
@@ -165,11 +169,17 @@ def invited(clause: Clause) -> Iterator[Telling]:
         words = what["what"].split()
         noun = "visit" if words[0] in ("visit", "pay", "come", "travel") else words[-1]
         extent = (clause.head(deed.subject), guest.end() + what.end())
-        told = clause.tell(extent, deed.at, "scheduled", noun, seats, channel="in_person")
+        sentences = clause.layout.sentences[clause.number : clause.number + _ANSWERED_WITHIN + 1]
+        taken = _ACCEPTED.search(clause.layout.text, sentences[0].start, sentences[-1].end)
+        status: MeetingStatus = "proposed" if noun == "visit" and not taken else "scheduled"
+        told = clause.tell(extent, deed.at, status, noun, seats, channel="in_person")
         if told.date or told.place:
             yield told
 
 
+_ANSWERED_WITHIN = 2
+"""Sentences behind an invitation in which its answer may stand."""
+_ACCEPTED = re.compile(r"\baccept(?:s|ed|ing|ance)\b|\bagreed to (?:come|visit|attend|travel)\b")
 _INVITED = re.compile(
     rf" (?:(?:his|her|the|their|some|all|both) )?(?:\d+ )?(?:[\w-]+ ){{0,3}}?(?P<group>{GROUP})"
 )

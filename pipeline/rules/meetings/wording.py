@@ -6,7 +6,7 @@ from pipeline.rules.meetings.masked import SLOT
 from schemas.vocabulary import Channel, MeetingStatus
 
 TRIGGER_WORD = (
-    r"met|meet|meets|meetings?|talks|talked|held|hold|holds|summits?|visit\w*|travel\w*|trips?"
+    r"met|meet|meets|hands|meetings?|talks|talked|held|hold|holds|summits?|visit\w*|travel\w*|trips?"
     r"|host\w*|receiv\w+|welcom\w+|phone\w*|calls?|called|telephone\w*|spoke|spoken|speak|speaks"
     r"|conversations?|conferr?\w*|gather\w*|conven\w*|attend\w*|discuss\w*|negotiat\w+|dialogue"
     r"|consult\w*|videoconference|bilateral|trilateral|encounter|huddled|dined|exchanged"
@@ -45,7 +45,7 @@ _AUXILIARY = frozenset(
     all soon instead still ever apparently allegedly possibly probably unable meant determined
     open seeking tried trying failed arranged promised pledged decided looking forward looks
     look keen eager ’ve 've ’ll 'll ’d 'd ’re 're ’m 'm
-    earlier today tomorrow therefore actually indeed face-to-face there here
+    earlier today tomorrow next therefore actually indeed face-to-face there here
     """.split()
 )
 """Words of a verb group before its main verb; what they make of it is `status_of`."""
@@ -64,6 +64,13 @@ _OFFERED = re.compile(
     r"|seeking"
     r"|keen|eager|invited|tried|trying)\b"
 )
+_ASKED = re.compile(r"\b[Aa]sked (?:about|to confirm)\b")
+"""What follows is a question's: "asked about a report that they had met"."""
+_PROPOSED_THAT = re.compile(
+    r"\b(?:propos\w+|suggest\w*|offer(?:s|ed|ing)?|recommend\w*|request\w*|ask(?:s|ed|ing))\b"
+    r"[^.;⟦⟧]{0,60}(?:\bthat\b|,)[^.;:⟦⟧]{0,12}$"
+)
+"""What makes a meeting an idea of one side: "proposed on Monday that | they meet"."""
 _PERHAPS = re.compile(r"\b(?:may|might|could|can|should|must|likely|possibly|probably|able)\b")
 UNMET = re.compile(
     r"\bhad (?:been |also been |originally been |initially been |previously )?(?P<sure>due|set"
@@ -91,6 +98,14 @@ SAID = re.compile(
 )
 """After these "would" is a future seen from the past."""
 LOOKS_AHEAD = re.compile(r"\b(?:next|tomorrow|later this|coming|upcoming)\b")
+PRESENT = re.compile(
+    r"(?:meets?|holds?|has|have|hosts?|receives?|welcomes?|visits?|travels?|flies|fly|arrives?"
+    r"|lands|pays?|gathers?|convenes?|reconvenes?|begins?|opens?|attends?|returns?|speaks?)\b"
+)
+BARE_WEEKDAY = re.compile(
+    r"(?:(?:late|early|later|on|this|the) )*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    r"(?: (?:morning|afternoon|evening|night))?"
+)
 PLURALE_TANTUM = ("talks", "negotiations", "consultations", "discussions")
 """Nouns whose plural is one meeting."""
 PHONED = ("phone", "telephone", "call", "rang", "ring")
@@ -119,6 +134,16 @@ DENIAL = re.compile(
     r"|suggestions?|allegations?))\b",
     re.IGNORECASE,
 )
+DENIED_IN_ANSWER = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|[Tt]hey|[Ww]e|I) (?:did not|didn['’]t|have not|haven['’]t|has not)[.,]"
+    r"|\b[Nn]o such (?:meeting|visit|call|talks|contacts?|conversation)\b"
+    r"|\b(?:was|were|has been|have been|had|held) no (?:\w+ )?(?:meeting|visit|call|talks|contact"
+    r"|conversation)s?\b"
+    r"|\b(?:did not|didn['’]t|have not|haven['’]t|has not|hasn['’]t|never) (?:meet|met|speak|spoken"
+    r"|talk(?:ed)?|happen(?:ed)?|take place)\b"
+    r"|\bnot (?:true|correct|accurate)\b|\b(?:untrue|false report)\b"
+)
+"""How a spokesman says that what he is asked about was not."""
 CALLED_OFF = (
     r"cancel+ed|called off|scrapped|shelved|axed|dropped|abandoned|aborted|collapsed before"
     r"|won['’]t (?:take place|go ahead|be held|happen)"
@@ -170,7 +195,8 @@ DOMESTIC = re.compile(
 """What makes a meeting no diplomatic one, standing before the noun."""
 
 MEET = re.compile(
-    r"(?<!the )(?<!a )\b(?P<verb>met up|met|meets?|sat down|huddled|dined|exchanged views"
+    r"(?<!the )(?<!a )\b(?P<verb>met up|met|meets?|sh[ao]ok hands|sat down|huddled|dined"
+    r"|exchanged views"
     r"|got off the (?:tele)?phone|(?:was|were|been) on the (?:tele)?phone"
     r"|conferred|confer|consulted|spoken"
     r"|spoke|speaks?|talked"
@@ -249,7 +275,11 @@ def status_of(aux: str, before: str, *, reported: bool) -> MeetingStatus | None:
 
     `"will" -> scheduled`, `"did not" -> denied`, `"could" -> None`
     """
-    if CONDITION.search(before) or CONDITION.search(aux.replace("were to", "")):
+    if (
+        _ASKED.search(before)
+        or CONDITION.search(before)
+        or CONDITION.search(aux.replace("were to", ""))
+    ):
         return None
     denied = bool(DENIAL.search(before))
     if _NEGATED.search(aux):
@@ -258,6 +288,8 @@ def status_of(aux: str, before: str, *, reported: bool) -> MeetingStatus | None:
         return "denied"
     if denied:
         return "denied"
+    if _PROPOSED_THAT.search(before) and not re.search(r"\b(?:had|have|has|was|were)\b", aux):
+        return "proposed"
     if _OFFERED.search(aux):
         return "proposed" if re.search(r"\b(?:to|for|of)\b", aux) else None
     if _PERHAPS.search(aux) and "expected" not in aux:
