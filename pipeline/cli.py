@@ -1,4 +1,4 @@
-"""The `summitry` command: one verb a command, errors in one line, exit codes of design.md.
+"""The `summitry` command: one verb a command, errors in one line, and an exit code.
 
 0 all well; 1 done, but some articles failed or a check found faults; 2 nothing could be
 done; 130 interrupted, resumable.

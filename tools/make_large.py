@@ -423,7 +423,7 @@ class Writer:
         yield from self._about(article, text, path, statements)
 
     def _quoted_ratio(self, text: str, spans: list[tuple[int, int]]) -> float:
-        """Share of the words inside quotation marks, as in design.md."""
+        """Share of the words inside quotation marks."""
         words = [m.start() for a, b in spans for m in re.compile(r"\w+").finditer(text, a, b)]
         inside = sum(any(a < at < b for a, b in self.story.quotations) for at in words)
         return inside / len(words)

@@ -11,8 +11,8 @@ main meetings alone; its words are mapped as its README says:
 - its participants are the main ones: recall alone is scored.
 
 One event = the same name and the same status within one `cluster` (a scheduled and a held
-meeting are linked, never merged: design.md); `single` is no cluster. The seeds' events
-stand in the alias file: `same_event` lists meetings that are one.
+meeting are linked, never merged); `single` is no cluster. The seeds' events stand in the
+alias file: `same_event` lists meetings that are one.
 """
 
 import json

@@ -58,7 +58,7 @@ def trimmed(text: str, spans: Iterable[Span]) -> list[Span]:
 
 
 def quoted_share(text: str, spans: Sequence[Span], marks: Sequence[Quotation]) -> float:
-    """Share of the spans' words that stand between quotation marks, 0 to 1 (design.md, Records)."""
+    """Share of the spans' words that stand between quotation marks, 0 to 1."""
     total = sum(len(words(text[start:end])) for start, end in spans)
     quoted = sum(
         len(words(text[max(start, mark.start) : min(end, mark.end)]))

@@ -6,9 +6,10 @@ characters; `statement.trimmed` is exact but for quotation marks and punctuation
 nervaluate defines exact and partial alike, but pairs greedily in the order of the found spans,
 takes ends as included and knows no content in several pieces, so only tests use it.
 
-The kind of a quotation is derived from gold's words by design.md's rule; gold has no `document`,
-so words without quotation marks and without a cue are one. How a source is mentioned is read off
-the found `speaker_text`: `collective` where gold has several speakers, else pronoun, name or role.
+The kind of a quotation is derived from gold's words by the rule of `grounding.statements`;
+gold has no `document`, so words without quotation marks and without a cue are one. How a
+source is mentioned is read off the found `speaker_text`: `collective` where gold has several
+speakers, else pronoun, name or role.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -4,9 +4,8 @@ instructor drives: it says what a request holds in each mode, and it asks and re
 what is out of the ordinary. Building a request takes it 10 ms, so it builds one a shape;
 an OpenAI-compatible endpoint then gets the same bytes, filled with other messages,
 through the openai client's own `post`. Every other provider is called by instructor. The
-retries are this module's own, so that a 429 is not asked nine times (design.md,
-instructor). No message is ever rendered as a template: no `context=` is passed, and
-article text may hold "{{".
+retries are this module's own, so that a 429 is not asked nine times. No message is ever
+rendered as a template: no `context=` is passed, and article text may hold "{{".
 """
 
 import asyncio

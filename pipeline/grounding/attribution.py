@@ -1,7 +1,7 @@
 """The words that attribute a statement: its cue and its source as written.
 
-The model points at the content alone; cue and source stand beside it in the
-sentence, so code reads them there (prompt-notes.md, Where the output goes).
+The model points at the content alone; cue and source stand beside it in the sentence, so
+code reads them there.
 """
 
 import math

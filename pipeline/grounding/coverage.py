@@ -12,7 +12,7 @@ from schemas.records import QuoteSpan, Statement
 from schemas.vocabulary import Verdict
 
 SPEECH_WORDS = 4
-"""Shorter quotations may be terms or scare quotes (design.md, Coverage needs no gold)."""
+"""Shorter quotations may be terms or scare quotes."""
 _WORD = re.compile(r"\w+")
 
 

@@ -60,7 +60,7 @@ _LEADS_ON = frozenset(
 _OPENS = frozenset("to that for as whether how what why if".split())
 """Words with which indirect content may begin after any word."""
 _SHORT_TERM = 4
-"""Words below which a quotation is a term or a scare quote, not speech (design.md, Coverage)."""
+"""Words below which a quotation is a term or a scare quote, not speech."""
 
 
 def spliced(

@@ -45,7 +45,7 @@ VAGUE = {
     "trillions": 2_000_000_000_000,
     "tens": 20,
 }
-"""Plurals without a figure; they match themselves alone (values: prompt-notes.md, Claims)."""
+"""Plurals without a figure; they match themselves alone."""
 ORDINALS = {
     word: value
     for value, word in enumerate(

@@ -224,7 +224,7 @@ def _names(one: WrittenDate, day: date) -> bool:
 
 
 def _third(day: date) -> str:
-    """Days 1–10, 11–20, 21–end (design.md, Summit)."""
+    """Days 1–10, 11–20, 21–end, as `resolving.dates.calendar.month_part` has them."""
     return "early" if day.day <= 10 else "mid" if day.day <= 20 else "late"
 
 

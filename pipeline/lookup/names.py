@@ -1,7 +1,7 @@
 """Names brought to one spelling, so that they can be compared exactly.
 
 Nothing here measures likeness: two names agree when their folded forms are equal, or not
-at all. Likeness merges Lavrov with Lavrova and misses Assad and al-Assad (design.md, Names).
+at all. Likeness merges Lavrov with Lavrova and misses Assad and al-Assad.
 """
 
 import re

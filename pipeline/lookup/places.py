@@ -19,7 +19,7 @@ FORMATS = frozenset(
     consultations dialogue trio troika guarantors
     """.split()
 )
-"""Words after a place's name that make it the name of talks or papers (hardcases.md, 33)."""
+"""Words after a place's name that make it the name of talks or papers."""
 DIRECTIONS = frozenset(
     """
     north south east west northern southern eastern western central northeast northwest

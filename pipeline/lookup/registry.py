@@ -3,7 +3,7 @@
 Every lookup is exact after folding (`pipeline.lookup.names`); an alias that two entries share
 returns both, or nothing where one is asked for. The tables lie in `reference/`; each row
 says where it was read. Rows from general knowledge may resolve a role, are to be flagged
-as such, and never merge two people (design.md, Names).
+as such, and never merge two people.
 """
 
 import re

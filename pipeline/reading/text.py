@@ -1,6 +1,6 @@
 """The stored text of an article: what it is, its paragraphs, its id.
 
-The rules, once and for all, since offsets rest on them (design.md, Text and offsets):
+The rules, once and for all, since offsets rest on them:
 
 - Line ends (CRLF, CR, NEL, line and paragraph separator, vertical tab, form feed)
   become one new line.

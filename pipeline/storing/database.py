@@ -1,7 +1,7 @@
 """The one home of duckdb: opening, reading and bulk-writing a summitry database.
 
 One process writes a file at a time, and while it holds it nobody else opens it,
-so a writer keeps the file open only while it lands (design.md, DuckDB 2.0).
+so a writer keeps the file open only while it lands.
 """
 
 import json

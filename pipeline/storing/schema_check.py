@@ -31,7 +31,7 @@ FOLDER = Path(schemas.tables.__file__).parent / "json"
 """Where the exported schemas are kept, in the tree and in the wheel."""
 
 MAX_LEVELS = 5
-"""Objects inside objects that every provider takes, the root included (design.md, 4)."""
+"""Objects inside objects that every provider takes, the root included."""
 MAX_PROPERTIES = 5000
 MAX_WORDS = 1000
 """Enum values in one schema (OpenAI, structured outputs, as is the line above)."""

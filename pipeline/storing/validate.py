@@ -48,7 +48,7 @@ from schemas.tables import (
 )
 
 SEGMENTS = " […] "
-"""What joins the segments of a statement's content (design.md, 3)."""
+"""What joins the segments of a statement's content."""
 
 _RECORD_TABLES = {
     "summit": "summits",

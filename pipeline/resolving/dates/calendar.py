@@ -79,7 +79,7 @@ def whole_week(day: date) -> Days:
 
 
 def month_part(year: int, month: int, part: str) -> Days:
-    """A named part of a month: early, mid and late are days 1-10, 11-20, 21-end (design.md).
+    """A named part of a month: early, mid and late are days 1-10, 11-20, 21-end.
 
     `2020, 8, "late" -> 2020-08-21..2020-08-31`; also "beginning of", "end of", "first week of"
     (days 1-7), "last week of" (the last seven days), "first half of" (days 1-15).

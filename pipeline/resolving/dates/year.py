@@ -48,7 +48,7 @@ _REMEMBERS = re.compile(
 def infer_year(text: str) -> YearEvidence | None:
     """The year of the news in a text without a publication date, or None: never a guess.
 
-    Three rules, all from the text alone (design.md, Article):
+    Three rules, all from the text alone:
     a date told twice, once with its year: "On November 22 …" and "22 November 2017" -> 2017;
     the date of an embedded tweet within a week of a day told without its year;
     a duration with its beginning: "the seven-year war", "since the conflict broke out … in 2011"
