@@ -133,6 +133,19 @@ def test_an_answer_that_denies_makes_the_question_a_denied_meeting(answer: str) 
     assert {one.status for one in read(f"{question}\n\nMR. DALTON: {answer}")} == {"denied"}
 
 
+def test_a_claim_of_a_meeting_is_no_offer_of_one() -> None:
+    both = "French President Luc Brun and Greek President Eleni Doukas"
+    told = f"Envoys suggested on Tuesday that {both} met in Bern on Monday."
+    assert [one.status for one in read(told)] == ["held"]
+    told = f"Ghana proposed a truce on Tuesday, and {both} met in Bern on Monday."
+    assert [one.status for one in read(told)] == ["held"]
+
+
+def test_what_is_met_for_every_week_is_no_plan() -> None:
+    both = "French President Luc Brun and Greek President Eleni Doukas"
+    assert read(f"{both} meet every Thursday.") == []
+
+
 def test_a_question_tells_of_no_meeting() -> None:
     question = "QUESTION: Did French President Luc Brun meet the Iranian foreign minister in Oman?"
     assert read(f"{question}\n\nMR. DALTON: I have nothing to announce.") == []

@@ -47,6 +47,7 @@ from pipeline.rules.meetings.wording import (
     BARE_WEEKDAY,
     MOVED_TO,
     PRESENT,
+    PROPOSED_THAT,
     SAID,
     UNMET,
     auxiliaries,
@@ -123,8 +124,11 @@ class Clause:
             if self._is_relative(subject, before):
                 continue
             status = status_of(aux, before, reported=bool(SAID.search(before)))
-            if status == "held" and not aux and self._is_to_come(match):
-                status = "scheduled"
+            if status == "held" and not aux and PRESENT.match(match["verb"]):
+                if PROPOSED_THAT.search(before):
+                    status = "proposed"
+                elif self._is_to_come(match):
+                    status = "scheduled"
             if status is not None:
                 yield Deed(match, subject, aux, status)
 
@@ -133,8 +137,6 @@ class Clause:
 
         A weekday alone is the next one; a day with its date is past where publication is later.
         """
-        if not PRESENT.match(match["verb"]):
-            return False
         at, text = self.masked.here(match.start("verb")), self.layout.text
         day = date_near(text, self.span, at, self.dates)
         if day is None or day[0] < at:

@@ -27,7 +27,7 @@ from schemas.vocabulary import Channel, ParticipantRole
 
 _TIMES = re.compile(
     r"[^,;:⟦⟧]{0,20}?\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many) times"
-    r"|twice|regularly|frequently|repeatedly|often|(?:every|each) (?:year|month|week))\b"
+    r"|twice|regularly|frequently|repeatedly|often|(?:every|each) (?:year|month|week|\w+day))\b"
 )
 """What follows a meeting that is not one but several."""
 _FOR_HOURS = re.compile(r" for (?:[\w-]+ ){0,4}(?:hours?|minutes)\b")

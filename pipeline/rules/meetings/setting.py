@@ -74,7 +74,8 @@ _ATTACHES = re.compile(
     r"|arrived|stopped|counterparts?|leaders?|ministers|presidents|officials|delegations?|envoys?"
     r"|representatives|sides|parties|round|hosted|received|welcomed|commanders|summits|discussed"
     r"|signed|level|experts|himself|herself|time|first|second|third|down|up|off|way|opened|beg[au]n"
-    r"|resumed|ended|concluded|closed|started|hands)"
+    r"|resumed|ended|concluded|closed|started|hands|hall|room|hotel|villa|palace|resort|residence"
+    r"|castle|restaurant|airport|compound)"
     r"|[\d)⟧,]|\b[a-z]+ly|\b[A-Z][\w’'.-]*[^\W_])\s*$"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")

@@ -172,7 +172,11 @@ def invited(clause: Clause) -> Iterator[Telling]:
         sentences = clause.layout.sentences[clause.number : clause.number + _ANSWERED_WITHIN + 1]
         taken = _ACCEPTED.search(clause.layout.text, sentences[0].start, sentences[-1].end)
         status: MeetingStatus = "proposed" if noun == "visit" and not taken else "scheduled"
-        told = clause.tell(extent, deed.at, status, noun, seats, channel="in_person")
+        place = None
+        if words[0] in ("visit", "come", "travel"):
+            here = clause.masked.here(extent[1])
+            place = visited(clause.layout.text, here + 1, clause.sentence.end, clause.cast)
+        told = clause.tell(extent, deed.at, status, noun, seats, channel="in_person", place=place)
         if told.date or told.place:
             yield told
 

@@ -66,9 +66,9 @@ _OFFERED = re.compile(
 )
 _ASKED = re.compile(r"\b[Aa]sked (?:about|to confirm)\b")
 """What follows is a question's: "asked about a report that they had met"."""
-_PROPOSED_THAT = re.compile(
+PROPOSED_THAT = re.compile(
     r"\b(?:propos\w+|suggest\w*|offer(?:s|ed|ing)?|recommend\w*|request\w*|ask(?:s|ed|ing))\b"
-    r"[^.;⟦⟧]{0,60}(?:\bthat\b|,)[^.;:⟦⟧]{0,12}$"
+    r"[^.;⟦⟧]{0,60}\bthat[^.;:⟦⟧]{0,12}$"
 )
 """What makes a meeting an idea of one side: "proposed on Monday that | they meet"."""
 _PERHAPS = re.compile(r"\b(?:may|might|could|can|should|must|likely|possibly|probably|able)\b")
@@ -288,8 +288,6 @@ def status_of(aux: str, before: str, *, reported: bool) -> MeetingStatus | None:
         return "denied"
     if denied:
         return "denied"
-    if _PROPOSED_THAT.search(before) and not re.search(r"\b(?:had|have|has|was|were)\b", aux):
-        return "proposed"
     if _OFFERED.search(aux):
         return "proposed" if re.search(r"\b(?:to|for|of)\b", aux) else None
     if _PERHAPS.search(aux) and "expected" not in aux:
