@@ -9,7 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.reading.text import explicit_day, make_article, paragraphs_of, stored_text
+from pipeline.reading.text import (
+    CONTROL,
+    LINE_END,
+    ODD,
+    explicit_day,
+    make_article,
+    paragraphs_of,
+    stored_text,
+)
 from pipeline.reading.wrapping import unwrap
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
@@ -215,3 +223,9 @@ def test_any_other_date_stays_a_wording(text):
     assert article.published_text == text
     assert article.published == explicit_day("")
     assert article.published.start is None
+
+
+def test_one_search_tells_whether_a_text_has_anything_to_mend() -> None:
+    letters = map(chr, range(0x3000))
+    mended = [one for one in letters if LINE_END.search(one) or CONTROL.search(one)]
+    assert mended == [one for one in map(chr, range(0x3000)) if ODD.search(one)]

@@ -24,6 +24,7 @@ NAMES = {
 }
 """Per field the keys that hold it, the surest first; case and "-" or "_" do not matter."""
 
+_READ = frozenset(name for names in NAMES.values() for name in names)
 UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 
@@ -52,7 +53,8 @@ def metadata_from(mapping: Mapping[object, object]) -> Metadata:
 
     `{"publisher": "TASS", "date": "2018-09-07"} -> outlet TASS, published_text 2018-09-07`
     """
-    values = {str(key).lower().replace("-", "_"): one_line(value) for key, value in mapping.items()}
+    named = {str(key).lower().replace("-", "_"): value for key, value in mapping.items()}
+    values = {name: one_line(named[name]) for name in _READ & named.keys()}
     found = {
         field: [values[name] for name in names if values.get(name)]
         for field, names in NAMES.items()

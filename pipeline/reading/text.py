@@ -21,6 +21,8 @@ from schemas.records import UNKNOWN_DATE, Article, DateInterval
 
 LINE_END = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f]")
+ODD = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
+"""All that `LINE_END` or `CONTROL` finds: most texts have none of it."""
 # All that str.isspace() knows, and the byte order mark. A pattern for the end of the
 # text would take quadratic time on a long run of spaces inside it.
 EDGES = (
@@ -35,7 +37,9 @@ def stored_text(text: str) -> str:
 
     `"\ufeffMoscow,\r\nFriday \r\n" -> "Moscow,\nFriday"`
     """
-    return CONTROL.sub(" ", LINE_END.sub("\n", text)).strip(EDGES)
+    if ODD.search(text):
+        text = CONTROL.sub(" ", LINE_END.sub("\n", text))
+    return text.strip(EDGES)
 
 
 def paragraphs_of(text: str) -> tuple[tuple[int, int], ...]:
