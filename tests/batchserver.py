@@ -17,7 +17,7 @@ import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from email import message_from_bytes
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from typing import Any, Self
 from urllib.parse import parse_qs, urlsplit
 
@@ -31,7 +31,7 @@ Fault = Callable[["Handler", Callable[[], None]], None]
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
-    server: "_Server"
+    server: lo.Server
 
     def do_GET(self) -> None:
         self._serve("GET")
@@ -42,7 +42,7 @@ class Handler(BaseHTTPRequestHandler):
     def _serve(self, method: str) -> None:
         url = urlsplit(self.path)
         given = self.rfile.read(int(self.headers.get("content-length") or 0))
-        self.server.batches.serve(self, method, url.path.removeprefix("/v1"), url.query, given)
+        self.server.owner.serve(self, method, url.path.removeprefix("/v1"), url.query, given)
 
     def send(self, status: int, body: Any, content_type: str = "application/json") -> None:
         sent = body if isinstance(body, bytes) else json.dumps(body).encode()
@@ -54,14 +54,6 @@ class Handler(BaseHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Silent."""
-
-
-class _Server(ThreadingHTTPServer):
-    daemon_threads = True
-    batches: "BatchServer"
-
-    def handle_error(self, *_: object) -> None:
-        """A client that went away is part of the play."""
 
 
 class BatchServer:
@@ -79,18 +71,13 @@ class BatchServer:
         self.closing = threading.Event()
 
     def __enter__(self) -> Self:
-        self._server = _Server(("127.0.0.1", 0), Handler)
-        self._server.batches = self
-        self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
-        threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
-        ).start()
+        self._server = lo.Server(Handler, self)
+        self.url = self._server.url
         return self
 
     def __exit__(self, *_: object) -> None:
         self.closing.set()
-        self._server.shutdown()
-        self._server.server_close()
+        self._server.stop()
 
     # -- what a test does -----------------------------------------------------------------
 

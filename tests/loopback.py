@@ -27,11 +27,11 @@ class Handler(BaseHTTPRequestHandler):
     """One connection; replies write to it through `send` or on their own."""
 
     protocol_version = "HTTP/1.1"
-    server: "_Server"
+    server: "Server"
 
     def do_POST(self) -> None:
         raw = self.rfile.read(int(self.headers["content-length"]))
-        reply = self.server.loopback.next_reply(raw, dict(self.headers))
+        reply = self.server.owner.next_reply(raw, dict(self.headers))
         reply(self)
 
     def do_GET(self) -> None:
@@ -59,9 +59,22 @@ class Handler(BaseHTTPRequestHandler):
         """Silent."""
 
 
-class _Server(ThreadingHTTPServer):
+class Server(ThreadingHTTPServer):
+    """Serves in a thread until it is stopped; its handlers find `owner`, who knows the play."""
+
     daemon_threads = True
-    loopback: "Loopback"
+
+    def __init__(self, handler: type[BaseHTTPRequestHandler], owner: Any) -> None:
+        super().__init__(("127.0.0.1", 0), handler)
+        self.owner = owner
+        self.url = f"http://127.0.0.1:{self.server_port}/v1"
+        threading.Thread(
+            target=self.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
+        ).start()
+
+    def stop(self) -> None:
+        self.shutdown()
+        self.server_close()
 
     def handle_error(self, *_: object) -> None:
         """A client that went away is part of the play."""
@@ -85,18 +98,13 @@ class Loopback:
         self.closing = threading.Event()
 
     def __enter__(self) -> Self:
-        self._server = _Server(("127.0.0.1", 0), Handler)
-        self._server.loopback = self
-        self.url = f"http://127.0.0.1:{self._server.server_port}/v1"
-        threading.Thread(
-            target=self._server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True
-        ).start()
+        self._server = Server(Handler, self)
+        self.url = self._server.url
         return self
 
     def __exit__(self, *_: object) -> None:
         self.closing.set()
-        self._server.shutdown()
-        self._server.server_close()
+        self._server.stop()
 
     @property
     def bodies(self) -> list[Body]:
@@ -230,7 +238,7 @@ def trickle(handler: Handler) -> None:
     handler.send_header("content-type", "application/json")
     handler.send_header("transfer-encoding", "chunked")
     handler.end_headers()
-    while not handler.server.loopback.closing.wait(0.02):
+    while not handler.server.owner.closing.wait(0.02):
         handler.wfile.write(b"1\r\n \r\n")
         handler.wfile.flush()
 
@@ -241,7 +249,7 @@ def flood(handler: Handler) -> None:
     handler.send_header("content-type", "application/json")
     handler.send_header("transfer-encoding", "chunked")
     handler.end_headers()
-    while not handler.server.loopback.closing.is_set():
+    while not handler.server.owner.closing.is_set():
         handler.wfile.write(b"100000\r\n" + b" " * 0x100000 + b"\r\n")
 
 
@@ -264,7 +272,7 @@ def dropped(handler: Handler) -> None:
 
 def hang(handler: Handler) -> None:
     """No word at all, until the server closes."""
-    handler.server.loopback.closing.wait(60)
+    handler.server.owner.closing.wait(60)
     handler.close_connection = True
 
 
