@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Mapping
+from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, aclosing, suppress
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
@@ -123,6 +123,34 @@ class Summary:
         return self.unchanged + sum(self.outcomes.values()) - self.failed
 
 
+class _Untouched:
+    """What a run leaves as it is, though a person may want it read again."""
+
+    def __init__(self, there: Known, *, again: bool) -> None:
+        self._there = there
+        self._by_models = {} if again else there.by_models
+        self._of_models: Counter[str] = Counter()
+        self._undated = 0
+
+    def add(self, done: Done) -> None:
+        if done.unchanged and done.article is not None:
+            given = done.article.published
+            known_day = self._there.published.get(done.article.article_id)
+            self._undated += given.precision == "day" and given.start != known_day
+        if done.article_id in self._by_models:
+            self._of_models[self._by_models[done.article_id]] += 1
+
+    def notices(self) -> Iterator[str]:
+        for name, number in self._of_models.items():
+            articles = counted(number, "article")
+            yield f"the records that {name} made of {articles} stay: --again reads by rules"
+        if self._undated:
+            yield (
+                f"--published is not used for {counted(self._undated, 'article')} with records "
+                "already: add --again to read with it"
+            )
+
+
 async def run(
     sources: Iterable[Article | Unreadable],
     model: Speaks | None,
@@ -154,18 +182,11 @@ async def run(
     if settings.again:
         there.done.clear()
         there.told.clear()
-    left: Counter[str] = Counter()
-    undated = 0
+    untouched = _Untouched(there, again=settings.again)
 
     def count(done: Done) -> None:
-        nonlocal undated
         summary.add(done)
-        if done.unchanged and done.article is not None:
-            given = done.article.published
-            known_day = there.published.get(done.article.article_id)
-            undated += given.precision == "day" and given.start != known_day
-        if not settings.again and done.article_id in there.by_models:
-            left[there.by_models[done.article_id]] += 1
+        untouched.add(done)
         tell(done)
 
     keeps_answers = Answers.beside(settings.db, must_exist=model is None, anew=settings.anew)
@@ -198,14 +219,8 @@ async def run(
         finally:
             landing.close()
             summary.run_id = landing.run_id
-    for name, number in left.items():
-        articles = counted(number, "article")
-        notice(f"the records that {name} made of {articles} stay: --again reads by rules")
-    if undated:
-        notice(
-            f"--published is not used for {counted(undated, 'article')} with records already: "
-            "add --again to read with it"
-        )
+    for told in untouched.notices():
+        notice(told)
     summary.interrupted = stopping.is_set()
     return summary
 
