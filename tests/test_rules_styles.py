@@ -227,6 +227,108 @@ STYLES = {
         "Lomidze was there on Wednesday. He said that she wanted books.",
         [("Giga Lomidze", "she wanted books")],
     ),
+    "a reporter in a label": (
+        "MINISTER VENN: Good day.\nQUESTION (Ana Ruiz, El Correo): Did you discuss the quotas?\n"
+        "MINISTER VENN: We did.",
+        [("Ana Ruiz", "Did you discuss the quotas")],
+    ),
+    "a given name that is a month": (
+        "Jan Kowalik, who heads a think tank in Lublin, said the wording was tougher than in June.",
+        [("Jan Kowalik", "the wording was tougher")],
+    ),
+    "several offices and their holders": (
+        "The foreign ministers of Poland and Lithuania, Zofia Maj and Darius Petkus, warned Monday "
+        "that any attempt to close the road would fail.",
+        [("Zofia Maj", "any attempt to close"), ("Darius Petkus", "any attempt to close")],
+    ),
+    "a title that runs into a name": (
+        "Union Minister for Road Transport Devendra Rao on Monday said the ring road would open. "
+        "Rao said most of the land had been bought.",
+        [("Devendra Rao", "the ring road"), ("Devendra Rao", "most of the land")],
+    ),
+    "a family name that is an adjective": (
+        "Foreign Minister Lao Jian met his Fijian counterpart. Lao said the railway would open.",
+        [("Lao Jian", "the railway would open")],
+    ),
+    "a family name that stands first": (
+        "Vice Premier Song Wei came on Monday. Song said the railway would open in May.",
+        [("Song Wei", "the railway would open")],
+    ),
+    "where somebody comes from": (
+        "His rival, Pep Llorente, was delighted. “It was football from heaven,” said the Catalan, "
+        "whose team move up to fourth.",
+        [("Pep Llorente", "It was football from heaven")],
+    ),
+    "what somebody does, said of who spoke last": (
+        "Witness Imran Qureshi said he heard two loud bangs. “I thought it was fireworks,” the "
+        "taxi driver recalled.",
+        [("Imran Qureshi", "I thought it was fireworks")],
+    ),
+    "what somebody was introduced by": (
+        "Lenny Dufresne, the trumpeter who loved funk, has died. Writer Marcus Tate wept. “People "
+        "call me a legend,” the trumpeter said in 2011.",
+        [("Lenny Dufresne", "People call me a legend")],
+    ),
+    "a title of no table": (
+        "“We waited.”\nSkipper Rohan Deshmukh said his bowlers had been fantastic all day.",
+        [("Rohan Deshmukh", "his bowlers had been")],
+    ),
+    "according to what somebody is": (
+        "Rumours that she left in anger are “complete nonsense”, according to principal oboist "
+        "Clara Witt.",
+        [("Clara Witt", "complete nonsense")],
+    ),
+    "a bare noun far from marks": (
+        "The retailer warned that profit would fall. A developer, who has made two offers, would "
+        "say only that talks were “ongoing”.",
+        [("retailer", "profit would fall"), ("developer", "ongoing")],
+    ),
+    "a house that speaks": (
+        "The conductor will leave in May, the orchestra announced on Friday.",
+        [("orchestra", "The conductor will leave")],
+    ),
+    "a body of no table": (
+        "The head of Peru's electoral body said Sunday that the runoff would go ahead.",
+        [("head of Peru", "the runoff would go ahead")],
+    ),
+    "figures with an issuer": (
+        "Data from UNICEF show coverage was 74 percent in 2017.",
+        [("UNICEF", "coverage was 74 percent")],
+    ),
+    "a survey by one for another": (
+        "According to a survey by the Allensburg institute for the broadcaster NDF, 61 percent of "
+        "voters want early elections.",
+        [("Allensburg institute", "61 percent of voters")],
+    ),
+    "a noun in -ing that is no participle": (
+        "Shelling killed six people overnight, the regional governor said.",
+        [("governor", "Shelling killed six people")],
+    ),
+    "a few words that ask": (
+        "Asked if she would leave, Olena Hora shook her head. “Where to?”",
+        [("Olena Hora", "Where to?")],
+    ),
+    "behind even as": (
+        "Minister Jo Hale said the road would open, even as the Opposition alleged a “scam of "
+        "gigantic proportions”.",
+        [("Opposition", "scam of gigantic proportions")],
+    ),
+    "wondered aloud": (
+        "Councilwoman Marisol Vega wondered aloud why no appraisal had been done.",
+        [("Marisol Vega", "why no appraisal had been done")],
+    ),
+    "a crowd that is counted": (
+        "They met. Thousands of dockers left the Italian port, saying wages were too low.",
+        [("dockers", "wages were too low")],
+    ),
+    "a crowd behind a dateline": (
+        "ROME (CP) — Thousands of food delivery riders stayed at home, saying wages were too low.",
+        [("riders", "wages were too low")],
+    ),
+    "owners that are owned": (
+        "In a statement, the warehouse’s owners said no staff had been hurt.",
+        [("owners", "no staff had been hurt")],
+    ),
 }
 
 
@@ -255,7 +357,7 @@ def test_words_are_given_to_who_says_them(style: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Thousands of dockers left the Italian port, saying wages were too low.",
+        "After the march the dockers left the Italian port, saying wages were too low.",
         "Diplomats have stopped calling it a “road map”.",
         "Lornia calls the islet “Widow's Rock” or the “Old Tooth”.",
         "Placards read “Not for a sandwich” in the square.",
@@ -263,6 +365,8 @@ def test_words_are_given_to_who_says_them(style: str) -> None:
         "Jo Hale met Otto Brand. “It was a good day for the river and its people.”",
         "Peru recalled its ambassador to Lorn on Thursday and the presidents spoke by phone.",
         "A sign on the fence read, in red: “Made here. Sold there.”",
+        "LONDON, May 7 (Ledger) - Prices fell on Thursday, blaming a wet spring.",
+        "North and South Korea met. The computer said nothing, the winter said less.",
         "FACT: The rule was never lifted.\n\nFACT: The rule was never read.",
     ],
 )

@@ -12,6 +12,8 @@ def latest(speech: Speech, offset: int, *, persons: bool) -> Mention | None:
         opens = found.start == speech.layout.sentence_at(found.start).start
         behind = speech.tokens.first_at(found.tail)
         opens = opens or speech.classes[behind - 1 : behind + 1] in ("Cl", "cl", "Cv", "cv")
+        apart = speech.classes[behind : behind + 2] == "cl"  # "His rival, Jo Hale, was glad"
+        opens = opens or (apart and speech.classes[speech.tokens.first_at(found.start) - 1] == "c")
         if (
             found.actors
             and not found.quoted

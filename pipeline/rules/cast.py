@@ -103,6 +103,7 @@ class _Casting:
             end = modified_until(self.tokens, phrase)
             actors = Collectives(self.company, self.recent).group(phrase)
             self.company.describe(actors, phrase, end)
+            end = max(end, self._listed(phrase, actors, by_first, taken))
             self._emit(phrase, actors, "collective", end)
         elif phrase.kind != "role":
             self._institution(phrase)
@@ -127,6 +128,36 @@ class _Casting:
             self.company.describe((actor,), phrase, end)
             tail = self._tail(phrase, None)
             self._emit(phrase, (actor,), "role", max(end, tail))
+
+    def _listed(
+        self,
+        phrase: Phrase,
+        actors: tuple[int, ...],
+        by_first: dict[int, Phrase],
+        taken: dict[int, int],
+    ) -> int:
+        """`"The ministers of Lornia and Ardesh, Zofia Maj and Darius Petkus,"`: their names.
+
+        Returns the token past the row and its comma, 0 where no such row follows.
+        """
+        classes, row, at = self.tokens.classes, list[Phrase](), phrase.tail
+        if len(actors) < 2 or classes[at : at + 1] != "c":
+            return 0
+        while len(row) < len(actors) and classes[at : at + 1] in ("c", "a"):
+            at += 1 + (classes[at : at + 2] == "ca")
+            one = by_first.get(at)
+            if one is None or one.kind not in ("person", "name") or one.title or one.owners:
+                return 0
+            row.append(one)
+            at = one.tail
+        if len(row) < len(actors) or classes[at : at + 1] not in ("c", "v"):
+            return 0
+        if not all(
+            self.company.name_holder(who, one) for who, one in zip(actors, row, strict=True)
+        ):
+            return 0
+        taken.update({one.first: who for who, one in zip(actors, row, strict=True)})
+        return at + (classes[at] == "c")
 
     def _beside(self, phrase: Phrase, by_first: dict[int, Phrase]) -> Phrase | None:
         """The phrase right behind the comma that follows."""

@@ -13,10 +13,9 @@ from pipeline.grounding.negation import HEDGES, NEGATORS, hedges, negations
 from pipeline.rules.claims_figures import Figure, figures
 from pipeline.rules.claims_kinds import kind_of
 from pipeline.rules.claims_wording import Unit, finite, worded
-from pipeline.rules.clauses import DATELINE
 from pipeline.rules.meetings.setting import dates_in
 from pipeline.rules.mentions import Cast
-from pipeline.rules.text import Layout
+from pipeline.rules.text import DATELINE, Layout
 from pipeline.rules.wordings import act_of
 from schemas.draft import ClaimDraft, StatementDraft
 from schemas.vocabulary import ClaimType

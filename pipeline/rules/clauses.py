@@ -7,7 +7,7 @@ from pipeline.grounding.quotations import Quotation
 from pipeline.rules.cues import Cue
 from pipeline.rules.heard import Speech
 from pipeline.rules.mentions import Mention
-from pipeline.rules.text import UPPER
+from pipeline.rules.text import DATELINE
 from pipeline.rules.verbs import Verb
 
 _ADJUNCT = frozenset(
@@ -28,7 +28,7 @@ FINITE = frozenset(
 
 
 CUT = re.compile(
-    r"[,\"”’'»]\s+(?:according (?:to|a|the)\b|while|whereas|as (?:he|she|they|the|[A-Z])|"
+    r"[,\"”’'»]\s+(?:according (?:to|a|the)\b|while|whereas|(?:even )?as (?:he|she|they|the|[A-Z])|"
     r"without elaborating|but (?:did|declined|gave)|"
     r"referring to|in an? (?:apparent|interview|statement)|in remarks|in comments|a day after|"
     r"(?:hours|days|weeks|months) after|(?:but|and) (?:stopped|stopping) short of)"
@@ -39,13 +39,6 @@ CUT = re.compile(
 _OPENING = re.compile(r"(?:But|And|However,|Meanwhile,|Still,)\s+")
 
 
-DATELINE = re.compile(
-    rf"[{UPPER}][\w.’'-]*(?:[ ,/]+[{UPPER}\d][\w.’'-]*){{0,7}}[.,]?"
-    r"(?: ?[(/][^()/]{2,30}[)/])? ?(?:--|[–—-]) (?=\S)"
-)
-"""`"KINGSPORT, Lornia, June 30 (Wire) - "` at the head of a paragraph."""
-
-
 A_WORD = re.compile(r"\w")
 
 
@@ -54,7 +47,9 @@ def is_clause(speech: Speech, left: range) -> bool:
     tokens, classes = speech.tokens, speech.classes
     opener = tokens.low[left.start]
     finite = any(tokens.low[at] in FINITE for at in left)
-    opens = opener in _SUBORDINATE or opener.endswith("ing")
+    second = tokens.low[left.start + 1]
+    acts = opener.endswith("ing") and (second.endswith("ed") or second in FINITE)
+    opens = opener in _SUBORDINATE or (opener.endswith("ing") and not acts)  # "Shelling killed"
     opens = opens or (classes[left.start] == "f" and not finite)
     if opens and "c" not in classes[left.start : left.stop]:
         return False
@@ -118,10 +113,12 @@ def infinitive(speech: Speech, at: int, last: int, reach: int = 10) -> bool:
         return False
     if ANONYMOUS.match(speech.layout.text, speech.tokens.starts[at]):
         return False
-    return any(
-        speech.tokens.low[i] == "to" and speech.classes[i] == "f"
-        for i in range(at, min(at + reach, last))
-    )
+    for i in range(at, min(at + reach, last)):
+        if speech.tokens.low[i] == "to" and speech.classes[i] == "f":
+            return True
+        if speech.tokens.low[i] == "that":
+            return False  # "warned Monday that any attempt to …"
+    return False
 
 
 def mark_at(speech: Speech, at: int, marks: Sequence[Quotation]) -> Quotation | None:
@@ -142,6 +139,7 @@ def clause_at(speech: Speech, at: int, last: int, verb: Verb) -> int | None:
     if at >= last:
         return None
     at = _past_day(speech, at, last, verb)
+    at += tokens.low[at] == "aloud" and at + 1 < last
     word, kind = tokens.low[at], speech.classes[at]
     if word in verb.prepositions:
         step = at + 1 + (tokens.low[at : at + 2] == ["out", "that"])

@@ -10,7 +10,9 @@ from pipeline.rules.people import (
     covers,
     fits,
     gender_of,
+    governs,
     head_key,
+    is_office,
     leads,
     name_key,
     office_fits,
@@ -74,7 +76,7 @@ class Company:
 
     def _index(self, at: int, name: str) -> None:
         family, parts = name_key(name)
-        for word in dict.fromkeys((family, *parts[-2:])):
+        for word in dict.fromkeys((family, parts[0], *parts[-2:])):
             row = self.by_word.setdefault(word, [])
             if at not in row:
                 row.append(at)
@@ -126,6 +128,16 @@ class Company:
         elif phrase.owners:
             self.take_owner(known, phrase.owners)
         return at
+
+    def name_holder(self, at: int, phrase: Phrase) -> bool:
+        """Give a role without a name the one that follows it; False where somebody has it."""
+        known = self.known[at]
+        if known.kind != "role_holder" or phrase.name is None or self.is_person(phrase):
+            return False
+        known.kind, known.name = "person", self.words(phrase.name)
+        known.gender = known.gender or gender_of(known.name, ())
+        self._index(at, known.name)
+        return True
 
     def is_person(self, phrase: Phrase) -> bool:
         """Whether somebody of that name was met already."""
@@ -304,12 +316,45 @@ class Company:
                 many = self.known[at]
                 if many.kind == "collective" and not owners and one in map(head_key, many.heads):
                     return at  # "the source" after "sources"
+        if phrase.determiner == "the" and not owners and (at := self._sort(recent, phrase)) >= 0:
+            return at
         definite = phrase.determiner not in INDEFINITE
         at = self.new(
             Known("role_holder", role=words, heads={phrase.head}, gender=gender, definite=definite)
         )
         self.take_owner(self.known[at], phrase.owners)
         return at
+
+    def _sort(self, recent: Recent, phrase: Phrase) -> int:
+        """Whom a word that is no office means: "the striker" is the last subject; -1 for nobody.
+
+        `"“I ran,” Jo Hale, who drives a cab, said. “I hid,” the driver added."`
+        """
+        before = self.tokens.classes[phrase.first - 1 : phrase.first]
+        if is_office(phrase.head) or before in ("f", "o") or not recent.uses:
+            return -1
+        word = phrase.head.split()[-1]
+        if word in self.tokens.low[: phrase.first]:
+            at = phrase.first - 1 - self.tokens.low[phrase.first - 1 :: -1].index(word)
+            return self._explained(recent, at)
+        actor, _, sentence, subject = recent.uses[-1]
+        known = self.known[actor]
+        near = subject and recent.here_sentence - sentence < 2
+        named = known.kind == "person" and " " in (known.name or "")
+        gender = gender_of("", phrase.head.split())
+        return actor if near and named and agrees(gender, known) and not governs(known) else -1
+
+    def _explained(self, recent: Recent, at: int) -> int:
+        """Whom a word behind his name explains: `"Jo Hale, the trumpeter who"`; -1 for nobody."""
+        classes = self.tokens.classes
+        begin = classes.rfind("c", 0, at)
+        if begin < 0 or at - begin > 4 or set(classes[begin + 1 : at]) - set("DlM"):
+            return -1
+        for actor, token, _, _ in reversed(recent.uses):
+            if token < begin:
+                named = self.known[actor].kind == "person" and begin - token <= 4
+                return actor if named and classes[begin - 1] == "C" else -1
+        return -1
 
     def role_score(
         self, recent: Recent, at: int, phrase: Phrase, owners: set[str], words: str

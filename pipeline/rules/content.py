@@ -361,10 +361,15 @@ def _past_saying(speech: Speech, start: int, last: int) -> int:
 def _after_according(speech: Speech, cue: Cue, around: Around) -> Content | None:
     """`"According to Venn, the talks failed."`"""
     at, last = cue.last, around.last
+    if cue.document and (issued := _ISSUED_FOR.match(speech.classes, at, last)):
+        at = issued.end()  # "a survey by Hale & Co. for the broadcaster NDF,"
     if cue.first > around.first + 1 or at >= last or speech.classes[at] != "c":
         return None
     start, end = speech.tokens.starts[at + 1], speech.tokens.ends[last - 1]
     return Content((tidy(speech, start, end),))
+
+
+_ISSUED_FOR = re.compile(r"f[DlMACSEPQBRGp]{1,6}(?=c)")
 
 
 def _stretch(

@@ -109,7 +109,9 @@ def cues(speech: Speech, first: int, last: int) -> Iterator[Cue]:
 
 
 _CUE = re.compile("[vl]")
-_CUE_WORDS = _SPOKEN_NOUNS | {"according", "words"}
+_SHOWING = frozenset("show shows showed found finds indicate indicates indicated".split())
+SHOWN = Verb("show", frozenset({"t"}), "assert")
+_CUE_WORDS = _SPOKEN_NOUNS | _SHOWING | {"according", "words"}
 """Words of no class that may be cues, verbs in "-ed" of no table apart."""
 
 
@@ -122,6 +124,8 @@ def _cue_at(speech: Speech, at: int, first: int, last: int, subject: Cue | None)
         return _according(speech, at, last)
     if word == "words" and low[at - 2 : at] == ["in", "the"] and low[at + 1 : at + 2] == ["of"]:
         return _in_words_of(speech, at, first, last)
+    if word in _SHOWING:
+        return _shown(speech, at, first)
     if word in _SPOKEN_NOUNS and low[at + 1 : at + 2] == ["that"]:
         return _noun_cue(speech, at, first)
     if word.endswith("ed") and unlisted(speech, at, first):
@@ -142,13 +146,28 @@ def _according(speech: Speech, at: int, last: int) -> Cue | None:
     behind = speech.tokens.low[to : to + 6]
     document = any(word in DOCUMENTS for word in [*between, *behind])
     papers = DOCUMENTS | DATA
-    direct = to == begin or (any(word in papers for word in between) and to - at <= 12)
+    described = found.kind == "name" and to - begin <= _DESCRIBED
+    described = described and not speech.classes[begin:to].strip("lM")
+    direct = to == begin or described or (any(word in papers for word in between) and to - at <= 12)
     if to >= last or not direct or (not found.actors and found.kind != "pronoun"):
         return None
     group, end = coordinated(speech, found, last)
     while end < last and speech.tokens.low[end] in DATA:
         end += 1  # "according to UN figures"
     return Cue(at, at, end, None, group, "after", (found,), document=document)
+
+
+_DESCRIBED = 3
+"""Words of what somebody is before a name: "according to principal oboist Jo Hale"."""
+
+
+def _shown(speech: Speech, at: int, first: int) -> Cue | None:
+    """`"Data from UNICEF show …"`, `"a study by Hale University found that …"`"""
+    found = paper(speech, at - 1, first, DOCUMENTS | DATA) if at > first else None
+    if found is None or not found[0]:
+        return None
+    mentions, begin, _ = found
+    return Cue(at, begin, at + 1, SHOWN, actors_of(mentions), "before", mentions)
 
 
 def _in_words_of(speech: Speech, at: int, first: int, last: int) -> Cue | None:
@@ -187,7 +206,7 @@ def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
     found = subject_of(speech, at, first)
     if found is not None:
         mentions, begin, document = found
-        bare = word == verb.lemma and previous not in ("to", "only") and not document
+        bare = word == verb.lemma and previous not in ("to", "only", "would") and not document
         if bare and not _plural(mentions):
             return None  # "stabilize Syria in a video call": a noun
         past = at + 1 + (low[at + 1 : at + 2] == ["out"])
@@ -321,9 +340,10 @@ def _inverted(speech: Speech, at: int, first: int, last: int, verb: Verb) -> Cue
     while begin < min(at + 4, last - 1) and speech.classes[begin] in "lM":
         begin += 1  # "said midfielder Jo Hale"
     found = speech.cast.at(speech.tokens.starts[begin])
-    if found is None and before == "z" and is_some(speech, begin):
-        found = latest(speech, speech.tokens.starts[at], persons=False)
-        return Cue(at, at, begin + 1, verb, found.actors, "after", (found,)) if found else None
+    if before == "z" and (past := _past_pointer(speech, begin, found)):
+        native = past > begin + 1
+        found = latest(speech, speech.tokens.starts[at], persons=native)
+        return Cue(at, at, past, verb, found.actors, "after", (found,)) if found else None
     if found is None or found.start != speech.tokens.starts[begin] or found.kind == "adjective":
         return None
     if begin > at + 1 and found.kind != "name":
@@ -341,6 +361,14 @@ def _inverted(speech: Speech, at: int, first: int, last: int, verb: Verb) -> Cue
     if not group:
         return None
     return Cue(at, at, end, verb, group, "after", (found,))
+
+
+def _past_pointer(speech: Speech, begin: int, found: Mention | None) -> int:
+    """Past `"one"` or `"the Catalan"`, who is whoever was named last; 0 for anything else."""
+    if speech.classes[begin : begin + 2] == "DA" and speech.tokens.low[begin] == "the":
+        ends = speech.classes[begin + 2 : begin + 3] in (*_ENDS, "w", "f")
+        return begin + 2 if ends else 0
+    return begin + 1 if found is None and is_some(speech, begin) else 0
 
 
 def _quoted_as_saying(speech: Speech, at: int, first: int, last: int, verb: Verb) -> Cue | None:

@@ -140,7 +140,10 @@ def _askers(layout: Layout, labels: list[tuple[str, int] | None]) -> dict[int, s
         if label is None or label[0].split()[0] not in _ASKING:
             continue
         asked += 1
-        named = _NAMED.match(layout.text, label[1], layout.article.paragraphs[number - 1][1])
+        start, end = layout.article.paragraphs[number - 1]
+        named = _NOTED.match(layout.text, start, label[1]) or _NAMED.match(
+            layout.text, label[1], end
+        )
         if named:
             found[number] = named["name"]
             last = named["name"] if asked == 1 or last else None
@@ -155,6 +158,10 @@ _NAMED = re.compile(
     rf"(?P<name>[{UPPER}][\w’'-]+(?: (?:[{UPPER}][\w’'-]+|al|bin|de|van|von)){{1,3}})"
     rf"(?:,? (?:from|with|of) (?:the )?|, (?:the )?)[{UPPER}][\w’'-]*(?: [\w’'-]+){{0,3}}[.:;,—]"
 )
+
+
+_NOTED = re.compile(rf"[{UPPER}]+ \((?P<name>[{UPPER}][\w’'-]+(?: [\w.’'-]+){{1,3}}), [^()]+\):")
+"""A label that says who asks: `"QUESTION (Jo Hale, Lornian Post):"`."""
 
 
 def _is_speaker(label: str) -> bool:

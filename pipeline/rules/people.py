@@ -145,6 +145,26 @@ _WIDER = {
 _WIDER["scientist"] = _WIDER["researcher"] = _WIDER["academic"] = _WIDER["expert"]
 
 
+_SCENE = _OFFICES | frozenset(
+    """
+    judge referee coach prosecutor defendant suspect victim lawyer attorney manager host owner
+    moderator king queen prince pope bishop speaker mayor lord boss leader father mother son
+    daughter husband wife brother sister boy girl child baby man woman couple president's
+    """.split()
+)
+
+
+def is_office(head: str) -> bool:
+    """Whether a word is an office, or somebody whom a scene has but once: not "the striker"."""
+    last = head_key(head).split()[-1:]
+    return not last or last[0] in _SCENE
+
+
+def governs(known: Known) -> bool:
+    """Whether somebody holds an office of those that news call by it: minister, envoy, mayor."""
+    return any(head_key(head).split()[-1] in _OFFICES for head in known.heads if head)
+
+
 def covers(head: str, known: Known) -> bool:
     """Whether a wider word may stand for somebody's office: `"diplomat"` for a spokeswoman."""
     if head in ("man", "woman"):
@@ -213,9 +233,11 @@ def same_person(name: str, known: Known) -> bool:
     if not parts or not other:
         return False
     if len(parts) == 1:
-        return parts[0] in (other_family, other[-1]) or (
-            len(other) > 1 and parts[0] == other[-2] and len(parts[0]) > 5
-        )
+        return (
+            parts[0] in (other_family, other[-1])
+            or (len(other) > 1 and parts[0] == other[-2] and len(parts[0]) > 5)
+            or (len(other) > 1 and parts[0] == other[0] and parts[0] not in GIVEN)
+        )  # "Song" of "Song Wei": a family name that stands first
     if len(other) == 1:
         return other[0] == family
     short, long = sorted((parts, other), key=len)

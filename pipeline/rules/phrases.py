@@ -25,7 +25,8 @@ _OF_ROLE = re.compile(
 )
 _OF_GROUP = re.compile(
     r"oD?[ASCPEQ]+(?:oD?[ASC]+)?(?:x[SC]x(?=ca?|a))?"
-    r"(?:(?:ca?|a)D?[ASCPEQ]+(?:oD?[ASC]+)?(?:x[SC]x(?=ca?|a))?)*"
+    r"(?:(?:cD?[ASCPEQ]+(?:oD?[ASC]+)?(?:x[SC]x(?=ca?|a))?)*"
+    r"c?aD?[ASCPEQ]+(?:oD?[ASC]+)?(?:x[SC]x(?=ca?|a))?)?"
 )
 """Behind "leaders": "of Japan, the Republic of Korea (ROK), and the United States"."""
 _OF_COUNTED = re.compile(r"oDnG")
@@ -42,6 +43,7 @@ _SUFFIXES = (["jr"], ["jr."], ["sr"], ["sr."])
 _HELPERS = frozenset("assistant adviser advisor counselor counsellor envoy".split())
 _JOINING = frozenset("of for to".split())
 _WHERE = frozenset("at with for".split())
+_COMPASS = frozenset("North South East West Northern Southern Eastern Western".split())
 _GATHERING = "summit"
 """An occasion, and nobody who acts: "the NATO Summit in Madrid"."""
 
@@ -188,6 +190,8 @@ def _described(
     bare = last - begin == 1 and not determiner and tokens.words[begin].islower()
     if bare and low not in GROUP and tokens.classes[last : last + 1] not in ("v", "o", "f", "c"):
         return None  # "military support": a bare noun is an actor only as somebody who speaks
+    if low == "head" and determiner in ("his", "her") and last - begin == 1:
+        return None  # "shook her head"
     plural = (
         tokens.classes[last - 1] == "G"
         or (low in GROUP and low not in PERSON)
@@ -199,7 +203,7 @@ def _described(
     pattern = _OF_GROUP if plural else _OF_ROLE
     after = pattern.match(tokens.classes, last)
     end = last
-    if after and tokens.low[last] in _JOINING:
+    if after and tokens.low[last] in _JOINING and (tokens.low[last] == "of" or not body):
         end = after.end()
         owners += _owners(tokens, last + 1, end)
         states = tuple(one for one in owners if load().state(one))
@@ -237,9 +241,19 @@ def _name_behind(tokens: Tokens, last: int, end: int) -> int | None:
     """Where a name begins that ends a long title: `"… for Security Affairs | Jake Doe"`."""
     for at in range(last + 1, end - 1):
         whole = tokens.classes[at:end].strip("C") == "" and tokens.classes[at - 1] not in "ofD"
-        if whole and tokens.low[at] in GIVEN:
+        if whole and (tokens.low[at] in GIVEN or (at == end - 2 and _alone(tokens, end - 1))):
             return at
     return None
+
+
+def _alone(tokens: Tokens, at: int) -> bool:
+    """Whether a title's last word stands elsewhere as somebody's name: `"Rao said"`."""
+    word = tokens.words[at]
+    return any(
+        tokens.classes[to - 1] not in "CEPQST" and tokens.classes[to + 1 : to + 2] == "v"
+        for to, other in enumerate(tokens.words)
+        if other == word and to > at
+    )
 
 
 def _long_title(tokens: Tokens, stretch: tuple[int, int, int, int], determiner: str) -> Phrase:
@@ -292,7 +306,7 @@ def _named(tokens: Tokens, first: int, begin: int, last: int, determiner: str) -
     if letters.strip("A") == "":
         yield Phrase(first, last, "adjective", determiner, owners=(words,), tail=last)
         return
-    known = _known(words)
+    known = None if letters == "C" else _known(words)  # one word, and no state's: "Lao said"
     if known:
         yield Phrase(first, last, known, determiner, name=(begin, last), head=words, tail=last)
         return
@@ -315,13 +329,40 @@ def _named(tokens: Tokens, first: int, begin: int, last: int, determiner: str) -
         owners = (tokens.words[begin],)
         yield Phrase(first, last, "person", "", name=(begin + 1, last), owners=owners, tail=last)
         return
-    if len(letters) == 1 and any(map(str.isdigit, words)):
-        return  # "COVID-19"
+    if len(letters) == 1 and _nobody(tokens, words, last):
+        return
+    if letters == "CCC" and _calls(tokens, begin):
+        title, name, head = (begin, begin + 1), (begin + 1, last), tokens.low[begin]
+        yield Phrase(first, last, "person", "", 0, name, title, head, (), last)
+        return
+    yield _plain(tokens, first, begin, last, determiner)
+
+
+def _nobody(tokens: Tokens, word: str, last: int) -> bool:
+    """`"COVID-19"`, and the first of `"North and South Korea"`."""
+    paired = word in _COMPASS and tokens.classes[last : last + 1] == "a"
+    return any(map(str.isdigit, word)) or (paired and tokens.words[last + 1] in _COMPASS)
+
+
+def _plain(tokens: Tokens, first: int, begin: int, last: int, determiner: str) -> Phrase:
+    """A name of which at most a given name tells that it is a person's."""
+    words = " ".join(tokens.words[begin:last])
     kind: Kind = "name"
-    if len(letters) > 1 and (tokens.low[begin] in GIVEN or _is_person(words)):
+    if last - begin > 1 and (tokens.low[begin] in GIVEN or _is_person(words)):
         kind = "person"
     phrase = Phrase(first, last, kind, determiner, name=(begin, last), tail=last)
-    yield _with_affiliation(tokens, phrase)
+    return _with_affiliation(tokens, phrase)
+
+
+_CALLING = re.compile(r"[A-Z][a-z]{3,}(?:[^aeiou]er|eer|or|ist|man|woman)")
+"""A word for what somebody does, by its ending."""
+
+
+def _calls(tokens: Tokens, begin: int) -> bool:
+    """Whether a sentence opens with what somebody does: `"Skipper Rohan Deshmukh said"`."""
+    opens = begin == 0 or (tokens.classes[begin - 1] == "x" and tokens.words[begin - 1] != "(")
+    calling = opens and _CALLING.fullmatch(tokens.words[begin])
+    return bool(calling) and tokens.low[begin] not in GIVEN
 
 
 @lru_cache(maxsize=20_000)

@@ -11,6 +11,8 @@ REACH = 4
 _LATELY = 8
 """Uses among which the last subjects are looked for."""
 _THINGS_REACH = 2
+_SURE = 2.5
+"""What a known gender adds to who a pronoun may be."""
 _LED = 3
 _SOON = (1, 2)
 """Sentences behind the lead in which it names whom it called by office."""
@@ -109,7 +111,7 @@ class Recent:
             if actor == but or not agrees(gender, self.known[actor]):
                 continue
             score = (-4.0 * back + 3 * subject) if back else (1 if subject else -2)
-            score += 0.001 * token + (self.known[actor].gender == gender)
+            score += 0.001 * token + _SURE * (self.known[actor].gender == gender)
             if best is None or score > best[0]:
                 best = (score, actor)
         return () if best is None else (best[1],)

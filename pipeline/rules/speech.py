@@ -21,6 +21,7 @@ def utterances(layout: Layout) -> Iterator[tuple[int, int, int]]:
     begun: tuple[int, int] | None = None
     for sentence in layout.sentences:
         start = begun[0] if begun and begun[1] == sentence.paragraph else sentence.start
+        start = layout.datelines.get(start, start)
         inside = layout.quotation_at(sentence.end - 1)
         if inside is not None and inside.end > sentence.end and inside.start < sentence.end:
             begun = (start, sentence.paragraph)

@@ -3,6 +3,7 @@
 import re
 
 from pipeline.rules.beside import ending, latest
+from pipeline.rules.bystanders import MANY
 from pipeline.rules.heard import DOCUMENTS, Speech
 from pipeline.rules.mentions import Mention
 
@@ -63,7 +64,7 @@ def subject_of(speech: Speech, at: int, first: int) -> Subject | None:
 
 def _owned(found: Mention) -> bool:
     """Whether a possessive may stand before: `"the ferry's owner"`, `"Labour's Jo Hale"`."""
-    return found.kind == "role" or (found.kind == "name" and " " in found.text)
+    return found.kind in ("role", "collective") or (found.kind == "name" and " " in found.text)
 
 
 def past_auxiliaries(speech: Speech, back: int, first: int) -> int:
@@ -73,6 +74,9 @@ def past_auxiliaries(speech: Speech, back: int, first: int) -> int:
     while back >= first:
         if low[back] == "only":
             back -= 1 + (low[back - 1] in _MODAL)  # "would only say"
+            continue
+        if low[back] in _MODAL and low[back + 2 : back + 3] == ["only"]:
+            back -= 1  # "would say only"
             continue
         helps = low[back] in AUXILIARY and not speech.cast.at(tokens.starts[back])
         if helps or (low[back].endswith("ly") and classes[back] == "l"):
@@ -283,10 +287,12 @@ def _before_adjunct(speech: Speech, back: int, first: int) -> Mention | None:
     return None
 
 
-def paper(speech: Speech, back: int, first: int) -> Subject | None:
+def paper(
+    speech: Speech, back: int, first: int, papers: frozenset[str] = DOCUMENTS
+) -> Subject | None:
     """`"the statement said"`, `"a statement from the ministry said"`: who issued it."""
     for at in range(back, max(first - 1, back - 8), -1):
-        if speech.tokens.low[at] in DOCUMENTS and speech.classes[at] != "z":
+        if speech.tokens.low[at] in papers and speech.classes[at] != "z":
             begin = at
             while begin > first and speech.classes[begin - 1] in "DlMASCBEpnRGQ":
                 begin -= 1
@@ -314,7 +320,8 @@ def first_subject(speech: Speech, first: int, at: int) -> Mention | None:
 def _opens(speech: Speech, first: int, begin: int) -> bool:
     """Whether nothing before a mention may be the subject instead: `"Thousands of …"`."""
     ahead = _PAUSE.split(speech.classes[first:begin])[-1]
-    return len(ahead) <= _AHEAD
+    counted = bool(ahead) and speech.tokens.low[begin - len(ahead)] in MANY
+    return counted or len(ahead) <= _AHEAD
 
 
 _VERB = re.compile("(?<![DMAp])v")

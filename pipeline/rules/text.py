@@ -19,6 +19,11 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-‑.,:/]\d+|[-‑]\w+|['’](?!s
 _FINISHED = re.compile(r"[.!?…:][\"”’'»)\]\s*]*$")
 _ITEM = re.compile(r"(?:[-–—•*·▪]\s+|(?:He|She|They)\s)(?:\S+\s+){2}\S")
 """A point of a list, or what goes on about somebody, of a few words or more."""
+DATELINE = re.compile(
+    rf"[{UPPER}][\w.’'-]*(?:[ ,/]+[{UPPER}\d][\w.’'-]*){{0,7}}[.,]?"
+    r"(?: ?[(/][^()/]{2,30}[)/])? ?(?:--|[–—-]) (?=\S)"
+)
+"""`"KINGSPORT, Lornia, June 30 (Wire) - "` at the head of a paragraph."""
 HEADLINE_WORDS = 30
 """Words up to which a paragraph without a final stop is a headline, caption or button."""
 
@@ -64,6 +69,16 @@ class Layout:
     def quotations(self) -> tuple[Quotation, ...]:
         """Outermost quotations, marks included, one span a paragraph."""
         return quotations(self.text, self.article.paragraphs)
+
+    @cached_property
+    def datelines(self) -> dict[int, int]:
+        """By start of a paragraph: where its text begins behind a place in capitals."""
+        return {
+            start: dateline.end()
+            for start, end in self.article.paragraphs
+            if self.text[start : start + 3].isupper()
+            and (dateline := DATELINE.match(self.text, start, end))
+        }
 
     @cached_property
     def _sentence_starts(self) -> list[int]:

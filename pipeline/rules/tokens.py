@@ -28,6 +28,7 @@ from pipeline.rules.words import (
     MODIFIER,
     NUMBERS,
     OPENERS,
+    OUTLETS,
     PARTICLES,
     PERSON,
     PERSON_IN_CAPITALS,
@@ -221,6 +222,7 @@ def tokens_of(layout: Layout) -> Tokens:
     for quotation in layout.quotations:
         at = bisect_left(starts, quotation.start + 1)
         opening.add(at)
+    opening.update(bisect_left(starts, start) for start in layout.datelines.values())
     opening.update(at + 1 for at, word in enumerate(words) if word == ":")  # a label's end
     opening.discard(len(words))
     seen = {word for at, word in enumerate(words) if classes[at] == "C" and at not in opening}
@@ -254,11 +256,25 @@ def _places(text: str, words: Sequence[str]) -> tuple[list[int], list[int]]:
     return starts, ends
 
 
-_UNSETTLED = re.compile(r"(?<=[SED])[lM](?=l?v|c)|(?<=C)D|h(?=[lMRGBQEP])")
+_UNSETTLED = re.compile(
+    r"(?<=[SEDMRp])[lM](?=l?v|c)|(?<=C)D|h(?=[lMRGBQEP])|(?<=C)T(?=[^C])|d(?=C)"
+    r"|(?<=D)C(?=[vxcw])|(?<=[QTR])A(?=C)"
+)
 
 
+_NATIVE = re.compile(r"[A-Z][a-z]{2,}(?:an|ese|ish|(?:sh|ch|s)(?:wo)?man)")
+"""Whose home tells who he is: "Catalan", "Texan", "Cornishman"."""
 _HAVING = frozenset("has have had also later now still".split())
 """Words between a subject and its verb of saying."""
+
+
+def _name_throughout(words: Sequence[str], classes: list[str], at: int) -> None:
+    """A family name that is an adjective too: `"Foreign Minister Lao Jian"`, then `"Lao said"`."""
+    classes[at] = "C"
+    for to, other in enumerate(words):
+        bare = other == words[at] and classes[to - 1] not in "DCSA"
+        if bare and classes[to + 1 : to + 2] in (["v"], ["p"]):
+            classes[to] = "C"
 
 
 def _settle(words: Sequence[str], classes: list[str]) -> None:
@@ -266,12 +282,29 @@ def _settle(words: Sequence[str], classes: list[str]) -> None:
     for match in _UNSETTLED.finditer("".join(classes)):
         at = match.start()
         word = words[at]
-        follows = words[at + 1] if at + 1 < len(words) else ""
-        beside = classes[at + 1 : at + 2] == ["v"] or follows in _HAVING
-        beside = beside or (follows == "," and words[at - 1] == "The")
-        if classes[at] in "lM" and word.lower() in BODY and beside:
-            classes[at] = "B"  # "the Planalto palace says"
-        elif classes[at] == "D" and word == "One":
-            classes[at] = "C"  # "channel Lornia One"
-        elif classes[at] == "h" and word in ("her", "Her"):
-            classes[at] = "D"
+        if classes[at] in "lM":
+            classes[at] = "B" if _speaks_as_body(words, classes, at) else classes[at]
+        elif classes[at] == "h":
+            classes[at] = "D" if word in ("her", "Her") else "h"
+        elif classes[at] == "A":
+            _name_throughout(words, classes, at)
+        elif classes[at] == "C":
+            classes[at] = "A" if _is_native(words, classes, at) else "C"
+        elif word in ("One", "Jan") or (classes[at] == "T" and word[-1] != "."):
+            classes[at] = "C"  # "channel Lornia One", "Jan Kowalik", "Zofia Maj"
+
+
+def _speaks_as_body(words: Sequence[str], classes: Sequence[str], at: int) -> bool:
+    """`"The Planalto palace says"`, `"Peru's electoral body said"`: a thing elsewhere speaks."""
+    follows = words[at + 1] if at + 1 < len(words) else ""
+    beside = classes[at + 1 : at + 2] == ["v"] or follows in _HAVING
+    beside = beside or (follows == "," and words[at - 1] == "The")
+    official = words[at] == "body" and classes[at - 1] == "M"
+    return beside and (words[at].lower() in BODY or official)
+
+
+def _is_native(words: Sequence[str], classes: Sequence[str], at: int) -> bool:
+    """Whether a capital tells where the last speaker comes from: `"the Catalan said"`."""
+    beside = classes[at + 1 : at + 2] == ["v"] or classes[at - 2] == "v"
+    native = beside and words[at - 1] == "the" and words[at] not in OUTLETS
+    return native and _NATIVE.fullmatch(words[at]) is not None

@@ -85,7 +85,7 @@ class Uncued:
             thread.extend(mark)
         elif alone and thread.found and self._last_paragraph() == paragraph:
             thread.follow(mark, paragraph, thread.found[-1])  # "He had heard it before. “…”"
-        elif alone and count > TERM_WORDS and (who := self._described(stretch.start, paragraph)):
+        elif alone and (who := self._described(mark, count, stretch.start, paragraph)):
             thread.quote(mark, paragraph, who)
         elif alone and opening and thread.last_quoted >= 0 and paragraph - thread.quoted_in == 1:
             self._carry_on(mark, paragraph)
@@ -111,6 +111,11 @@ class Uncued:
         text = self.speech.layout.text
         return text[mark.start - 2 : mark.start].strip() == ":" and text[mark.end - 2] in ".!?"
 
+    def _asks(self, mark: Quotation) -> bool:
+        """Whether a few words in marks are a sentence by themselves: `“Where to?”`"""
+        text = self.speech.layout.text
+        return text[mark.start + 1].isupper() and text[mark.end - 2] in "?!."
+
     def _carry_on(self, mark: Quotation, paragraph: int) -> None:
         """A paragraph that is a quotation alone goes on with the last one's speaker."""
         said = self.thread.found[self.thread.last_quoted]
@@ -124,17 +129,23 @@ class Uncued:
     def _last_paragraph(self) -> int:
         return self.speech.layout.paragraph_at(self.thread.found[-1].content[-1][0])
 
-    def _described(self, first: int, paragraph: int) -> tuple[int, ...]:
+    def _described(
+        self, mark: Quotation, count: int, first: int, paragraph: int
+    ) -> tuple[int, ...]:
         """The one person of the sentence before: `"Hale was not so sure. “We have time.”"`"""
         speech = self.speech
-        if first == 0:
+        if first == 0 or not (count > TERM_WORDS or self._asks(mark)):
             return ()
         before = speech.layout.sentence_at(speech.tokens.starts[first - 1])
         if before.paragraph != paragraph:
             return ()
+        start = speech.tokens.first_at(before.start)
+        if speech.tokens.low[start] == "asked" and "c" in speech.classes[start:first]:
+            start = speech.classes.index("c", start) + 1  # "Asked if he would, Hale smiled."
+        begin = speech.tokens.starts[start]
         mentions = [
             one
-            for one in speech.cast.within(before.start, before.end)
+            for one in speech.cast.within(begin, before.end)
             if not one.quoted and one.kind in ("name", "role", "pronoun", "collective")
         ]
         persons = {
@@ -143,7 +154,7 @@ class Uncued:
             for actor in one.actors
             if speech.cast.actors[actor].kind in ("person", "role_holder", "collective")
         }
-        opens = bool(mentions) and speech.tokens.between(before.start, mentions[0].start)
+        opens = bool(mentions) and speech.tokens.between(begin, mentions[0].start)
         if len(persons) != 1 or (opens and len(opens) > 1) or len(mentions[0].actors) != 1:
             return ()
         return mentions[0].actors if mentions[0].actors[0] in persons else ()
