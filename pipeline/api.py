@@ -5,9 +5,7 @@ The other public names lead straight to their modules; `pipeline/__init__.py` li
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
-from uuid import uuid4
 
 from pipeline.errors import UsageError, not_found
 from pipeline.extracting.bymodel import by_strategy
@@ -22,10 +20,10 @@ from pipeline.resolving.dated import dated_article
 from pipeline.resources import resource
 from pipeline.reviewing.keep import laid_over
 from pipeline.storing.database import Database, sql
-from pipeline.storing.land import End, begin_run, finish_run, forget_orphans, now
+from pipeline.storing.land import End, begin_run, finish_run, forget_orphans, new_run
 from pipeline.storing.land import land as land_ends
 from schemas.records import Article, ArticleRecords
-from schemas.tables import SCHEMA_VERSION, OutcomeRow, RunRow
+from schemas.tables import OutcomeRow
 
 
 async def extract(article: Article, model: Asks, *, prompt: str = EXTRACT) -> Extraction:
@@ -47,17 +45,11 @@ def land(
     An article that was read before gets these records instead; what people decided on it is
     laid over them. Events, duplicates and links of claims are made anew.
     """
-    begun = now()
-    run = RunRow(
-        run_id=f"{begun:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}",
-        started_at=begun,
-        finished_at=None,
+    run = new_run(
         model=model,
         prompt=prompt,
         prompt_sha256=prompts_sha256(prompt),
-        schema_version=SCHEMA_VERSION,
-        settings='{"landed_by": "python"}',
-        code_version=version("summitry"),
+        settings={"landed_by": "python"},
     )
     with Database.open(db) as opened:
         begin_run(opened, run)

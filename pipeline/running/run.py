@@ -1,15 +1,12 @@
 """A run: every source to exactly one outcome, extraction side by side, landing in batches."""
 
 import asyncio
-import json
 from collections import Counter
 from collections.abc import AsyncGenerator, Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, aclosing, suppress
 from dataclasses import dataclass, field, replace
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
-from uuid import uuid4
 
 from pipeline.errors import Usage, counted
 from pipeline.extracting.bymodel import Extracts, by_model
@@ -27,9 +24,9 @@ from pipeline.running.garbage import seldom_collected
 from pipeline.running.landing import LOCKED_SECONDS, Known, Landing, known, settle
 from pipeline.settings import RULES
 from pipeline.storing.answers import Answers
-from pipeline.storing.land import now
+from pipeline.storing.land import new_run
 from schemas.records import Article
-from schemas.tables import SCHEMA_VERSION, RunRow
+from schemas.tables import RunRow
 
 JOBS = 4
 
@@ -277,19 +274,14 @@ def _read_twice(to_end: ToEnd) -> ToEnd:
 
 def run_row(settings: RunSettings) -> RunRow:
     """A run that begins now."""
-    begun = now()
     by_rules = settings.model == RULES
-    return RunRow(
-        run_id=f"{begun:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}",
-        started_at=begun,
-        finished_at=None,
+    return new_run(
         model=settings.model,
         prompt=rules_prompt() if by_rules else settings.prompt,
         prompt_sha256=rules_sha256() if by_rules else prompts_sha256(settings.prompt),
-        schema_version=SCHEMA_VERSION,
-        settings=json.dumps(
-            {"jobs": settings.jobs, "second_reading": settings.second_reading, **settings.others},
-            default=str,
-        ),
-        code_version=version("summitry"),
+        settings={
+            "jobs": settings.jobs,
+            "second_reading": settings.second_reading,
+            **settings.others,
+        },
     )

@@ -1,14 +1,17 @@
 """Landing: articles' rows reach the database together, whole batches of them, or not at all."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.metadata import version
 from itertools import chain
+from uuid import uuid4
 
 from pipeline.storing.database import Database, Unchecked
 from pipeline.storing.rows import article_row, record_rows, shared_rows, source_row
 from schemas.records import Article, ArticleRecords
-from schemas.tables import OutcomeRow, RunRow
+from schemas.tables import SCHEMA_VERSION, OutcomeRow, RunRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,24 @@ class End:
 def now() -> datetime:
     """UTC without a zone, as the database keeps times."""
     return datetime.now(UTC).replace(tzinfo=None)
+
+
+def new_run(
+    *, model: str, prompt: str, prompt_sha256: str, settings: Mapping[str, object]
+) -> RunRow:
+    """A run that begins now; its id tells when: `20261122T114200-1a2b3c`."""
+    begun = now()
+    return RunRow(
+        run_id=f"{begun:%Y%m%dT%H%M%S}-{uuid4().hex[:6]}",
+        started_at=begun,
+        finished_at=None,
+        model=model,
+        prompt=prompt,
+        prompt_sha256=prompt_sha256,
+        schema_version=SCHEMA_VERSION,
+        settings=json.dumps(settings, default=str),
+        code_version=version("summitry"),
+    )
 
 
 def begin_run(db: Database, run: RunRow) -> None:
