@@ -166,6 +166,14 @@ def test_a_second_object_has_a_day_of_its_own() -> None:
     ]
 
 
+def test_whom_somebody_met_then_is_met_apart() -> None:
+    text = (
+        "On Tuesday Tajik President Emin Sharif met with the World Bank, then with Pakistani Prime"
+        " Minister Bilal Khan, where he spoke of water."
+    )
+    assert read(text) == [met("Sharif Khan", "held", "2026-05-12")]
+
+
 def test_an_opposite_number_is_a_counterpart() -> None:
     text = "Austria's foreign minister Lukas Brenner rang his Serbian opposite number, Mila Radan, on Monday."
     assert read(text) == [met("Brenner Radan", "held", "2026-05-11")]

@@ -209,8 +209,25 @@ def _each(
             yield replace(told, again=False) if len(pairs) > 1 else told
             if group and len(pairs) == 1:
                 yield from second(clause, deed, told, extent[1])
+    if then := _THEN.match(clause.text, extent[1]) if group else None:
+        seats = clause.seats(deed.subject[0], then["group"], first)
+        if clause.is_company(seats):
+            told = clause.tell(
+                (extent[0], then.end()),
+                then.start("group"),
+                deed.status,
+                noun,
+                seats,
+                channel=channel,
+            )
+            yield replace(told, again=True)
 
 
+_THEN = re.compile(
+    rf",? (?:and )?(?:then|later)(?: with)?(?: (?:the|his|her))? (?P<group>{GROUP})"
+    r"(?=\s*(?:[.,;]|$))"
+)
+"""One more whom the subject met right after: `met with ⟦1⟧, then with ⟦2⟧`."""
 _SECOND = re.compile(
     r"(?P<first>[^;:⟦⟧]{0,40}?),? and,? (?P<day>(?:on|in|at|late|early|later|a day|the|then"
     rf"|yesterday|today)[^;:⟦⟧]{{0,30}}?,? )?(?:(?:the|his|her) )?(?P<group>{GROUP})"
