@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.grounding.quotations import Quotation
-from pipeline.rules.content import Around, Content, apart, content_after, content_before
+from pipeline.rules.content import Around, Content, apart
+from pipeline.rules.content_after import content_after
+from pipeline.rules.content_before import content_before
 from pipeline.rules.cues import Cue, cues, is_medium
 from pipeline.rules.heard import Speech, heard
 from pipeline.rules.mentions import Cast

@@ -1,0 +1,232 @@
+"""What a cue attributes of the words behind it: `"Venn said the talks were useful"`."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.grounding.quotations import Quotation
+from pipeline.rules.beside import coordinated
+from pipeline.rules.clauses import (
+    A_WORD,
+    ANONYMOUS,
+    CUT,
+    FINITE,
+    clause_at,
+    cut_at_cue,
+    infinitive,
+    mark_at,
+    object_at,
+    past_adjunct,
+    tidy,
+)
+from pipeline.rules.content import FEW_WORDS, Around, Content, is_press, resumed
+from pipeline.rules.cues import Cue
+from pipeline.rules.heard import Speech
+from pipeline.rules.mentions import Mention
+from pipeline.rules.verbs import Verb
+
+_DANGLING = re.compile(r"\b(?:to|of|for|with|at|the|a|an)$")
+"""How words end that were cut before what they are about."""
+LABEL_WORDS = 3
+"""Quoted words from which what something is called is a statement, not a name for it."""
+
+
+def content_after(speech: Speech, cue: Cue, around: Around) -> Content | None:
+    """What stands behind a cue: `"Venn said the talks were useful"`. None if nothing."""
+    if cue.verb is None:
+        return _after_according(speech, cue, around)
+    if cue.side == "after":
+        further = resumed(speech, cue.last, around.marks)
+        return Content(tuple(further)) if further else None
+    return _after_as(speech, cue, around) or _after_verb(speech, cue, around, cue.verb)
+
+
+def _after_verb(speech: Speech, cue: Cue, around: Around, verb: Verb) -> Content | None:
+    at = cue.at + 1
+    if "as" in verb.frames:
+        said = _as_saying(speech, cue, around)
+        mark = mark_at(speech, at, around.marks) if "q" in verb.frames else None
+        return said or (_stretch(speech, cue, at, around) if mark else None)
+    if at < around.last and ANONYMOUS.match(speech.layout.text, speech.tokens.starts[at]):
+        return None
+    if verb.frames & {"o", "i"} and at < around.last:
+        found = object_at(speech, at, around.last)
+        if found is not None:
+            return _after_object(speech, cue, around, found)
+        if "i" in verb.frames and infinitive(speech, at, around.last, 16):
+            return _stretch(speech, cue, at, around)
+        if verb.frames <= {"i", "q"} and not mark_at(speech, at, around.marks):
+            return None
+    if "o" in verb.frames and "t" not in verb.frames:
+        start = past_adjunct(speech, at, around.last)  # "told a dinner in Rome that …"
+    else:
+        start = clause_at(speech, at, around.last, verb)
+    return None if start is None else _stretch(speech, cue, start, around)
+
+
+def _after_as(speech: Speech, cue: Cue, around: Around) -> Content | None:
+    """`"As Venn told lawmakers on Monday, the talks failed."`"""
+    tokens, classes = speech.tokens, speech.classes
+    opens = cue.first == around.first + 1 or classes[cue.first - 2 : cue.first - 1] in ("c", "x")
+    if not opens or tokens.low[cue.first - 1] != "as" or cue.continues:
+        return None
+    for at in range(cue.at + 1, min(cue.at + _AS_REACH, around.last - 1)):
+        if classes[at] == "c":
+            return _stretch(speech, cue, at + 1, around)
+        if classes[at] in "zxv" or tokens.low[at] in FINITE or tokens.low[at] == "that":
+            return None
+    return None
+
+
+_AS_REACH = 12
+"""Words from a verb to the comma that ends a clause with "as"."""
+
+
+def _after_object(
+    speech: Speech, cue: Cue, around: Around, found: tuple[Mention, int]
+) -> Content | None:
+    """`"told Venn that …"`, `"urged Venn to …"`: behind, or from, whom the words are for."""
+    verb, at, last = cue.verb, cue.at + 1, around.last
+    mention, behind = found
+    assert verb is not None
+    told, joined = coordinated(speech, mention, last)
+    behind = max(behind, joined)
+    addressees = () if is_press(mention) else told
+    if "i" in verb.frames and infinitive(speech, behind, last):
+        return _stretch(speech, cue, at, around, addressees)
+    if "o" in verb.frames:
+        if behind >= last or speech.classes[behind] in "ao" or speech.tokens.words[behind] == "(":
+            return None
+        at = behind
+    elif not verb.frames & {"n", "t"}:
+        return None
+    elif behind < last and (
+        mark_at(speech, behind, around.marks) or speech.tokens.low[behind] in _ASKED
+    ):
+        at = behind  # "asked him why", "asked a diplomat: “…”"
+    start = clause_at(speech, at, last, verb)
+    return None if start is None else _stretch(speech, cue, start, around, addressees)
+
+
+_ASKED = frozenset("why how what when where whether if who".split())
+
+
+def _as_saying(speech: Speech, cue: Cue, around: Around) -> Content | None:
+    """`"TV quoted Venn as saying …"`, `"Venn was quoted as saying …"`"""
+    tokens, at, last = speech.tokens, cue.at + 1, around.last
+    for to in range(at - 1, min(at + 12, last - 1)):
+        told = tokens.low[to + 1] in ("saying", "telling") or (
+            tokens.low[to + 2 : to + 3] in (["saying"], ["telling"])
+        )
+        if tokens.low[to] == "as" and told:
+            found = (
+                [
+                    m
+                    for m in speech.cast.within(tokens.starts[at], tokens.starts[to])
+                    if m.kind != "adjective" and m.actors
+                ]
+                if to > at
+                else []
+            )
+            start = to + 2 + (tokens.low[to + 1] not in ("saying", "telling"))
+            if tokens.low[start - 1] == "telling" and (who := object_at(speech, start, last)):
+                start = who[1]
+            behind = _past_saying(speech, start, last)
+            content = _stretch(speech, cue, behind, replace(around, after=None))
+            if content is None or (not found and to > at):
+                return None
+            return Content(content.spans, (), found[0].actors if found else ())
+    return None
+
+
+def _past_saying(speech: Speech, start: int, last: int) -> int:
+    for to in range(start, min(start + 12, last)):
+        if speech.tokens.low[to] == "that":
+            return to + 1
+        if speech.classes[to] == "z" or speech.classes[to] in "vh":
+            break
+    if speech.tokens.low[start : start + 1] == ["by"]:
+        found = speech.cast.at(speech.tokens.starts[min(start + 1, last - 1)])
+        if found:
+            return speech.tokens.first_at(found.tail)
+    return start
+
+
+def _after_according(speech: Speech, cue: Cue, around: Around) -> Content | None:
+    """`"According to Venn, the talks failed."`"""
+    at, last = cue.last, around.last
+    if cue.document and (issued := _ISSUED_FOR.match(speech.classes, at, last)):
+        at = issued.end()  # "a survey by Hale & Co. for the broadcaster NDF,"
+    if cue.first > around.first + 1 or at >= last or speech.classes[at] != "c":
+        return None
+    start, end = speech.tokens.starts[at + 1], speech.tokens.ends[last - 1]
+    return Content((tidy(speech, start, end),))
+
+
+_ISSUED_FOR = re.compile(r"f[DlMACSEPQBRGp]{1,6}(?=c)")
+
+
+def _stretch(
+    speech: Speech, cue: Cue, start: int, around: Around, addressees: tuple[int, ...] = ()
+) -> Content | None:
+    """From token `start` to where the clause ends."""
+    tokens, text, last = speech.tokens, speech.layout.text, around.last
+    while start < last and (speech.classes[start] == "c" or tokens.words[start] in ":—–"):
+        start += 1
+    if start >= last:
+        return None
+    begin, end = tokens.starts[start], tokens.ends[last - 1]
+    end = cut_at_cue(speech, cue, around.after, start, end)
+    if (cut := CUT.search(text, begin, end)) and not speech.quotation_at(cut.start() + 1):
+        end = cut.start() + (text[cut.start()] != ",")
+    verb = cue.verb
+    if verb is not None and "b" in verb.frames and start == cue.at + 1:
+        if around.after is not None and not around.after.continues:
+            end = min(end, max(begin, tokens.starts[around.after.first]))
+        spans = tuple(_labels(speech, verb, around.marks, begin, end))
+        return Content(spans, addressees) if spans else None
+    mark = mark_at(speech, start, around.marks)
+    if mark is not None and (spans := tuple(_marked(text, mark, around.marks, begin, end))):
+        return Content(spans, addressees)
+    span = tidy(speech, mark.start if mark else begin, end)
+    count = len(text[span[0] : span[1]].split())
+    quoted = any(span[0] <= one.start < span[1] for one in around.marks)
+    gerund = "n" in verb.frames and tokens.low[start].endswith("ing") if verb else False
+    if span[0] >= span[1] or (count <= FEW_WORDS - gerund and not quoted):
+        return None
+    if not quoted and _DANGLING.search(text, span[0], span[1]):
+        return None
+    return Content((span,), addressees)
+
+
+def _labels(
+    speech: Speech, verb: Verb, marks: Sequence[Quotation], begin: int, end: int
+) -> Iterator[tuple[int, int]]:
+    """What something is called, in marks: `"called it “a shouting match”"`."""
+    text = speech.layout.text
+    for mark in marks:
+        if begin <= mark.start < end:
+            count = len(text[mark.start : mark.end].split())
+            if verb.lemma != "describe" and count < LABEL_WORDS:
+                between = text[begin : mark.start].split()
+                judged = between and between[-1] not in ("the", "a", "an", "or", "and")
+                past = text[:begin].rstrip().endswith(("ed", "ing"))
+                if not (judged and past and text[mark.start + 1].islower()):
+                    return  # a name for it: "calls it “Lorn's Folly”", "the so-called “junta”"
+            yield mark.start, mark.end
+
+
+def _marked(
+    text: str, mark: Quotation, marks: Sequence[Quotation], begin: int, end: int
+) -> Iterator[tuple[int, int]]:
+    """Content that is quotation alone; nothing where more words belong to it."""
+    alone = not A_WORD.search(text[mark.end : end])
+    closed = any(stop in ".,!?" for stop in text[mark.end - 2 : mark.end])
+    if not alone and not (closed and mark.start <= begin):
+        return
+    yield mark.start, mark.end
+    for other in marks:
+        if other.start >= mark.end and other.end <= end and not alone:
+            if A_WORD.search(text[mark.end : other.start]):
+                return
+            yield other.start, other.end

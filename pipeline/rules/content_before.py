@@ -1,0 +1,154 @@
+"""What a cue attributes of the words before it: `"“…,” Venn said"`."""
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from pipeline.grounding.quotations import Quotation
+from pipeline.rules.clauses import (
+    A_WORD,
+    FINITE,
+    is_clause,
+    nothing_follows,
+    object_at,
+    tidy,
+    without_opening,
+)
+from pipeline.rules.content import FEW_WORDS, Around, Content, addressed, resumed
+from pipeline.rules.cues import Cue
+from pipeline.rules.heard import Speech
+from pipeline.rules.verbs import verbs
+
+_THAT = re.compile(r"that\s+")
+
+
+def content_before(speech: Speech, cue: Cue, around: Around) -> Content | None:
+    """What stands before a cue: `"“…,” Venn said"`, `"…, according to Venn"`. None if nothing."""
+    first, begin = around.first, cue.first
+    if cue.continues or begin <= first:
+        return None
+    if cue.verb is not None and not cue.verb.frames & {"q", "t", "as"}:
+        return None
+    if speech.classes[begin - 1] == "z":
+        return _quoted_before(speech, cue, around)
+    if speech.tokens.words[begin - 1] in _PAUSES:
+        if begin - 2 >= first and speech.classes[begin - 2] == "z":
+            outside = _quoted_before(speech, cue, around)  # "»," as in French or British style
+            if outside is not None and _speech_alone(speech, outside, around):
+                return outside
+        return _reported_before(speech, cue, around)
+    if cue.verb is None:
+        # "… according to Venn" without a comma.
+        return Content(((speech.tokens.starts[first], speech.tokens.ends[begin - 1]),))
+    return None
+
+
+_PAUSES = (",", "—", "–", "-")
+
+
+def _speech_alone(speech: Speech, content: Content, around: Around) -> bool:
+    """Whether content opens the sentence with marks, no word before them."""
+    start, _ = content.spans[0]
+    between = speech.layout.text[speech.tokens.starts[around.first] : start]
+    return speech.quotation_at(start) is not None and not A_WORD.search(between)
+
+
+def _quoted_before(speech: Speech, cue: Cue, around: Around) -> Content | None:
+    """The quotations that end where the cue begins, and what of theirs follows it."""
+    tokens, before = speech.tokens, around.before
+    edge, start = tokens.starts[cue.first], tokens.starts[around.first]
+    held = [m for m in around.marks if start <= m.start and m.end <= edge]
+    if not held:
+        return None
+    lower = tokens.ends[before.last - 1] if before else start
+    own = [m for m in held if m.start >= lower] or held[-1:]
+    addressees = addressed(speech, cue, around.last)
+    if _only_between(speech, own, edge):
+        spans = [(m.start, m.end) for m in own]
+    else:
+        spans = [_mixed_before(speech, own[-1], lower)]
+        inner = _speaks_in_marks(speech, own[-1])
+        if inner and cue.verb is None:
+            return Content(tuple(spans), addressees, inner)
+    return Content((*spans, *resumed(speech, cue.last, around.marks)), addressees)
+
+
+def _reported_before(speech: Speech, cue: Cue, around: Around) -> Content | None:
+    """A clause without marks before the cue: `"The talks failed, Venn said on Friday."`"""
+    tokens, first, last = speech.tokens, around.first, around.last
+    told = cue.verb is not None and "o" in cue.verb.frames and _tells(speech, cue.last, last)
+    if cue.verb and "t" not in cue.verb.frames and not told:
+        return None
+    if not nothing_follows(speech, cue, last):
+        return None
+    start, end = tokens.starts[first], tokens.ends[cue.first - 2]
+    start = without_opening(speech, start, end)
+    left = tokens.between(start, end)
+    if len(left) <= FEW_WORDS or not is_clause(speech, left):
+        return None
+    if speech.classes[cue.last : cue.last + 1] == "c" and tokens.low[cue.first - 2] in _RELATIVE:
+        return None  # "an uncle who, he says, “could hear a bad heel”"
+    spans = [(start, end)]
+    if cue.last < last - 4 and tokens.words[cue.last] == "," and _goes_on(speech, cue.last + 1):
+        spans.append(tidy(speech, tokens.starts[cue.last + 1], tokens.ends[last - 1]))
+    return Content(tuple(spans), addressed(speech, cue, last))
+
+
+def _tells(speech: Speech, at: int, last: int) -> bool:
+    """Whether somebody or some gathering is told, and nothing more: `"told the summit."`"""
+    rest = speech.classes[at:last].rstrip("x")
+    plain = 0 < len(rest) <= _TOLD and not set(rest) & set("vzwx")
+    return plain or object_at(speech, at, last) is not None
+
+
+_TOLD = 8
+"""Words of whom somebody told, and where and when."""
+_RELATIVE = frozenset("who which that what and but".split())
+
+
+def _goes_on(speech: Speech, at: int) -> bool:
+    """Whether a clause that the cue interrupts goes on: not `", a nurse at the clinic"`."""
+    word = speech.tokens.low[at]
+    return word in _GOING_ON or word in FINITE or (speech.classes[at] in "lv" and word[-2:] == "ed")
+
+
+_GOING_ON = frozenset(
+    "and but or which because so although though not with to that if after before until".split()
+)
+
+
+def _speaks_in_marks(speech: Speech, mark: Quotation) -> tuple[int, ...]:
+    """`"Both leaders “stressed the need …,” according to a readout"`: the verb is quoted too."""
+    at = speech.tokens.first_at(mark.start)
+    found = speech.cast.before(mark.start)
+    if found is None or at + 1 >= len(speech.classes) or found.quoted:
+        return ()
+    near = not A_WORD.search(speech.layout.text[found.tail : mark.start])
+    return found.actors if near and speech.tokens.low[at + 1] in verbs() else ()
+
+
+def _only_between(speech: Speech, own: Sequence[Quotation], edge: int) -> bool:
+    """Nothing but marks between the quotations and the cue, and a clause's start before them."""
+    text = speech.layout.text
+    for one, other in pairwise(own):
+        if A_WORD.search(text[one.end : other.start]):
+            return False
+    if re.search(r"\w", text[own[-1].end : edge]):
+        return False
+    sentence = _clause_start(speech, own[0].start)
+    return not re.search(r"\w", text[sentence : own[0].start])
+
+
+def _clause_start(speech: Speech, offset: int) -> int:
+    """Where the sentence begins in which a quotation opens."""
+    return speech.layout.sentence_at(offset).start
+
+
+def _mixed_before(speech: Speech, mark: Quotation, lower: int) -> tuple[int, int]:
+    start = max(lower, speech.layout.sentence_at(mark.start).start)
+    text = speech.layout.text
+    while start < mark.start and not text[start].isalnum() and text[start] not in "\"“‘'«":
+        start += 1
+    if (that := _THAT.match(text, start, mark.start)) is not None:
+        start = that.end()
+    return (without_opening(speech, start, mark.end), mark.end)
