@@ -155,6 +155,7 @@ def test_a_quotation_is_cut_only_at_sentences(taken: str, expected: dict[str, st
         ),
         ("“We told them that the war ends,” he said.", "the war ends,”", "cut_start"),
         ("“She told me that the war ends,” he said.", "the war ends,”", "quotation_in_part"),
+        ("“In the call, our king stated it ends,” he said.", "it ends,”", "quotation_in_part"),
     ],
 )
 def test_what_somebody_else_is_quoted_with_may_be_taken_out_of_a_quotation(

@@ -139,9 +139,8 @@ def _is_reported(before: str) -> bool:
     Not `“stressed the …`, whose source stands before the marks, nor `We told them that`.
     """
     last = " ".join(before.split()[-REPORTING:])
-    cue = cues().search(last)
-    source = _WORDS.findall(last[: cue.start()].casefold()) if cue else []
-    return bool(source) and _FIRST_PERSON.isdisjoint(source)
+    sources = (_WORDS.findall(last[: cue.start()].casefold()) for cue in cues().finditer(last))
+    return any(source and _FIRST_PERSON.isdisjoint(source) for source in sources)
 
 
 def _is_authors(text: str, quotation: Quotation, start: int, end: int) -> bool:
