@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.grounding.quotations import Quotation
-from pipeline.rules.cues import Cue
+from pipeline.rules.cue import Cue
 from pipeline.rules.heard import Speech
 from pipeline.rules.mentions import Mention
 from pipeline.rules.text import DATELINE

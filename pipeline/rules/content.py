@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.grounding.cues import cues as quoting
 from pipeline.grounding.quotations import Quotation
 from pipeline.rules.beside import coordinated
-from pipeline.rules.cues import Cue
+from pipeline.rules.cue import Cue
 from pipeline.rules.heard import Speech
 from pipeline.rules.mentions import Mention
 

@@ -20,7 +20,7 @@ from pipeline.rules.clauses import (
     tidy,
 )
 from pipeline.rules.content import FEW_WORDS, Around, Content, is_press, resumed
-from pipeline.rules.cues import Cue
+from pipeline.rules.cue import Cue
 from pipeline.rules.heard import Speech
 from pipeline.rules.mentions import Mention
 from pipeline.rules.verbs import Verb

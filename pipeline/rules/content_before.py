@@ -15,7 +15,7 @@ from pipeline.rules.clauses import (
     without_opening,
 )
 from pipeline.rules.content import FEW_WORDS, Around, Content, addressed, resumed
-from pipeline.rules.cues import Cue
+from pipeline.rules.cue import Cue
 from pipeline.rules.heard import Speech
 from pipeline.rules.verbs import verbs
 

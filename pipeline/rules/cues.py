@@ -2,11 +2,19 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from pipeline.rules.beside import coordinated, ending, is_some, latest
 from pipeline.rules.bystanders import unlisted
+from pipeline.rules.cue import Cue, actors_of
+from pipeline.rules.cue_forms import (
+    QUOTED,
+    according,
+    as_put,
+    in_words_of,
+    noun_cue,
+    quoted_as_saying,
+    read_out,
+)
 from pipeline.rules.heard import DATA, DOCUMENTS, Speech
 from pipeline.rules.mentions import Mention
 from pipeline.rules.subjects import (
@@ -18,10 +26,7 @@ from pipeline.rules.subjects import (
     subject_of,
 )
 from pipeline.rules.verbs import Verb, verbs
-from pipeline.rules.words import MEDIA, OUTLETS
 
-Side = Literal["before", "after"]
-"""Where the source stands: before its verb ("Putin said") or after it ("said Putin")."""
 _BE = frozenset("is was were are been be being get got gets".split())
 _NOT_SAID = frozenset(
     """
@@ -51,34 +56,6 @@ _ALSO_NOUNS = frozenset(
     regrets
     """.split()
 )
-QUOTING = Verb("read", frozenset({"q", "t"}), "assert")
-QUOTED = Verb("", frozenset({"q"}), "assert")
-"""A verb that no table lists, beside a quotation: `"“No,” Hale deadpanned."`"""
-PUTTING = Verb("put", frozenset({"n"}), "assert")
-NOUN = Verb("", frozenset({"t"}), "assert")
-"""The frame of a noun of saying: `"warnings that …"`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One attribution: `words[first:last]` is the cue, `source` the tokens of who speaks."""
-
-    at: int
-    """Token of the verb, or of "according"."""
-    first: int
-    """First token of cue and source together."""
-    last: int
-    """Past the last token of cue and source together."""
-    verb: Verb | None
-    """None for "according to" and its like."""
-    speakers: tuple[int, ...]
-    side: Side
-    mentions: tuple[Mention, ...] = ()
-    via: tuple[int, ...] = ()
-    continues: bool = False
-    """A participle or second verb of the same subject: ", noting that …", "and called for"."""
-    document: bool = False
-    """The source is a paper: "the statement said"."""
 
 
 def cues(speech: Speech, first: int, last: int) -> Iterator[Cue]:
@@ -121,44 +98,16 @@ def _cue_at(speech: Speech, at: int, first: int, last: int, subject: Cue | None)
         return _verb_cue(speech, at, first, last, subject)
     word = low[at]
     if word == "according":
-        return _according(speech, at, last)
+        return according(speech, at, last)
     if word == "words" and low[at - 2 : at] == ["in", "the"] and low[at + 1 : at + 2] == ["of"]:
-        return _in_words_of(speech, at, first, last)
+        return in_words_of(speech, at, first, last)
     if word in _SHOWING:
         return _shown(speech, at, first)
     if word in _SPOKEN_NOUNS and low[at + 1 : at + 2] == ["that"]:
-        return _noun_cue(speech, at, first)
+        return noun_cue(speech, at, first)
     if word.endswith("ed") and unlisted(speech, at, first):
         return _verb_cue(speech, at, first, last, subject)
     return None
-
-
-def _according(speech: Speech, at: int, last: int) -> Cue | None:
-    start = speech.tokens.starts
-    if at + 2 >= last:
-        return None
-    found = speech.cast.after(start[at + 1])
-    if found is None:
-        return None
-    to = speech.tokens.first_at(found.start)
-    begin = at + 1 + (speech.tokens.low[at + 1] == "to")
-    between = speech.tokens.low[begin:to]
-    behind = speech.tokens.low[to : to + 6]
-    document = any(word in DOCUMENTS for word in [*between, *behind])
-    papers = DOCUMENTS | DATA
-    described = found.kind == "name" and to - begin <= _DESCRIBED
-    described = described and not speech.classes[begin:to].strip("lM")
-    direct = to == begin or described or (any(word in papers for word in between) and to - at <= 12)
-    if to >= last or not direct or (not found.actors and found.kind != "pronoun"):
-        return None
-    group, end = coordinated(speech, found, last)
-    while end < last and speech.tokens.low[end] in DATA:
-        end += 1  # "according to UN figures"
-    return Cue(at, at, end, None, group, "after", (found,), document=document)
-
-
-_DESCRIBED = 3
-"""Words of what somebody is before a name: "according to principal oboist Jo Hale"."""
 
 
 def _shown(speech: Speech, at: int, first: int) -> Cue | None:
@@ -170,18 +119,6 @@ def _shown(speech: Speech, at: int, first: int) -> Cue | None:
     return Cue(at, begin, at + 1, SHOWN, actors_of(mentions), "before", mentions)
 
 
-def _in_words_of(speech: Speech, at: int, first: int, last: int) -> Cue | None:
-    """`"in the words of one diplomat, “…”"`"""
-    found = speech.cast.after(speech.tokens.starts[at])
-    if at - 2 < first or at + 2 >= last or found is None or not found.actors:
-        return None
-    begin = speech.tokens.first_at(found.start)
-    if speech.classes[at + 2 : begin].strip("Dln"):
-        return None
-    group, end = coordinated(speech, found, last)
-    return Cue(at, at - 2, end, QUOTED, group, "after", (found,), continues=True)
-
-
 def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | None) -> Cue | None:
     low = speech.tokens.low
     word = low[at]
@@ -189,11 +126,11 @@ def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
     before, previous = (speech.classes[at - 1], low[at - 1]) if at > first else ("x", "")
     participle = word.endswith("ing")
     if word in ("put", "puts"):
-        return _as_put(speech, at, first, last, verb)
+        return as_put(speech, at, first, last, verb)
     if "doc" in verb.frames:
-        return _read_out(speech, at, first)
+        return read_out(speech, at, first)
     if previous in _BE and not participle:
-        return _quoted_as_saying(speech, at, first, last, verb)
+        return quoted_as_saying(speech, at, first, last, verb)
     if _unsaid(low, at, first) or (before in "DpoM" and word in _ALSO_NOUNS):
         return None
     inverted = _inverted(speech, at, first, last, verb)
@@ -269,20 +206,6 @@ def _absolute(speech: Speech, at: int, first: int, verb: Verb) -> Cue | None:
     if begin <= first or speech.tokens.low[begin - 1] != "with":
         return None
     return Cue(at, begin - 1, at + 1, verb, found.actors, "before", (found,))
-
-
-def _read_out(speech: Speech, at: int, first: int) -> Cue | None:
-    """`"the statement read: “…”"`"""
-    found = paper(speech, at - 1, first) if at > first else None
-    if found is None or speech.tokens.low[at].endswith("ing"):
-        return None
-    mentions, begin, _ = found
-    return Cue(at, begin, at + 1, QUOTING, actors_of(mentions), "before", mentions, document=True)
-
-
-def actors_of(mentions: Sequence[Mention]) -> tuple[int, ...]:
-    """Their actors, each once."""
-    return tuple(dict.fromkeys(one for mention in mentions for one in mention.actors))
 
 
 def _plural(mentions: tuple[Mention, ...]) -> bool:
@@ -369,74 +292,3 @@ def _past_pointer(speech: Speech, begin: int, found: Mention | None) -> int:
         ends = speech.classes[begin + 2 : begin + 3] in (*_ENDS, "w", "f")
         return begin + 2 if ends else 0
     return begin + 1 if found is None and is_some(speech, begin) else 0
-
-
-def _quoted_as_saying(speech: Speech, at: int, first: int, last: int, verb: Verb) -> Cue | None:
-    """`"Putin was quoted as saying by Interfax"`"""
-    low = speech.tokens.low
-    if "as" not in verb.frames or low[at + 1 : at + 2] != ["as"]:
-        return None
-    found = subject_of(speech, at, first)
-    if found is None:
-        return None
-    mentions, begin, _ = found
-    actors = actors_of(mentions)
-    end = at + 3
-    via: tuple[int, ...] = ()
-    if low[end : end + 1] == ["by"] and end + 1 < last:
-        by = speech.cast.at(speech.tokens.starts[end + 1])
-        if by is not None:
-            via, end = by.actors, speech.tokens.first_at(by.end)
-    return Cue(at, begin, end, verb, actors, "before", mentions, via=via)
-
-
-def _as_put(speech: Speech, at: int, first: int, last: int, verb: Verb) -> Cue | None:
-    """`"as Putin put it"`"""
-    if speech.tokens.low[at + 1 : at + 2] != ["it"]:
-        return _put_at(speech, at, first, last)
-    found = subject_of(speech, at, first)
-    if found is None:
-        return None
-    mentions, begin, _ = found
-    if speech.tokens.low[begin - 1 : begin] == ["as"]:
-        begin -= 1
-    actors = actors_of(mentions)
-    return Cue(at, begin, min(at + 2, last), verb, actors, "after", mentions)
-
-
-def _put_at(speech: Speech, at: int, first: int, last: int) -> Cue | None:
-    """`"Police put the number at 2,000"`"""
-    for to in range(at + 2, min(at + 9, last - 1)):
-        if speech.tokens.low[to] == "at":
-            counted = speech.classes[to + 1 : to + 4].lstrip("lf")[:1] == "d"
-            found = subject_of(speech, at, first) if counted else None
-            if found is None:
-                return None
-            mentions, begin, _ = found
-            return Cue(at, begin, at + 1, PUTTING, actors_of(mentions), "before", mentions)
-    return None
-
-
-def _noun_cue(speech: Speech, at: int, first: int) -> Cue | None:
-    """`"U.S. warnings that …"`, `"Venn's claim that …"`"""
-    back = at - 1
-    if back >= first and speech.classes[back] == "p":
-        back -= 1
-    found = ending(speech, back, first)
-    if found is None or found.kind not in ("name", "role", "collective") or found.quoted:
-        return None
-    return Cue(
-        at, speech.tokens.first_at(found.start), at + 1, NOUN, found.actors, "before", (found,)
-    )
-
-
-_MEDIUM = "channel"
-
-
-def is_medium(speech: Speech, actor: int) -> bool:
-    """Whether an actor is a news medium, which passes on what others say."""
-    draft = speech.cast.actors[actor]
-    name = draft.name or ""
-    body = draft.kind not in ("person", "role_holder", "collective")
-    last = name.split(" ")[-1].lower() in MEDIA
-    return draft.kind == "media" or name in OUTLETS or last or (body and _MEDIUM in name.lower())

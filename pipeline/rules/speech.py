@@ -7,7 +7,8 @@ from pipeline.grounding.quotations import Quotation
 from pipeline.rules.content import Around, Content, apart
 from pipeline.rules.content_after import content_after
 from pipeline.rules.content_before import content_before
-from pipeline.rules.cues import Cue, cues, is_medium
+from pipeline.rules.cue import Cue
+from pipeline.rules.cues import cues
 from pipeline.rules.heard import Speech, heard
 from pipeline.rules.mentions import Cast
 from pipeline.rules.said import Said, Thread, covered
@@ -15,6 +16,7 @@ from pipeline.rules.text import Layout
 from pipeline.rules.tokens import Tokens
 from pipeline.rules.uncued import Uncued
 from pipeline.rules.wordings import act_of, medium_of
+from pipeline.rules.words import MEDIA, OUTLETS
 from schemas.vocabulary import Act
 
 
@@ -177,7 +179,11 @@ class Reading:
             said = self.found[at]
             inside = any(covered(span, content.spans) for span in said.content)
             via = tuple(one for one in cue.speakers if one not in said.speakers + said.via)
-            if inside and via and (cue.document or all(is_medium(self.speech, one) for one in via)):
+            if (
+                inside
+                and via
+                and (cue.document or all(_is_medium(self.speech, one) for one in via))
+            ):
                 self.found[at] = replace(said, via=via + said.via)
 
     def _add(self, cue: Cue, content: Content, speakers: tuple[int, ...], around: Around) -> None:
@@ -192,7 +198,7 @@ class Reading:
         if content.speakers:
             via, speakers = [*via, *speakers], content.speakers
         for actor in content.addressees:
-            (via if is_medium(speech, actor) else to).append(actor)
+            (via if _is_medium(speech, actor) else to).append(actor)
         medium = medium_of(text[start:end], outside=_outside(text, start, end, marks))
         said = Said(
             content.spans,
@@ -224,7 +230,7 @@ class Reading:
     def _cited(self, cue: Cue, last: int) -> tuple[int, ...]:
         """`"Axios reports, citing two officials"`: they speak, and the medium passes it on."""
         speech = self.speech
-        if not all(is_medium(speech, one) for one in cue.speakers):
+        if not all(_is_medium(speech, one) for one in cue.speakers):
             return ()
         behind = range(cue.last, min(cue.last + 8, last - 1))
         for at in (*range(cue.first, cue.at), *behind):
@@ -258,3 +264,15 @@ def _outside(text: str, start: int, end: int, marks: Sequence[Quotation]) -> str
         parts.append(text[start : mark.start])
         start = max(start, mark.end)
     return " ".join([*parts, text[start:end]])
+
+
+_MEDIUM = "channel"
+
+
+def _is_medium(speech: Speech, actor: int) -> bool:
+    """Whether an actor is a news medium, which passes on what others say."""
+    draft = speech.cast.actors[actor]
+    name = draft.name or ""
+    body = draft.kind not in ("person", "role_holder", "collective")
+    last = name.split(" ")[-1].lower() in MEDIA
+    return draft.kind == "media" or name in OUTLETS or last or (body and _MEDIUM in name.lower())

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from pipeline.grounding.quotations import Quotation, words
 from pipeline.rules.bystanders import WRITTEN
-from pipeline.rules.cues import Cue
+from pipeline.rules.cue import Cue
 from pipeline.rules.heard import Speech
 from pipeline.rules.mentions import Mention
 from pipeline.rules.said import Thread, touched

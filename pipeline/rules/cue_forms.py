@@ -1,0 +1,125 @@
+"""Cues of a set form: `"according to Venn"`, `"as Venn put it"`, `"warnings that …"`."""
+
+from pipeline.rules.beside import coordinated, ending
+from pipeline.rules.cue import Cue, actors_of
+from pipeline.rules.heard import DATA, DOCUMENTS, Speech
+from pipeline.rules.subjects import (
+    paper,
+    subject_of,
+)
+from pipeline.rules.verbs import Verb
+
+QUOTING = Verb("read", frozenset({"q", "t"}), "assert")
+QUOTED = Verb("", frozenset({"q"}), "assert")
+"""A verb that no table lists, beside a quotation: `"“No,” Hale deadpanned."`"""
+PUTTING = Verb("put", frozenset({"n"}), "assert")
+NOUN = Verb("", frozenset({"t"}), "assert")
+"""The frame of a noun of saying: `"warnings that …"`."""
+
+
+def according(speech: Speech, at: int, last: int) -> Cue | None:
+    start = speech.tokens.starts
+    if at + 2 >= last:
+        return None
+    found = speech.cast.after(start[at + 1])
+    if found is None:
+        return None
+    to = speech.tokens.first_at(found.start)
+    begin = at + 1 + (speech.tokens.low[at + 1] == "to")
+    between = speech.tokens.low[begin:to]
+    behind = speech.tokens.low[to : to + 6]
+    document = any(word in DOCUMENTS for word in [*between, *behind])
+    papers = DOCUMENTS | DATA
+    described = found.kind == "name" and to - begin <= _DESCRIBED
+    described = described and not speech.classes[begin:to].strip("lM")
+    direct = to == begin or described or (any(word in papers for word in between) and to - at <= 12)
+    if to >= last or not direct or (not found.actors and found.kind != "pronoun"):
+        return None
+    group, end = coordinated(speech, found, last)
+    while end < last and speech.tokens.low[end] in DATA:
+        end += 1  # "according to UN figures"
+    return Cue(at, at, end, None, group, "after", (found,), document=document)
+
+
+_DESCRIBED = 3
+"""Words of what somebody is before a name: "according to principal oboist Jo Hale"."""
+
+
+def in_words_of(speech: Speech, at: int, first: int, last: int) -> Cue | None:
+    """`"in the words of one diplomat, “…”"`"""
+    found = speech.cast.after(speech.tokens.starts[at])
+    if at - 2 < first or at + 2 >= last or found is None or not found.actors:
+        return None
+    begin = speech.tokens.first_at(found.start)
+    if speech.classes[at + 2 : begin].strip("Dln"):
+        return None
+    group, end = coordinated(speech, found, last)
+    return Cue(at, at - 2, end, QUOTED, group, "after", (found,), continues=True)
+
+
+def read_out(speech: Speech, at: int, first: int) -> Cue | None:
+    """`"the statement read: “…”"`"""
+    found = paper(speech, at - 1, first) if at > first else None
+    if found is None or speech.tokens.low[at].endswith("ing"):
+        return None
+    mentions, begin, _ = found
+    return Cue(at, begin, at + 1, QUOTING, actors_of(mentions), "before", mentions, document=True)
+
+
+def quoted_as_saying(speech: Speech, at: int, first: int, last: int, verb: Verb) -> Cue | None:
+    """`"Putin was quoted as saying by Interfax"`"""
+    low = speech.tokens.low
+    if "as" not in verb.frames or low[at + 1 : at + 2] != ["as"]:
+        return None
+    found = subject_of(speech, at, first)
+    if found is None:
+        return None
+    mentions, begin, _ = found
+    actors = actors_of(mentions)
+    end = at + 3
+    via: tuple[int, ...] = ()
+    if low[end : end + 1] == ["by"] and end + 1 < last:
+        by = speech.cast.at(speech.tokens.starts[end + 1])
+        if by is not None:
+            via, end = by.actors, speech.tokens.first_at(by.end)
+    return Cue(at, begin, end, verb, actors, "before", mentions, via=via)
+
+
+def as_put(speech: Speech, at: int, first: int, last: int, verb: Verb) -> Cue | None:
+    """`"as Putin put it"`"""
+    if speech.tokens.low[at + 1 : at + 2] != ["it"]:
+        return _put_at(speech, at, first, last)
+    found = subject_of(speech, at, first)
+    if found is None:
+        return None
+    mentions, begin, _ = found
+    if speech.tokens.low[begin - 1 : begin] == ["as"]:
+        begin -= 1
+    actors = actors_of(mentions)
+    return Cue(at, begin, min(at + 2, last), verb, actors, "after", mentions)
+
+
+def _put_at(speech: Speech, at: int, first: int, last: int) -> Cue | None:
+    """`"Police put the number at 2,000"`"""
+    for to in range(at + 2, min(at + 9, last - 1)):
+        if speech.tokens.low[to] == "at":
+            counted = speech.classes[to + 1 : to + 4].lstrip("lf")[:1] == "d"
+            found = subject_of(speech, at, first) if counted else None
+            if found is None:
+                return None
+            mentions, begin, _ = found
+            return Cue(at, begin, at + 1, PUTTING, actors_of(mentions), "before", mentions)
+    return None
+
+
+def noun_cue(speech: Speech, at: int, first: int) -> Cue | None:
+    """`"U.S. warnings that …"`, `"Venn's claim that …"`"""
+    back = at - 1
+    if back >= first and speech.classes[back] == "p":
+        back -= 1
+    found = ending(speech, back, first)
+    if found is None or found.kind not in ("name", "role", "collective") or found.quoted:
+        return None
+    return Cue(
+        at, speech.tokens.first_at(found.start), at + 1, NOUN, found.actors, "before", (found,)
+    )
