@@ -558,7 +558,10 @@ def test_page_in_place_of_an_answer_is_invalid(reply: lo.Reply) -> None:
     [
         (lo.no_json(), "the endpoint's answer cannot be read: JSONDecodeError: Expecting value"),
         (lo.garbage, "no answer from the endpoint: BadStatusLine: 400, message: Bad status line"),
-        (lo.half(GOOD), "no answer from the endpoint: ContentLengthError: 400, message: Not enough"),
+        (
+            lo.half(GOOD),
+            "no answer from the endpoint: ContentLengthError: 400, message: Not enough",
+        ),
         (lo.html(), "the endpoint sent a page, no answer: <"),
     ],
     ids=["no JSON", "no HTTP", "half", "HTML"],
