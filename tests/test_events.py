@@ -3,9 +3,10 @@
 import json
 import os
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -126,6 +127,14 @@ def _meeting_rows(article_id: str, summit_id: str, told: Told, span: Span) -> It
     )
 
 
+def put(db: Database, rows: Iterable[t.Row]) -> None:
+    """Rows of new articles, and those that articles share."""
+    for indexed, some in groupby(
+        sorted(rows, key=lambda row: row.indexed), lambda row: row.indexed
+    ):
+        db.insert(some, clash="replace" if indexed else "error")
+
+
 def tell(db: Database, outlet: str, *told: Told, **changes: Any) -> list[str]:
     """Land an article in place of what it told before; the ids of its meetings."""
     with db.transaction():
@@ -134,7 +143,7 @@ def tell(db: Database, outlet: str, *told: Told, **changes: Any) -> list[str]:
             (row.table, *(getattr(row, key) for key in row.key)): row
             for row in rows_of(outlet, *told, **changes)
         }
-        db.insert(rows.values(), clash="replace")
+        put(db, rows.values())
     rebuild_events(db)
     return [row.summit_id for row in rows.values() if isinstance(row, t.SummitRow)]
 
@@ -259,7 +268,7 @@ def test_recorded_articles_give_the_same_events_in_any_order(
         random.Random(seed).shuffle(order)
         with Database.open(tmp_path / f"{seed}.duckdb") as db:
             for at, article_id in enumerate(order):
-                db.insert(by_article[article_id], clash="replace")
+                put(db, by_article[article_id])
                 if at % 5 == 4:
                     rebuild_events(db)
             rebuild_events(db)
