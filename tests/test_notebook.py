@@ -3,6 +3,8 @@
 import importlib.util
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,8 @@ def test_the_notebook_runs_and_prints_what_stands_in_it(
     monkeypatch.setenv("JUPYTER_RUNTIME_DIR", str(tmp_path))
     monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
     monkeypatch.setenv("MPLCONFIGDIR", str(tmp_path))
+    # On a busy machine matplotlib would say in a cell that it looks for the fonts.
+    subprocess.run([sys.executable, "-c", "import matplotlib.font_manager"], check=True)
     kept = json.loads(NOTEBOOK.read_text(encoding="utf-8"))["cells"]
     drawn = 0
     for cell, wanted in zip(tool.run().cells, kept, strict=True):
