@@ -255,7 +255,9 @@ class Database:
     def insert(self, rows: Iterable[Row], *, clash: Clash = "error") -> None:
         """Insert rows of any tables, each table in one statement.
 
-        `clash` says what becomes of a row whose key is there already.
+        `clash` says what becomes of a row whose key is there already, in tables that are
+        `indexed`; from the others the caller has taken out what his rows replace. Of one table
+        no key may come twice in one call, or DatabaseError says so and nothing lands.
         """
         self.insert_unchecked(((type(row), vars(row)) for row in rows), clash=clash)
 
