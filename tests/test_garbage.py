@@ -18,3 +18,14 @@ def test_cycles_are_looked_for_as_before_even_after_a_fault() -> None:
     with pytest.raises(KeyError):
         fails()
     assert gc.get_threshold() == before
+
+
+def test_the_last_of_overlapping_runs_puts_back_what_was_before_the_first() -> None:
+    before = gc.get_threshold()
+    first, second = seldom_collected(), seldom_collected()
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    assert gc.get_threshold()[0] == YOUNG
+    second.__exit__(None, None, None)
+    assert gc.get_threshold() == before

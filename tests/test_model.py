@@ -382,7 +382,7 @@ def test_no_more_calls_are_in_flight_than_jobs() -> None:
 
 
 def test_calls_in_flight_grow_on_clean_rounds() -> None:
-    with Loopback(script=lambda _: lo.answer(GOOD), delay=0.05) as server:
+    with Loopback(script=lambda _: lo.answer(GOOD), delay=0.3) as server:
         model, _ = ask_all(server, 150, jobs=24)
     assert len({body["messages"][0]["content"] for body in server.bodies}) == 150
     assert START < server.most_in_flight <= model.pace.limit <= 24

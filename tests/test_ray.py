@@ -116,12 +116,15 @@ def begun(command: list[str]) -> subprocess.Popen[str]:
 
 
 def wait(
-    process: subprocess.Popen[str], for_it: Callable[[], object], seconds: float = 100
+    process: subprocess.Popen[str], for_it: Callable[[], object], seconds: float = 300
 ) -> None:
+    """Until it is so; a busy machine takes minutes to start a cluster."""
     until = time.monotonic() + seconds
     while not for_it():
-        assert process.poll() is None, process.communicate()[1][-3000:]
-        assert time.monotonic() < until
+        ended, late = process.poll() is not None, time.monotonic() > until
+        if ended or late:
+            process.send_signal(signal.SIGINT)
+            pytest.fail(f"{ended = }, {late = }: {process.communicate(timeout=60)[1][-3000:]}")
         time.sleep(0.05)
 
 
@@ -148,7 +151,7 @@ def killed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Killed]:
     with Loopback(script=endpoint) as server:
         on_ray = [*words(folder, db, server), "--engine", "ray", "--workers", "2"]
         driver = begun(on_ray)
-        wait(driver, lambda: len(server.raw) == AT_FIRST + JOBS and ended(db))
+        wait(driver, lambda: len(server.raw) >= AT_FIRST + JOBS and ended(db))
         there = workers(driver.pid)
         driver.kill()
         driver.communicate()
@@ -169,7 +172,7 @@ def test_killed_driver_and_killed_worker_lose_double_and_repeat_nothing(killed: 
     endpoint.let_on()
     endpoint.hold(THEN)
     driver = begun(killed.on_ray)
-    wait(driver, lambda: len(server.raw) == AT_FIRST + JOBS + THEN + JOBS)
+    wait(driver, lambda: len(server.raw) >= AT_FIRST + JOBS + THEN + JOBS)
     one, _ = workers(driver.pid)
     os.kill(one, signal.SIGKILL)
     endpoint.let_on()
@@ -193,7 +196,8 @@ def test_ctrl_c_twice_ends_run_and_workers_at_once_and_quietly(tmp_path: Path) -
     with Loopback(script=endpoint) as server:
         on_ray = [*words(folder, db, server), "--engine", "ray", "--workers", "2"]
         twice = begun(on_ray)
-        wait(twice, lambda: len(server.raw) == 8 + JOBS)
+        # One worker may have got both shards, and it has half of the calls in flight.
+        wait(twice, lambda: len(server.raw) >= 8 + JOBS // 2)
         there = workers(twice.pid)
         for _ in range(2):
             twice.send_signal(signal.SIGINT)

@@ -1,6 +1,7 @@
 """How often Python looks for garbage in cycles while articles are read."""
 
 import gc
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -12,12 +13,25 @@ of tables, models and modules: looking took a sixth of a run's CPU (docs/perform
 """
 
 
+_lock = threading.Lock()
+_before: list[tuple[int, int, int]] = []
+"""What held before each block under way; the first is what holds once all have ended."""
+
+
 @contextmanager
 def seldom_collected() -> Iterator[None]:
-    """Cycles are looked for seldom inside the block, as often as before behind it."""
-    before = gc.get_threshold()
-    gc.set_threshold(YOUNG, 20, 20)
+    """Cycles are looked for seldom inside the block, as often as before behind the last one.
+
+    Runs may overlap, and the one that began first may end first.
+    """
+    with _lock:
+        _before.append(gc.get_threshold())
+        gc.set_threshold(YOUNG, 20, 20)
     try:
         yield
     finally:
-        gc.set_threshold(*before)
+        with _lock:
+            before = _before[0]
+            _before.pop()
+            if not _before:
+                gc.set_threshold(*before)
