@@ -1,20 +1,23 @@
 """How well the built-in rules read invented news of many houses: found, right, invented.
 
     python bench/newsroom.py [FOLDER…] [-v]      # all of tests/newsroom but `sealed`
-    python bench/newsroom.py sealed              # the sealed set, only when it is named
+    python bench/newsroom.py sealed              # a sealed set, only when it is named
+
+A folder holds whole texts, each with its gold beside it, or short passages, one a line of a
+`.jsonl` file with its gold in the same line.
 
 A quotation is found if half of its characters stand in one statement's content, and its
 speaker right if each gold name shares its last word, or all of it, with one of the
 statement's. A meeting is found if it rests on the gold sentence or names the gold
 participants. What gold calls optional counts for nothing. `-v` prints what went wrong,
-but never of `sealed/`: it is scored, and not read while rules are made.
+but never of a sealed set: it is scored, and not read while rules are made.
 """
 
 import json
 import re
 import sys
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +29,7 @@ from pipeline.rules.draft import draft_by_rules
 from schemas.records import Article, ArticleRecords, Statement, Summit
 
 NEWSROOM = Path(__file__).resolve().parent.parent / "tests/newsroom"
-SEALED = NEWSROOM / "sealed"
+SEALED = (NEWSROOM / "sealed", NEWSROOM / "sealed2")
 Gold = dict[str, Any]
 
 
@@ -150,7 +153,7 @@ def score(article: Article, gold: Gold, told: Counter[str]) -> None:
     told["refused by grounding"] += len(grounding.failures)
     score_quotations(gold, article.text, records, told)
     score_meetings(gold, article.text, records, told)
-    numbers = [located([one["text_span"]], article.text) for one in gold["claims_numbers"]]
+    numbers = [located([one["text_span"]], article.text) for one in gold.get("claims_numbers", [])]
     figures = [
         characters((span.start, span.end) for span in claim.evidence)
         for claim in records.claims
@@ -168,19 +171,29 @@ def chosen_folders(words: list[str]) -> list[Path]:
     for folder in named:
         if not folder.is_dir():
             raise SystemExit(f"no folder {folder.name!r}: name a folder or a set of tests/newsroom")
-    return named or sorted(p for p in NEWSROOM.iterdir() if p.is_dir() and p != SEALED)
+    return named or sorted(p for p in NEWSROOM.iterdir() if p.is_dir() and p not in SEALED)
+
+
+def texts_of(folder: Path) -> Iterator[tuple[Article, Gold]]:
+    """Every text of a folder, or passage of its `.jsonl` files, with its gold."""
+    for path in sorted((*folder.glob("*.txt"), *folder.glob("*.jsonl"))):
+        articles = [one for one in read([str(path)]) if isinstance(one, Article)]
+        lines = path.suffix == ".jsonl"
+        gold = (path if lines else path.with_suffix(".json")).read_text(encoding="utf-8")
+        golds = [json.loads(one) for one in (gold.splitlines() if lines else [gold])]
+        for article, its in zip(articles, golds, strict=True):
+            yield dated_article(article), its
 
 
 def main() -> None:
     folders = chosen_folders([word for word in sys.argv[1:] if word != "-v"])
-    if SEALED in (folder.resolve() for folder in folders) and "-v" in sys.argv:
-        raise SystemExit("'sealed' is scored without -v: its texts are not read for rules")
+    sealed = [folder.name for folder in folders if folder.resolve() in SEALED]
+    if sealed and "-v" in sys.argv:
+        raise SystemExit(f"{sealed[0]!r} is scored without -v: its texts are not read for rules")
     for folder in folders:
         told: Counter[str] = Counter()
-        for path in sorted(folder.glob("*.txt")):
-            (article,) = (one for one in read([str(path)]) if isinstance(one, Article))
-            gold = json.loads(path.with_suffix(".json").read_text(encoding="utf-8"))
-            score(dated_article(article), gold, told)
+        for article, gold in texts_of(folder):
+            score(article, gold, told)
         print(f"\n{folder.name}")
         for what, number in sorted(told.items()):
             print(f"  {what:34} {number}")

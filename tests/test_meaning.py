@@ -551,6 +551,23 @@ def test_scopes_begin_at_their_words(
 def test_an_open_negation_governs_what_follows() -> None:
     assert open_negation("They did not ") == ("not", "negation")
     assert open_negation("It is not acceptable that ") is None
+    assert open_negation("Moscow Rules  out ") is None
+    assert open_negation("Moscow does not rule out ") == ("rule out", "denial")
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Ruled out", "stopped short of", "don’t", "cannot", "Denied", "unlikely to", "far from",
+             "not only", "it", "U.S.", "that", "and", "NEITHER", "\n", ",", "İ"]
+        ),
+        max_size=8,
+    )
+)  # fmt: skip
+def test_an_open_negation_stands_as_it_is_told(words: list[str]) -> None:
+    before = " ".join(words)
+    found = open_negation(before)
+    assert found is None or found[0] in before
 
 
 @pytest.mark.parametrize(

@@ -154,7 +154,7 @@ def _governed(text: str, row: tuple[Word, ...], at: int) -> tuple[tuple[str, ...
 
 @lru_cache(maxsize=1024)
 def open_negation(before: str) -> tuple[str, Kind] | None:
-    """The negating or hedging word that still governs what follows `before`.
+    """The negating or hedging word, as written, that still governs what follows `before`.
 
     `"They did not " -> not`, `"Moscow denied that " -> denied`, `"it is not acceptable
     that " -> None`: what follows is true. Three words may stand between, none of them a
@@ -163,8 +163,8 @@ def open_negation(before: str) -> tuple[str, Kind] | None:
     if not _may_turn(folded_words(before)):
         return None
     masked = _masked(before)
-    tail = masked[max([end.end() for end in _CLAUSE_END.finditer(masked)], default=0) :]
-    row = words_of(tail)
+    begin = max([end.end() for end in _CLAUSE_END.finditer(masked)], default=0)
+    row = words_of(masked[begin:])
     for at in range(len(row) - 1, max(-1, len(row) - 2 - _BETWEEN), -1):
         word, between = row[at], row[at + 1 :]
         if word.folded in _CONJUNCTIONS or word.folded in ("and", "or"):
@@ -176,7 +176,8 @@ def open_negation(before: str) -> tuple[str, Kind] | None:
         ):
             return word.text, "negation" if word.folded == "unlikely" else "hedge"
         if word.folded in DENIALS:
-            return word.text, "denial"
+            ruled_out = _RULED_OUT.match(before, begin + word.start)
+            return ruled_out[0] if ruled_out else word.text, "denial"
         if is_negator(word.folded):
             inner = [w for w in between if w.is_content]
             that = any(w.folded == "that" for w in between)
