@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from itertools import accumulate
 
 from pipeline.grounding.negation import HEDGES, NEGATORS, hedges, negations
-from pipeline.rules.claims_figures import Figure, figures
-from pipeline.rules.claims_kinds import kind_of
+from pipeline.rules.claims_figures import FIGURED, Figure, figures
+from pipeline.rules.claims_kinds import KIND_WORDS, kind_of
 from pipeline.rules.claims_wording import Unit, finite, worded
 from pipeline.rules.meetings.setting import dates_in
 from pipeline.rules.mentions import Cast
 from pipeline.rules.text import DATELINE, Layout
+from pipeline.rules.triggers import spotter
 from pipeline.rules.wordings import act_of
 from schemas.draft import ClaimDraft, StatementDraft
 from schemas.vocabulary import ClaimType
@@ -50,6 +51,20 @@ _CALENDAR = re.compile(
     r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.|today|yesterday|tomorrow|(?:this|last"
     r"|next) (?:week|month|year)|(?:19|20)\d\d)\b"
 )
+_CALENDAR_WORDS = (
+    r"january|february|march|april|may|june|july|august|september|october|november|december"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+    r"|today|yesterday|tomorrow|week|month|year|(?:19|20)\d\d"
+)
+_words = spotter(*KIND_WORDS, FIGURED, _CALENDAR_WORDS)
+_FIGURE, _DATE = 1 << len(KIND_WORDS), 2 << len(KIND_WORDS)
+_doubts = spotter(
+    "may|might|could|possibly|perhaps|maybe|hop(?:e|es|ed)",
+    "|".join(sorted(HEDGES)),
+    f"t|{'|'.join(sorted(NEGATORS))}",
+)
+"""Words one of which the patterns above need: `_POSSIBLE`, `_HEDGED`, `_NEGATED`."""
+_SUBORDINATE = re.compile(r"\b(?:that|which|who|if|whether)\b")
 _BACK = re.compile(r"\b(?:since|until|before|after)\b[^,]*$")
 _QUESTION = re.compile(r"\?[\"”’']?\s*$")
 
@@ -202,8 +217,9 @@ def _claim(
     text = layout.text[start:end]
     if _QUESTION.search(text) or not FEWEST <= text.count(" ") + 1 <= LONGEST:
         return
-    found = figures(text)
-    kind = kind_of(text, commits=commits)
+    words = _words(text)
+    found = figures(text) if words & _FIGURE else ()
+    kind = kind_of(text, words, commits=commits)
     if kind is None and not found:
         if not inner:
             return
@@ -220,7 +236,7 @@ def _claim(
         claim_type=_type(kind, first),
         certainty=_certainty(unit),
         quantity=first.words if first else None,
-        time_text=_when(layout.text, start, end),
+        time_text=_when(layout.text, start, end) if words & _DATE else None,
         asserters=(),
         evidence=(anchor,),
     )
@@ -251,14 +267,14 @@ def _type(kind: ClaimType | None, figure: Figure | None) -> ClaimType:
 def _certainty(text: str) -> str:
     """How sure the sentence is, by its own words; `-` before it where it is negated."""
     certainty = "certain"
-    main = _INNER.split(text, maxsplit=1)[0]
-    if _POSSIBLE.search(main):
+    possible, hedged, negated = (_doubts(text) >> n & 1 for n in range(3))
+    main = _INNER.split(text, maxsplit=1)[0] if possible or hedged else ""
+    if possible and _POSSIBLE.search(main):
         certainty = "possible"
-    elif _HEDGED.search(main) and hedges(main):
+    elif hedged and _HEDGED.search(main) and hedges(main):
         certainty = "probable"
-    negated = bool(_NEGATED.search(text)) and any(
-        scope.kind == "negation"
-        and not re.search(r"\b(?:that|which|who|if|whether)\b", text[: scope.start])
-        for scope in negations(text)
+    turned = negated and any(
+        scope.kind == "negation" and not _SUBORDINATE.search(text[: scope.start])
+        for scope in (negations(text) if _NEGATED.search(text) else ())
     )
-    return f"-{certainty}" if negated else certainty
+    return f"-{certainty}" if turned else certainty

@@ -6,9 +6,8 @@ from fractions import Fraction
 
 from pipeline.grounding.numerals import Number, numbers
 from pipeline.grounding.written_dates import written_dates
-from pipeline.rules.triggers import spotter
 
-_any = spotter(
+FIGURED = (
     r".*\d.*|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty"
     r"|forty|fifty|sixty"
     r"|seventy|eighty|ninety|hundreds?|thousands?|millions?|billions?|trillions?|dozens?|scores"
@@ -114,8 +113,6 @@ def figures(text: str) -> tuple[Figure, ...]:
 
     `"about 2,000 troops" -> "~2000 troops"`, `"more than half of the vote" -> ">50 percent"`
     """
-    if not _any(text):
-        return ()
     dated = [(one.start, one.end) for one in written_dates(text)]
     found = []
     last = 0

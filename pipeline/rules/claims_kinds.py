@@ -2,7 +2,6 @@
 
 import re
 
-from pipeline.rules.triggers import spotter
 from schemas.vocabulary import ClaimType
 
 _CONTROL = re.compile(
@@ -51,7 +50,7 @@ _LASTS = re.compile(
     r"|ve) (?:long|staunchly|largely|always|remained|been an?|been the))\b"
 )
 _HELD_TALKS = re.compile(r"\bh[eo]ld(?:ing|s)? (?:\w+ )?(?:talks|meeting)")
-_spot = spotter(
+KIND_WORDS = (
     r"claimed|responsib\w*|blam\w*|carried|caused|accus\w*|perpetrat\w*|(?:orchestrat"
     r"|mastermind)\w*",
     r"is|are|was|were|ha[sve]+",
@@ -66,9 +65,11 @@ _spot = spotter(
 """Which of the patterns of `kind_of` are worth a search, in their order."""
 
 
-def kind_of(text: str, *, commits: bool) -> ClaimType | None:
-    """What kind of claim a clause makes; None where it tells nothing that can be checked."""
-    words = _spot(text)
+def kind_of(text: str, words: int, *, commits: bool) -> ClaimType | None:
+    """What kind of claim a clause makes; None where it tells nothing that can be checked.
+
+    words: bit n where a word of `KIND_WORDS[n]` stands in it.
+    """
     if words & 1 and _RESPONSIBLE.search(text):
         return "responsibility"
     if words & 2 and _LASTS.search(text):

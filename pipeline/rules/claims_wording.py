@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pipeline.lookup.registry import load
 from pipeline.rules.mentions import Cast, Mention
 from pipeline.rules.text import Layout
+from pipeline.rules.triggers import spotter
 
 _FIRST = re.compile(
     r"\b(?:[Ww]e|[Uu]s|[Oo]urs?|[Mm]y|[Mm]e|[Mm]yself|[Oo]urselves|I|I['’]\w+|[Ww]e['’]\w+)\b"
 )
+_first_words = spotter(r"we|us|ours?|my|me|myself|ourselves|i")
 _SECOND = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _HEAD = re.compile(r"(?P<we>We|we|I)(?P<cut>['’](?:ll|ve|re|d|m))?\s+(?P<verb>[\w’']+)")
 _OUR = re.compile(r"(?:Our|our|My|my)\s+")
@@ -72,6 +74,7 @@ _OPENS = re.compile(
     r"|dozens|tens|millions)\b"
 )
 _PREPOSITIONS = frozenset("with in on to for of by from after before during amid despite".split())
+_A_WORD = re.compile(r"[^\W\d_]{2}")
 _EDGES = " \t\n\xa0\"“”«»„‟‘’'.,;:!?…-–—•*"
 
 
@@ -96,10 +99,10 @@ def worded(unit: Unit, *, commits: bool) -> str | None:
         words = words.replace("“", "").replace("”", "")
     if words.count("(") != words.count(")"):
         return None
-    if _SECOND.search(words):
+    if "you" in words.lower() and _SECOND.search(words):
         return None
     named = _named(unit, words, commits=commits)
-    if named is None or not re.search(r"[^\W\d_]{2}", named):
+    if named is None or not _A_WORD.search(named):
         return None
     return f"{named[0].upper()}{named[1:]}."
 
@@ -117,7 +120,7 @@ def _named(unit: Unit, words: str, *, commits: bool) -> str | None:
         words = f"{owner}’s {words[own.end() :]}" if owner else words
     if (its := _ITS.match(words)) and (owner := _owner(unit, words)):
         words = f"{owner}’s {words[its.end() :]}"
-    if _FIRST.search(words):
+    if _first_words(words) and _FIRST.search(words):
         return None
     if third := _THIRD.match(words):
         mention = unit.cast.at(_offset(unit, words))

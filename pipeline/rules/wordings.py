@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.rules.triggers import spotter
 from pipeline.rules.verbs import Verb
 from schemas.vocabulary import Act, Medium
 
@@ -33,12 +34,18 @@ _WORDS: tuple[tuple[Medium, str], ...] = (
     ),
 )
 _MEDIA = tuple((medium, re.compile(words, re.IGNORECASE)) for medium, words in _WORDS)
-_STEMS = (
-    *"joint communiqu readout read-out told conference briefing tweet posted social".split(),
-    *"telegram interview phone statement release televised state broadcast speech".split(),
-    *("address", "twitter", " on x", " on truth", " on facebook", " on instagram", " on weibo"),
+_media_words = spotter(
+    r"joint|communiqu\w*",
+    "read|readout",
+    "told|conference|briefing",
+    r"tweet\w*|posted|x|twitter|facebook|telegram|truth|social|instagram|weibo",
+    "interview",
+    "phoned?|telephone",
+    "statement|press",
+    "televised|state|broadcast",
+    "speech|address|addressing|told",
 )
-"""One of these stands in whatever a medium's pattern matches."""
+"""By medium, in the order of `_MEDIA`: words one of which its pattern needs."""
 _STRONGER: tuple[tuple[Act, re.Pattern[str]], ...] = (
     (
         "commit",
@@ -70,15 +77,29 @@ _STRONGER: tuple[tuple[Act, re.Pattern[str]], ...] = (
 )
 """What words of the content make of a mere assertion, the strongest first."""
 _HOPE = re.compile(r"\b(?:I|we) hope\b", re.IGNORECASE)
+_act_words = spotter(
+    r"ll|will|would|shall|ready|going|intend|propose|promise|determin\w+|committed|commitment"
+    r"|willing|agreed|decided|pledged|vowed",
+    r"must|should|needs?|have|has|ought|let|necessary|call\w*|urg\w+|demand\w*",
+    r"grat\w+|thank\w*|pleased|satisfaction|appreciat\w+|welcom\w+|breakthrough|prais\w+"
+    r"|congratulat\w+|useful|effective|successful|productive",
+    "hope",
+)
+"""Words one of which each pattern of `_STRONGER` needs, and then `_HOPE`."""
 
 
 def medium_of(sentence: str, outside: str) -> Medium:
     """Where it was said, by the words outside the marks: `"told reporters" -> press_conference`."""
     words = outside if outside.strip() else sentence
-    low = words.lower()
-    if not any(stem in low for stem in _STEMS):
-        return "unspecified"
-    return next((medium for medium, pattern in _MEDIA if pattern.search(words)), "unspecified")
+    found = _media_words(words)
+    return next(
+        (
+            medium
+            for n, (medium, pattern) in enumerate(_MEDIA)
+            if found >> n & 1 and pattern.search(words)
+        ),
+        "unspecified",
+    )
 
 
 def act_of(verb: Verb | None, content: str) -> Act:
@@ -86,6 +107,14 @@ def act_of(verb: Verb | None, content: str) -> Act:
     act: Act = verb.act if verb else "assert"
     if act != "assert":
         return act
-    if _HOPE.search(content):
+    found = _act_words(content)
+    if found >> len(_STRONGER) and _HOPE.search(content):
         return "assert"
-    return next((stronger for stronger, words in _STRONGER if words.search(content)), "assert")
+    return next(
+        (
+            stronger
+            for n, (stronger, words) in enumerate(_STRONGER)
+            if found >> n & 1 and words.search(content)
+        ),
+        "assert",
+    )
