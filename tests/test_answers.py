@@ -315,8 +315,8 @@ def test_answers_that_a_killed_replay_of_an_earlier_version_set_aside_are_in_use
         for key in ("a", "old-a", "old-b"):
             answers.keep(key, kept, model=None, shape=None, shown=None)
         for table in ("forgetting", "shards"):
-            answers._connection.execute(f"DROP TABLE {table}")
-        answers._connection.execute("PRAGMA user_version = 2")
+            answers.file.connection.execute(f"DROP TABLE {table}")
+        answers.file.connection.execute("PRAGMA user_version = 2")
     with Answers.open(path) as answers:
         assert answers.find("b") == kept
         assert answers.find("old-a") is None

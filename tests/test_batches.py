@@ -352,8 +352,10 @@ def test_killed_submit_makes_no_second_batch(summitry: Command, at: str) -> None
         process.append(subprocess.Popen(command))
         assert process[0].wait(60) == -signal.SIGKILL
         # Let the grace be over in which it may still show.
-        with Answers.beside(DB) as answers, answers.transaction():
-            answers._connection.execute("UPDATE batches SET begun_at = '2020-01-01T00:00:00+00:00'")
+        with Answers.beside(DB) as answers, answers.file.transaction():
+            answers.file.connection.execute(
+                "UPDATE batches SET begun_at = '2020-01-01T00:00:00+00:00'"
+            )
         assert summitry("batch", "submit", *files, *asked(server)).code == 0
         assert len(server.batches) == 1
         server.finish()
@@ -370,7 +372,7 @@ def test_batch_that_shows_only_after_a_while_is_waited_for(summitry: Command) ->
             wait(batches, terms, read(["."]))
             (made,) = submit(batches, terms, endpoint, Path())
             # As a kill leaves it just before the answer; the list does not show it yet.
-            answers._connection.execute("UPDATE batches SET batch_id = NULL")
+            answers.file.connection.execute("UPDATE batches SET batch_id = NULL")
             hidden = dict(server.batches)
             server.batches.clear()
             begun = time.monotonic()
@@ -571,14 +573,16 @@ def test_answers_of_an_earlier_version_get_batches(tmp_path: Path) -> None:
     path = tmp_path / "x.answers"
     with Answers.open(path) as answers:
         for table in ("batches", "batch_requests", "batch_sources"):
-            answers._connection.execute(f"DROP TABLE {table}")
+            answers.file.connection.execute(f"DROP TABLE {table}")
         for column in ("input", "output", "cached"):
-            answers._connection.execute(f"ALTER TABLE answers DROP COLUMN batch_{column}_tokens")
-        answers._connection.execute(
+            answers.file.connection.execute(
+                f"ALTER TABLE answers DROP COLUMN batch_{column}_tokens"
+            )
+        answers.file.connection.execute(
             "INSERT INTO answers (key, outcome, attempts, input_tokens, output_tokens, "
             "cached_tokens, latency_ms, received_at) VALUES ('k', 'answer', 1, 2, 3, 0, 5, '')"
         )
-        answers._connection.execute("PRAGMA user_version = 1")
+        answers.file.connection.execute("PRAGMA user_version = 1")
     for _ in range(2):
         with Answers.open(path) as answers:
             kept = answers.find("k")

@@ -125,7 +125,7 @@ def test_replay_asks_the_article_of_a_rejected_record_although_its_answers_are_k
         # An endpoint that is away takes no answer from the store either.
     assert summitry("replay").code == 2
     with Answers.beside(DB) as answers:
-        keys = [row[0] for row in answers._connection.execute("SELECT key FROM answers")]
+        keys = [row[0] for row in answers.file.connection.execute("SELECT key FROM answers")]
     assert keys
     assert not [key for key in keys if key.startswith("new-")]
     assert summitry("rebuild").code == 0
@@ -134,7 +134,7 @@ def test_replay_asks_the_article_of_a_rejected_record_although_its_answers_are_k
 def kept() -> dict[str, tuple[str, int]]:
     """Each answer and whether it is billed, by key."""
     with Answers.beside(DB) as answers:
-        found = answers._connection.execute("SELECT key, raw, billed FROM answers")
+        found = answers.file.connection.execute("SELECT key, raw, billed FROM answers")
         return {key: (raw, billed) for key, raw, billed in found}
 
 
@@ -352,7 +352,7 @@ def test_forget_is_refused_while_another_holds_the_database_or_a_run_goes_on(
     assert "has not ended" in told.err
     assert len(rows("FROM articles")) == 1
     with Answers.beside(DB) as answers:
-        assert answers._connection.execute("SELECT count(*) FROM answers").fetchone()[0] > 0
+        assert answers.file.connection.execute("SELECT count(*) FROM answers").fetchone()[0] > 0
     assert summitry("forget", "0.txt", "--yes", "--force").code == 0
     assert rows("FROM articles") == []
 

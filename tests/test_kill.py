@@ -119,7 +119,7 @@ def test_answers_that_a_killed_run_paid_for_are_counted_where_they_land(tmp_path
         paid = runs(server, db, numbered(2))
         db.unlink()  # killed before anything landed; what it paid for is kept
         with Answers.beside(db) as answers:
-            answers._connection.execute("UPDATE answers SET billed = 0, run_id = NULL")
+            answers.file.connection.execute("UPDATE answers SET billed = 0, run_id = NULL")
         resumed = runs(server, db, numbered(2))
         assert len(server.raw) == 2
     assert resumed.usage.input_tokens == paid.usage.input_tokens == 200
@@ -134,7 +134,7 @@ def test_answer_whose_outcome_landed_just_before_a_kill_is_not_counted_again(
         runs(server, db, numbered(1))
         with Answers.beside(db) as answers:
             # Killed between the landing and the note of it.
-            answers._connection.execute("UPDATE answers SET billed = 0")
+            answers.file.connection.execute("UPDATE answers SET billed = 0")
         asked = ModelSettings("openai/test", server.url)
 
         async def again() -> Summary:

@@ -99,7 +99,7 @@ class Driver:
 
         Raises ConfigurationError where another database's shards lie.
         """
-        owner, own = self._place / "answers-go-to", self._answers.path.encode()
+        owner, own = self._place / "answers-go-to", self._answers.file.path.encode()
         if (found := owner.get()) is None:
             owner.put(own)
         elif found != own:

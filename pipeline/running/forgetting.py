@@ -99,7 +99,7 @@ def forget(
             rewrite(path, lambda copy: _forget_in(copy, articles))
         in_shards({one.article_id for one in articles})
         forgotten = sum(answers.forget(one.article_id) for one in articles)
-        answers.scrub()
+        answers.file.scrub()
         takedowns.end(articles)
     return forgotten
 

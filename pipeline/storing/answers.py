@@ -15,23 +15,16 @@ was killed so leaves the old ones in use, and the new ones for the next replay.
 """
 
 import json
-import sqlite3
-import time
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pipeline.errors import DatabaseError, Usage
-from pipeline.storing.database import sql
+from pipeline.errors import Usage
+from pipeline.storing.answers_file import AnswersFile
 from schemas.records import Article, DateInterval
 
-STORE_VERSION = 3
-BUSY_SECONDS = 30.0
-"""How long one process waits for another that is writing."""
 BY_READING = {"article_id", "sha256", "text", "paragraphs", "source_path", "fetched_at"}
 """What of an article is not kept here: the database has it."""
 ANEW = "new-"
@@ -74,12 +67,9 @@ class Shown:
 class Answers:
     """The kept answers; use `with Answers.open(path) as answers`."""
 
-    def __init__(
-        self, connection: sqlite3.Connection, path: str, anew: Collection[str] = ()
-    ) -> None:
-        self._connection = connection
+    def __init__(self, file: AnswersFile, anew: Collection[str] = ()) -> None:
+        self.file = file
         self._anew = frozenset(anew)
-        self.path = path
 
     @classmethod
     def beside(cls, db: Path, *, must_exist: bool = False, anew: Collection[str] = ()) -> "Answers":
@@ -94,15 +84,7 @@ class Answers:
     @classmethod
     def open(cls, path: str | Path, anew: Collection[str] = ()) -> "Answers":
         """Open `path`, made if new; raises DatabaseError where it cannot be used."""
-        with _told(str(path)):
-            connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
-        try:
-            with _told(str(path)):
-                _prepare(connection, str(path))
-        except BaseException:
-            connection.close()
-            raise
-        return cls(connection, str(path), anew)
+        return cls(AnswersFile.open(path), anew)
 
     def __enter__(self) -> Self:
         return self
@@ -111,7 +93,7 @@ class Answers:
         self.close()
 
     def close(self) -> None:
-        self._connection.close()
+        self.file.close()
 
     def find(self, key: str) -> Kept | None:
         kept = self._found(self._place(key))
@@ -121,7 +103,7 @@ class Answers:
         return None if hidden else kept
 
     def _found(self, stored: str) -> Kept | None:
-        rows = self.run("find", {"key": stored})
+        rows = self.file.run("find", {"key": stored})
         return _kept(rows[0]) if rows else None
 
     def _place(self, key: str) -> str:
@@ -131,11 +113,13 @@ class Answers:
 
     def about(self, article_id: str) -> list[tuple[str, Kept]]:
         """All that is kept about an article, by key."""
-        return [(row[0], _kept(row[1:])) for row in self.run("about", {"article_id": article_id})]
+        return [
+            (row[0], _kept(row[1:])) for row in self.file.run("about", {"article_id": article_id})
+        ]
 
     def unasked(self) -> list[tuple[str, Kept]]:
         """What was imported and nobody has asked for yet, by key."""
-        return [(row[0], _kept(row[1:])) for row in self.run("unasked")]
+        return [(row[0], _kept(row[1:])) for row in self.file.run("unasked")]
 
     def _place_of_new(self, key: str, about: str | None) -> str:
         """The key under which a new answer is kept: the old one's, unless that is still in use."""
@@ -160,12 +144,12 @@ class Answers:
         """
         usage = kept.usage
         about = shown.read.article_id if shown else None
-        with self.transaction():
+        with self.file.transaction():
             if batch is not None:
-                self.run("batch/answered", {"batch": batch, "key": key})
+                self.file.run("batch/answered", {"batch": batch, "key": key})
             if shown is not None:
-                self.run("keep_article", _given(shown))
-            self.run(
+                self.file.run("keep_article", _given(shown))
+            self.file.run(
                 "keep",
                 {
                     "key": self._place_of_new(key, about),
@@ -189,16 +173,16 @@ class Answers:
 
     def attach(self, key: str, shape: str, shown: Shown, unreadable: str | None = None) -> None:
         """Note which article an imported answer is about, and whether it can be read."""
-        with self.transaction():
-            self.run("keep_article", _given(shown))
+        with self.file.transaction():
+            self.file.run("keep_article", _given(shown))
             article_id = shown.read.article_id
-            self.run("attach", {"key": key, "article_id": article_id, "shape": shape})
+            self.file.run("attach", {"key": key, "article_id": article_id, "shape": shape})
             if unreadable is not None:
-                self.run("spoil", {"key": key, "reason": unreadable})
+                self.file.run("spoil", {"key": key, "reason": unreadable})
 
     def shown(self, article_id: str, text: Article) -> Shown | None:
         """The article as it was last shown to a model; `text` gives what is not kept here."""
-        rows = self.run("article", {"article_id": article_id})
+        rows = self.file.run("article", {"article_id": article_id})
         if not rows:
             return None
         given = json.loads(rows[0][0])
@@ -207,7 +191,10 @@ class Answers:
 
     def claim(self, keys: Iterable[str], run_id: str) -> None:
         """Note the run whose outcome counts these answers, just before it lands."""
-        self._each("claim", ({"key": self._place(key), "run_id": run_id} for key in keys))
+        places = [{"key": self._place(key), "run_id": run_id} for key in keys]
+        if places:
+            with self.file.transaction():
+                self.file.many("claim", places)
 
     def bill(self, keys: Iterable[str]) -> None:
         """Note that the outcome that counts these answers has landed.
@@ -218,20 +205,20 @@ class Answers:
         stored = [self._place(key) for key in keys]
         anew = [key for key in stored if key.startswith(ANEW)]
         if stored:
-            with self.transaction():
-                self._many("bill", [{"key": key} for key in stored])
+            with self.file.transaction():
+                self.file.many("bill", [{"key": key} for key in stored])
                 for step in ("make_place", "take_place", "drop_anew"):
-                    self._many(step, [{"new": k, "old": k.removeprefix(ANEW)} for k in anew])
+                    self.file.many(step, [{"new": k, "old": k.removeprefix(ANEW)} for k in anew])
 
     def claimed(self) -> list[tuple[str, str, str | None]]:
         """(key, run_id, article_id) of answers of which only the database knows whether
         their outcome has landed.
         """
-        return [(key, run_id, article_id) for key, run_id, article_id in self.run("claimed")]
+        return [(key, run_id, article_id) for key, run_id, article_id in self.file.run("claimed")]
 
     def begun_anew(self) -> int:
         """How many answers a replay paid for that was killed before it landed."""
-        return int(self.run("begun_anew")[0][0])
+        return int(self.file.run("begun_anew")[0][0])
 
     def forget(self, article_id: str) -> int:
         """Take out all that was answered about an article, for good; returns how many answers.
@@ -239,55 +226,12 @@ class Answers:
         What a batch still answers about it is not kept; that it was asked is, without a word.
         Their bytes are overwritten, in the file and in its journal.
         """
-        with self.transaction():
-            forgotten = self._count("forget_answers", {"article_id": article_id})
+        with self.file.transaction():
+            forgotten = self.file.count("forget_answers", {"article_id": article_id})
             for name in ("forget_article", *WAITING):
-                self.run(name, {"article_id": article_id})
-        self.flush()
+                self.file.run(name, {"article_id": article_id})
+        self.file.flush()
         return forgotten
-
-    def flush(self) -> None:
-        """Write the journal into the file: it holds what was deleted."""
-        with _told(self.path):
-            self._connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-
-    def scrub(self) -> None:
-        """Write the file anew: pages that were split keep copies of what was deleted."""
-        with _told(self.path):
-            self._connection.execute("VACUUM")
-        self.flush()
-
-    def run(self, name: str, parameters: Mapping[str, Any] | None = None) -> list[Any]:
-        with _told(self.path):
-            return self._connection.execute(_sql(name), parameters or {}).fetchall()
-
-    def _count(self, name: str, parameters: Mapping[str, Any]) -> int:
-        with _told(self.path):
-            return self._connection.execute(_sql(name), parameters).rowcount
-
-    def _each(self, name: str, parameters: Iterable[Mapping[str, Any]]) -> None:
-        rows = list(parameters)
-        if rows:
-            with self.transaction():
-                self._many(name, rows)
-
-    def _many(self, name: str, rows: Sequence[Mapping[str, Any]]) -> None:
-        with _told(self.path):
-            self._connection.executemany(_sql(name), rows)
-
-    @contextmanager
-    def transaction(self) -> Iterator[None]:
-        with _told(self.path):
-            self._connection.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-        except BaseException:
-            # A full disk has rolled it back already.
-            if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
-            raise
-        with _told(self.path):
-            self._connection.execute("COMMIT")
 
 
 def answers_path(db: Path) -> Path:
@@ -310,79 +254,3 @@ def _given(shown: Shown) -> dict[str, str]:
         "article_id": shown.read.article_id,
         "given": json.dumps(given, ensure_ascii=False),
     }
-
-
-@cache
-def _sql(name: str) -> str:
-    return sql(f"answers/{name}")
-
-
-def _prepare(connection: sqlite3.Connection, path: str) -> None:
-    """Set it up, make the tables if it is new, refuse what is another program's or newer."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    (tables,) = connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
-    if (version == 0) != (tables == 0):
-        raise DatabaseError(f"{path} is a SQLite file, but holds no answers of summitry")
-    if version > STORE_VERSION:
-        raise DatabaseError(
-            f"{path} has version {version}, made by a newer summitry; "
-            f"this one knows up to {STORE_VERSION}: upgrade summitry"
-        )
-    # A process that dies loses nothing so; a power cut may cost the answers of the last
-    # moments, which are asked for again. FULL takes three times the time (decisions.md).
-    connection.execute("PRAGMA synchronous = NORMAL")
-    connection.execute("PRAGMA secure_delete = ON")
-    _to_wal(connection)
-    if version < STORE_VERSION:
-        _make(connection)
-
-
-def _make(connection: sqlite3.Connection) -> None:
-    """Make the tables, or bring those of an earlier version up to this one."""
-    connection.execute("BEGIN IMMEDIATE")
-    # Another process may have done it in the meantime.
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
-    if version < STORE_VERSION:
-        first = ("tables",) if not version else ("from_1",) * (version < 2) + ("from_2",)
-        script = "".join(map(_sql, (*first, "batches", "takedowns")))
-        statement = ""
-        for line in script.splitlines(keepends=True):
-            statement += line
-            # Not by executescript, which commits first.
-            if sqlite3.complete_statement(statement):
-                connection.execute(statement)
-                statement = ""
-        connection.execute(f"PRAGMA user_version = {STORE_VERSION}")
-    connection.execute("COMMIT")
-
-
-def _to_wal(connection: sqlite3.Connection) -> None:
-    """Switch to a write-ahead log; the busy timeout does not cover two who do so at once."""
-    until = time.monotonic() + BUSY_SECONDS
-    while True:
-        try:
-            connection.execute("PRAGMA journal_mode = WAL")
-        except sqlite3.OperationalError:
-            if time.monotonic() >= until:
-                raise
-            time.sleep(0.01)
-        else:
-            return
-
-
-@contextmanager
-def _told(path: str) -> Iterator[None]:
-    """SQLite's faults as ours: what, which, what to do."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        code = getattr(error, "sqlite_errorname", "")
-        if "FULL" in code or "IOERR" in code:
-            advice = "make room and run the same again; nothing that is kept there is lost"
-        elif "BUSY" in code or "LOCKED" in code:
-            advice = "another process writes it; run the same again when it is done"
-        elif "NOTADB" in code or "CORRUPT" in code:
-            advice = "move it away; what it kept is then asked for again"
-        else:
-            advice = "is its folder there, and may you write it?"
-        raise DatabaseError(f"answers in {path} cannot be used: {error}; {advice}") from error

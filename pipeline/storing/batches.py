@@ -56,15 +56,15 @@ class Batches:
     """The batches of one file of answers."""
 
     def __init__(self, answers: Answers) -> None:
-        self.answers = answers
+        self.answers, self.file = answers, answers.file
 
     # -- sources that wait ----------------------------------------------------------------
 
     def wait(self, terms: str, sources: Iterable[tuple[str, str | None, str]]) -> None:
         """Keep sources: (source_path, article_id, the source as JSON), all in one step."""
-        with self.answers.transaction():
+        with self.file.transaction():
             for path, article_id, source in sources:
-                self.answers.run(
+                self.file.run(
                     "batch/wait",
                     {
                         "terms": terms,
@@ -80,70 +80,70 @@ class Batches:
 
     def to_judge(self, terms: str) -> bool:
         """Whether pairs of claims are to be judged now."""
-        return bool(self.answers.run("batch/to_judge", {"terms": terms}))
+        return bool(self.file.run("batch/to_judge", {"terms": terms}))
 
     def judged(self, terms: str, *, again: bool = False) -> None:
         """They are; or their failure was told, and they wait to be asked `again`."""
-        with self.answers.transaction():
-            self.answers.run("batch/told", {"article_id": PAIRS})
+        with self.file.transaction():
+            self.file.run("batch/told", {"article_id": PAIRS})
             if not again:
-                self.answers.run("batch/judged", {"terms": terms})
+                self.file.run("batch/judged", {"terms": terms})
 
     def terms(self) -> dict[str, int]:
         """The terms on which something waits -> how many sources do."""
-        return dict(self.answers.run("batch/terms"))
+        return dict(self.file.run("batch/terms"))
 
     def waiting(self, terms: str) -> list[Waiting]:
         """In the order in which they came."""
-        return [Waiting(*row) for row in self.answers.run("batch/sources", {"terms": terms})]
+        return [Waiting(*row) for row in self.file.run("batch/sources", {"terms": terms})]
 
     def source(self, place: int) -> str:
         """A source that waits, as JSON."""
-        return str(self.answers.run("batch/source", {"place": place})[0][0])
+        return str(self.file.run("batch/source", {"place": place})[0][0])
 
     def landed(self, ended: Iterable[Waiting], again: Iterable[Waiting]) -> None:
         """Let those go that have `ended`; those whose failure was told wait to be asked `again`."""
-        with self.answers.transaction():
+        with self.file.transaction():
             for one in ended:
-                self.answers.run("batch/waits_no_more", {"place": one.place})
+                self.file.run("batch/waits_no_more", {"place": one.place})
             for one in again:
-                self.answers.run("batch/told", {"article_id": one.article_id})
+                self.file.run("batch/told", {"article_id": one.article_id})
 
     # -- batches --------------------------------------------------------------------------
 
     def all(self) -> list[Batch]:
         """The earliest first."""
-        return [Batch(*row) for row in self.answers.run("batch/all")]
+        return [Batch(*row) for row in self.file.run("batch/all")]
 
     def name(self, digest: str) -> str:
         """What the next batch of this content is called."""
-        return f"{digest}.{self.answers.run('batch/times', {'digest': digest})[0][0]}"
+        return f"{digest}.{self.file.run('batch/times', {'digest': digest})[0][0]}"
 
     def is_open(self, key: str) -> bool:
         """Whether a batch is still to answer this request."""
-        return bool(self.answers.run("batch/is_open", {"key": key}))
+        return bool(self.file.run("batch/is_open", {"key": key}))
 
     def intend(self, name: str, terms: str, requests: Iterable[tuple[str, str]]) -> None:
         """Note, before anything is sent, a batch of these (key, article_id)."""
         requests = list(requests)
-        with self.answers.transaction():
-            self.answers.run(
+        with self.file.transaction():
+            self.file.run(
                 "batch/intend",
                 {"name": name, "terms": terms, "requests": len(requests), "at": _now()},
             )
             for key, article_id in requests:
-                self.answers.run(
+                self.file.run(
                     "batch/intend_request", {"batch": name, "key": key, "article_id": article_id}
                 )
 
     def drop(self, name: str) -> None:
         """Take back what was intended and never made."""
-        with self.answers.transaction():
-            self.answers.run("batch/drop", {"name": name})
-            self.answers.run("batch/drop_requests", {"name": name})
+        with self.file.transaction():
+            self.file.run("batch/drop", {"name": name})
+            self.file.run("batch/drop_requests", {"name": name})
 
     def seen(self, name: str, batch_id: str, status: str, completed: int, failed: int) -> None:
-        self.answers.run(
+        self.file.run(
             "batch/refresh",
             {
                 "name": name,
@@ -158,28 +158,28 @@ class Batches:
 
     def state(self, name: str, key: str) -> str | None:
         """`open`, `answered` or `failed`; None for a request that is not of this batch."""
-        rows = self.answers.run("batch/state", {"batch": name, "key": key})
+        rows = self.file.run("batch/state", {"batch": name, "key": key})
         return str(rows[0][0]) if rows else None
 
     def forgotten(self, name: str) -> int:
         """How many of its requests were about articles that have been forgotten."""
-        return int(self.answers.run("batch/forgotten", {"batch": name})[0][0])
+        return int(self.file.run("batch/forgotten", {"batch": name})[0][0])
 
     def keep(self, name: str, key: str, kept: Kept) -> None:
         self.answers.keep(key, kept, model=None, shape=None, shown=None, batch=name)
 
     def fail(self, name: str, key: str, reason: str) -> None:
-        self.answers.run("batch/fail", {"batch": name, "key": key, "reason": reason})
+        self.file.run("batch/fail", {"batch": name, "key": key, "reason": reason})
 
     def collected(self, name: str, reason: str) -> None:
         """All its answers are in; what is open still fails for `reason`."""
-        with self.answers.transaction():
-            self.answers.run("batch/fail_rest", {"batch": name, "reason": reason})
-            self.answers.run("batch/collected", {"name": name, "at": _now()})
+        with self.file.transaction():
+            self.file.run("batch/fail_rest", {"batch": name, "reason": reason})
+            self.file.run("batch/collected", {"name": name, "at": _now()})
 
     def failures(self, terms: str) -> dict[str, str]:
         """Key -> why, of requests that failed and are not asked again, until that has landed."""
-        return dict(self.answers.run("batch/failures", {"terms": terms}))
+        return dict(self.file.run("batch/failures", {"terms": terms}))
 
 
 def open_batches(batches: Iterable[Batch]) -> Iterator[Batch]:

@@ -35,7 +35,9 @@ class Takedowns:
     def known(self, word: str) -> list[Named]:
         """Articles of that name that wait for a batch, or were shown to a model."""
         found: dict[str, Named] = {}
-        for article_id, title, url, path in self.answers.run("takedown/known", {"wanted": word}):
+        for article_id, title, url, path in self.answers.file.run(
+            "takedown/known", {"wanted": word}
+        ):
             before = found.get(article_id, Named(article_id))
             sources = (*before.sources, path) if path is not None else before.sources
             found[article_id] = Named(article_id, before.title or title, url, sources)
@@ -43,33 +45,33 @@ class Takedowns:
 
     def begun(self) -> list[Named]:
         """What an earlier takedown has begun with, and was killed before it ended."""
-        told = (json.loads(named) for (named,) in self.answers.run("takedown/begun"))
+        told = (json.loads(named) for (named,) in self.answers.file.run("takedown/begun"))
         return [Named(**{**one, "sources": tuple(one["sources"])}) for one in told]
 
     def begin(self, articles: Iterable[Named]) -> None:
         """Note them; from here on they wait for no batch, and no answer of one is kept."""
-        with self.answers.transaction():
+        with self.answers.file.transaction():
             for one in articles:
                 words = {"article_id": one.article_id, "named": json.dumps(asdict(one))}
-                self.answers.run("takedown/begin", words)
+                self.answers.file.run("takedown/begin", words)
                 for name in WAITING:
-                    self.answers.run(name, {"article_id": one.article_id})
+                    self.answers.file.run(name, {"article_id": one.article_id})
 
     def end(self, articles: Iterable[Named]) -> None:
         """Nothing is left of them: nor is the note."""
-        with self.answers.transaction():
+        with self.answers.file.transaction():
             for one in articles:
-                self.answers.run("takedown/end", {"article_id": one.article_id})
-        self.answers.flush()
+                self.answers.file.run("takedown/end", {"article_id": one.article_id})
+        self.answers.file.flush()
 
     def batches(self, articles: Iterable[Named]) -> list[str]:
         """The batches at an endpoint that are still to answer about these articles."""
         ids = json.dumps([one.article_id for one in articles])
-        return [row[0] for row in self.answers.run("takedown/batches", {"article_ids": ids})]
+        return [row[0] for row in self.answers.file.run("takedown/batches", {"article_ids": ids})]
 
     def shards(self) -> list[str]:
         """The folders and buckets where shards of this database may lie."""
-        return [row[0] for row in self.answers.run("takedown/shards")]
+        return [row[0] for row in self.answers.file.run("takedown/shards")]
 
     def note_shards(self, url: str) -> None:
-        self.answers.run("takedown/note_shards", {"url": url})
+        self.answers.file.run("takedown/note_shards", {"url": url})
