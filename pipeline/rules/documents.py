@@ -2,25 +2,14 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from pipeline.rules.mentions import Cast, Mention
+from pipeline.rules.mentions import Cast
+from pipeline.rules.reproduced import reproduced
 from pipeline.rules.text import UPPER, Layout
+from pipeline.rules.transcripts import transcript
+from pipeline.rules.turn import Turn
 from pipeline.rules.verbs import verbs
-from pipeline.rules.words import PERSON, RANK
-from schemas.vocabulary import Medium
 
-_LABEL = re.compile(
-    rf"(?:(?P<who>Q|A|[{UPPER}][{UPPER}.’'‑-]+(?: [{UPPER}(][{UPPER}.()’'‑-]*){{0,6}}"
-    rf"|(?:[{UPPER}][\w.’'-]+ ){{0,4}}[{UPPER}][\w’'-]+)(?: \([^)]{{1,40}}\))?:\s+(?=\S)"
-    r"|(?P<bare>[QA])\s{2,}(?=\S))"
-)
-_NOT_A_LABEL = frozenset(
-    "watch read also note update background photo video source sources editor listen more "
-    "fact facts myth claim truth reality issue answer summary "
-    "related location date time venue subject from to re contact title published".split()
-)
-_ROLES = PERSON | RANK | frozenset("q question moderator audience reporter interviewer".split())
 _POSTED = re.compile(
     rf"[—–-]\s*(?P<name>[{UPPER}][^()@]{{1,60}}?)\s*\(@\w+\)\s+\w+ \d{{1,2}}, \d{{4}}"
 )
@@ -32,30 +21,13 @@ _ISSUED = re.compile(r"^(?:statement|message)\b.{0,40}\b(?:by|from|of)\b", re.IG
 _CREDIT = re.compile(
     r"[—–-]\s*\S.{0,60}\bvia (?P<via>.+)$|(?:Note (?:for|to) editors|Done (?:at|in)|For the )\b"
 )
-LABELS = 2
-"""Paragraphs with a speaker's label from which a text is a transcript."""
-_JOINED = 2
-"""Quotations in one span from which it would join what stands apart."""
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What one source says in whole paragraphs or sentences: spans and who, by name."""
-
-    content: tuple[tuple[int, int], ...]
-    name: str
-    """The label or the name under a post; empty where `speakers` are given."""
-    medium: Medium
-    speakers: tuple[int, ...] = ()
-    via: str = ""
-    paragraphs: tuple[int, ...] = ()
 
 
 def turns(layout: Layout, cast: Cast) -> tuple[Turn, ...]:
     """Everything whose form says who speaks, in text order."""
-    found = [*_posts(layout), *_on_platforms(layout), *_transcript(layout)]
+    found = [*_posts(layout), *_on_platforms(layout), *transcript(layout, cast)]
     if not any(turn.medium == "press_conference" for turn in found):
-        found += _joint(layout, cast)
+        found += list(_joint(layout, cast)) or reproduced(layout, cast)
     return tuple(sorted((one for one in found if one.content), key=lambda one: one.content[0]))
 
 
@@ -91,117 +63,6 @@ _ON_PLATFORM = re.compile(
     r" on (?:X|Twitter|Telegram|Facebook|Truth Social|Instagram|Weibo|Threads|Bluesky|LinkedIn)"
     r"(?: \([^)]*\))?: (?=\w)"
 )
-
-
-def _transcript(layout: Layout) -> Iterator[Turn]:
-    """Turns under labels: `"MODERATOR: Good afternoon."`, `"Q: Why? / A: Because."`"""
-    paragraphs = layout.article.paragraphs
-    labels = [_label(layout, number) for number in range(1, len(paragraphs) + 1)]
-    if sum(label is not None for label in labels) < LABELS:
-        return
-    upper = [label[0] for label in labels if label and label[0].isupper()]
-    spoken = len(set(upper)) < len(upper) or any(map(_is_speaker, upper))
-    if len(upper) < LABELS or not spoken:
-        return  # headings of a fact sheet: "PROTECTING RIGHTS: The order …"
-    turn: Turn | None = None
-    askers = _askers(layout, labels)
-    for number, label in enumerate(labels, start=1):
-        start, end = paragraphs[number - 1]
-        if label is not None and (label[0].isupper() or label[0] in ("Q", "A")):
-            if turn:
-                yield turn
-            medium: Medium = "interview" if label[0] in ("Q", "A") else "press_conference"
-            said = _whole(layout, label[1], end)
-            turn = Turn(said, askers.get(number, label[0]), medium, paragraphs=(number,))
-        elif turn and number in layout.body and not _closes(number, labels):
-            turn = Turn(
-                (*turn.content, *_whole(layout, start, end)),
-                turn.name,
-                turn.medium,
-                paragraphs=(*turn.paragraphs, number),
-            )
-        elif turn:
-            yield turn
-            turn = None
-    if turn:
-        yield turn
-
-
-def _askers(layout: Layout, labels: list[tuple[str, int] | None]) -> dict[int, str]:
-    """Who asks, by paragraph, where a house has its reporters name themselves first.
-
-    `"Q: Jo Hale, Lornian Post. Is it over?"`; a question without a name is the last one's. Where
-    the first question names nobody, only those that do.
-    """
-    found: dict[int, str] = {}
-    last: str | None = None
-    asked = 0
-    for number, label in enumerate(labels, start=1):
-        if label is None or label[0].split()[0] not in _ASKING:
-            continue
-        asked += 1
-        start, end = layout.article.paragraphs[number - 1]
-        named = _NOTED.match(layout.text, start, label[1]) or _NAMED.match(
-            layout.text, label[1], end
-        )
-        if named:
-            found[number] = named["name"]
-            last = named["name"] if asked == 1 or last else None
-        elif last:
-            found[number] = last
-    return found
-
-
-_ASKING = frozenset("Q QUESTION REPORTER JOURNALIST".split())
-_NAMED = re.compile(
-    rf"(?:I['’]m |I am |This is |(?:Hi|Hello|Good \w+|Thanks|Thank you)[,.] (?:I['’]m )?)?"
-    rf"(?P<name>[{UPPER}][\w’'-]+(?: (?:[{UPPER}][\w’'-]+|al|bin|de|van|von)){{1,3}})"
-    rf"(?:,? (?:from|with|of) (?:the )?|, (?:the )?)[{UPPER}][\w’'-]*(?: [\w’'-]+){{0,3}}[.:;,—]"
-)
-
-
-_NOTED = re.compile(rf"[{UPPER}]+ \((?P<name>[{UPPER}][\w’'-]+(?: [\w.’'-]+){{1,3}}), [^()]+\):")
-"""A label that says who asks: `"QUESTION (Jo Hale, Lornian Post):"`."""
-
-
-def _is_speaker(label: str) -> bool:
-    """`"Q"`, `"THE PRESIDENT"`, `"MR. VENN"`, `"MODERATOR"`: a label that names a role."""
-    words = {word.strip("().").casefold() for word in label.split()}
-    return bool(words & _ROLES)
-
-
-def _whole(layout: Layout, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """A stretch as one span; by sentences where it quotes twice, for no span may join two.
-
-    A sentence that itself quotes twice is left out.
-    """
-    if _quotes(layout, start, end) < _JOINED:
-        return ((start, end),)
-    return tuple(
-        (max(start, sentence.start), sentence.end)
-        for sentence in layout.sentences
-        if start < sentence.end <= end
-        and _quotes(layout, max(start, sentence.start), sentence.end) < _JOINED
-    )
-
-
-def _quotes(layout: Layout, start: int, end: int) -> int:
-    return sum(start < mark.end and mark.start < end for mark in layout.quotations)
-
-
-def _closes(number: int, labels: list[tuple[str, int] | None]) -> bool:
-    """A paragraph behind the last answer of an interview is the reporter's again."""
-    short = any(label and label[0] in ("Q", "A") for label in labels)
-    return short and not any(labels[number:])
-
-
-def _label(layout: Layout, number: int) -> tuple[str, int] | None:
-    start, end = layout.article.paragraphs[number - 1]
-    found = _LABEL.match(layout.text, start, end)
-    if found is None:
-        return None
-    who = str(found["who"] or found["bare"])
-    return None if who.split(maxsplit=1)[0].lower() in _NOT_A_LABEL else (who, found.end())
 
 
 def _joint(layout: Layout, cast: Cast) -> Iterator[Turn]:
@@ -286,15 +147,3 @@ def _own(cast: Cast, text: str, start: int) -> tuple[int, ...]:
         return ()
     verb = re.compile(r"\s+(\w+)").match(text, found.tail)
     return found.actors if verb and verb[1].lower() in verbs() else ()
-
-
-def mention_of(cast: Cast, name: str) -> Mention | None:
-    """The cast's mention that a label names, by its last word: `"FOREIGN MINISTER VENN"`."""
-    last = name.rsplit(maxsplit=1)[-1].casefold().strip("().")
-    for mention in cast.mentions:
-        for actor in mention.actors:
-            draft = cast.actors[actor]
-            words = (draft.name or "").casefold().split()
-            if draft.kind == "person" and words and words[-1] == last:
-                return mention
-    return None

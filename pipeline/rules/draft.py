@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pipeline.rules.cast import cast_of
 from pipeline.rules.claims import claims
-from pipeline.rules.documents import Turn, mention_of, turns
+from pipeline.rules.documents import turns
 from pipeline.rules.language import with_language
 from pipeline.rules.meetings import meetings
 from pipeline.rules.meetings.heading import heading
@@ -17,6 +17,7 @@ from pipeline.rules.said import Said
 from pipeline.rules.speech import statements
 from pipeline.rules.text import Layout
 from pipeline.rules.tokens import tokens_of
+from pipeline.rules.turn import Turn, mention_of
 from pipeline.rules.wordings import act_of
 from schemas.draft import ActorDraft, ArticleDraft, HeadDraft, MeetingDraft, StatementDraft
 from schemas.records import Article
@@ -93,14 +94,11 @@ def _with_labels(layout: Layout, cast: Cast, formed: tuple[Turn, ...]) -> tuple[
     actors = list(cast.actors)
     by_name: dict[str, int] = {}
     said: list[Said] = []
-    asked = _interviewed(cast, formed)
     for turn in formed:
         speakers = turn.speakers
         if not speakers:
             known = mention_of(cast, turn.name) if len(turn.name) > 1 else None
-            if turn.name == "A" and asked is not None:
-                speakers = (asked,)
-            elif known is not None and known.actors:
+            if known is not None and known.actors:
                 speakers = known.actors[:1]
             else:
                 if turn.name not in by_name:
@@ -125,17 +123,6 @@ def _labelled(number: int, turn: Turn) -> ActorDraft:
     if turn.medium == "social_post" or (" " in turn.name and not turn.name.isupper()):
         return ActorDraft(ref=f"a{number}", name=turn.name, kind="person")
     return ActorDraft(ref=f"a{number}", kind="role_holder", role=turn.name)
-
-
-def _interviewed(cast: Cast, formed: tuple[Turn, ...]) -> int | None:
-    """Who answers under "A": the person named most before the first question."""
-    start = next((turn.content[0][0] for turn in formed if turn.name in ("Q", "A")), 0)
-    counts: dict[int, int] = {}
-    for mention in cast.mentions:
-        actor = mention.actor if mention.start < start else None
-        if actor is not None and cast.actors[actor].kind == "person":
-            counts[actor] = counts.get(actor, 0) + 1
-    return max(counts, key=lambda one: counts[one], default=None)
 
 
 def statement_draft(layout: Layout, cast: Cast, said: Said) -> StatementDraft | None:
