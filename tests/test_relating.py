@@ -1,7 +1,8 @@
 """Relating in bounded memory finds what looking at everything at once finds."""
 
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -13,9 +14,9 @@ from hypothesis import strategies as st
 from pipeline.lookup.registry import load
 from pipeline.relating.changes import Changes
 from pipeline.relating.claimcandidates import OPEN, Nearest
-from pipeline.relating.claimcolumns import Claims
+from pipeline.relating.claimcolumns import DOUBTED, Claims
 from pipeline.relating.claimpairs import Pairs, Skipped, compared, pair_of
-from pipeline.relating.claimrules import link_of, may_link
+from pipeline.relating.claimrules import link_of, may_link, restatements, told_again
 from pipeline.relating.claimtopics import Assertion
 from pipeline.relating.relate import relate
 from pipeline.storing.database import Database
@@ -95,6 +96,39 @@ def test_no_pair_is_left_unread_that_a_rule_relates(seed: int) -> None:
                 linked += 1
                 assert read[at]
     assert linked > 50
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_columns_tell_of_what_is_told_again_what_the_rules_see(seed: int) -> None:
+    rng = random.Random(seed)
+    row = [
+        replace(
+            one,
+            certainty=rng.choice((*DOUBTED, "certain", "certain")),  # type: ignore[arg-type]
+            claim_type=rng.choice(("state", "state", "prediction")),
+            polarity=rng.choice("+-"),  # type: ignore[arg-type]
+            value=one.value if rng.random() < 0.5 else None,
+            time_start=rng.choice((None, DAY, one.published_low)),
+            time_end=rng.choice((None, one.published_low, DAY + timedelta(days=30))),
+        )
+        for one in claims_of(seed, 500)
+    ]
+    claims = Claims(row, load())
+    kinds = Counter[tuple[str, str] | None]()
+    for some in compared(claims, Skipped()):
+        again = some.only(told_again(claims, some))
+        found: dict[int, tuple[str, str, bool]] = {}
+        for relation, rule, which, turned in restatements(claims, again):
+            for at in np.flatnonzero(which).tolist():
+                assert at not in found
+                found[at] = relation, rule, bool(turned[at])
+        for at, (a, b, topic, whole) in enumerate(again.each()):
+            link = link_of(pair_of(claims, row[a], row[b], topic, whole))
+            seen = (link.relation, link.rule, link.a is row[b]) if link else None
+            assert found.get(at) == seen
+            kinds[seen and seen[:2]] += 1
+    assert len(kinds) == 5  # four relations, and none
+    assert min(kinds.values()) > 5
 
 
 @given(

@@ -4,6 +4,7 @@ from typing import Any
 
 from pipeline.relating.claimcolumns import Claims
 from pipeline.relating.claimpairs import Pairs
+from pipeline.relating.claimrules import at_other_times
 
 WORDED_ALIKE = 0.5
 """Likeness, actors included, at which other people's claims in other articles are compared."""
@@ -37,19 +38,10 @@ def are_candidates(claims: Claims, pairs: Pairs) -> Any:
     held = facts & (pairs.topic >= np.where(here, SAME_VOICE_AND_ARTICLE, SAME_VOICE))
     vouched = claims.vouched[a] | claims.vouched[b]
     argued = facts & (pairs.topic >= SAME_ARTICLE) & vouched
-    others = ~_at_other_times(claims, pairs) & np.where(here, argued, pairs.whole >= WORDED_ALIKE)
+    others = ~at_other_times(claims, pairs) & np.where(here, argued, pairs.whole >= WORDED_ALIKE)
     worded = np.where(np.diff(voices.indptr) > 0, held, others)
     asked = (pairs.shared > 0) & (claims.statement[a] != claims.statement[b])
     return asked & (denied | (enough & worded))
-
-
-def _at_other_times(claims: Claims, pairs: Pairs) -> Any:
-    return _ends_before(claims, pairs.a, pairs.b) | _ends_before(claims, pairs.b, pairs.a)
-
-
-def _ends_before(claims: Claims, one: Any, other: Any) -> Any:
-    end, start = claims.end[one], claims.start[other]
-    return (end > 0) & (start > 0) & (end < start)
 
 
 class Nearest:

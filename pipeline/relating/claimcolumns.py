@@ -12,16 +12,20 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache, partial
-from typing import Any
+from typing import Any, NamedTuple
 
+from pipeline.grounding.negation import hedges, negations
 from pipeline.grounding.wording import words_of
 from pipeline.lookup.registry import Registry
-from pipeline.relating.claimtopics import Assertion, figures_in, says_not, short, topic_of
+from pipeline.relating.claimtopics import Assertion, Topic, figures_in, says_not, short, topic_of
 
 LATEST = date.max.toordinal()
+_POSITIVE = (1 << 63) - 1
 FACTS = frozenset(("event", "casualty", "quantity", "control", "state", "responsibility"))
-TOPICS = 10_000
-"""Sentences whose topics are remembered."""
+DOUBTED = ("certain", "probable", "possible", "unknown")
+"""Certainties, each weaker than the one before."""
+SENTENCES = 5_000
+"""Of so many sentences it is remembered what they say."""
 
 
 @dataclass(slots=True)
@@ -43,6 +47,34 @@ class _Rows:
         return np.frombuffer(self.entries, dtype=np.int32), np.frombuffer(self.ends, dtype=np.int32)
 
 
+class _Sentence(NamedTuple):
+    """What a claim's sentence says, as numbers; equal ones are equal, as far as 64 bits tell."""
+
+    topic: Topic
+    words: list[str]
+    actors: list[str]
+    figures: int
+    """One number for all that `figures_in` finds there."""
+    worded: int
+    """One for its figures, its names and its words in their order."""
+    denies: bool
+    doubts: int
+    """Whether it holds a negation or denial, and a hedge."""
+
+
+def _sentence(text: str, registry: Registry, people: frozenset[str]) -> _Sentence:
+    topic, figures = topic_of(text, registry, people), figures_in(text)
+    return _Sentence(
+        topic,
+        sorted(topic.words),
+        sorted(topic.actors),
+        hash(figures),
+        hash((topic.row, topic.names, figures)),
+        says_not(text),
+        2 * bool(negations(text)) + bool(hedges(text)),
+    )
+
+
 class Claims:
     """Claims as columns; `assertions` come in the order of their ids and are not kept."""
 
@@ -53,30 +85,38 @@ class Claims:
         import numpy as np
 
         persons = frozenset(short(word.stem) for name in people for word in words_of(name))
-        self.topic = lru_cache(TOPICS)(partial(topic_of, registry=registry, people=persons))
-        """What a sentence is about."""
+        self._sentence = lru_cache(SENTENCES)(partial(_sentence, registry=registry, people=persons))
         ids: list[bytes] = []
         words, actors = _Rows(), _Rows()
         actors.numbers = words.numbers
-        asserters, articles, statements = _Rows(), _Rows(), _Rows()
-        flags, figures = array("b"), array("q")
+        asserters, articles = _Rows(), _Rows()
+        flags, numbers = array("b"), array("q")
         days = array("i")
         for one in assertions:
             ids.append(one.claim_id.encode())
-            topic = topic_of(one.text, registry, persons)
-            words.add(sorted(topic.words))
-            actors.add(sorted(topic.actors))
+            said = self._sentence(one.text)
+            words.add(said.words)
+            actors.add(said.actors)
             asserters.add(sorted(one.asserters))
             articles.add((one.article_id,))
-            statements.add(() if one.statement_id is None else (one.statement_id,))
-            figures.append(hash(figures_in(one.text)))
+            numbers.extend(
+                (
+                    said.figures,
+                    said.worded,
+                    hash((str(one.value), one.comparator)),  # of -1 and -2 the hash is one
+                    # A claim without a statement has one of its own.
+                    -len(ids) if one.statement_id is None else hash(one.statement_id) & _POSITIVE,
+                )
+            )
             negative = one.polarity == "-"
             flags.extend(
                 (
                     one.claim_type in FACTS,
                     negative,
-                    negative or says_not(one.text),
+                    negative or said.denies,
                     one.value is not None,
+                    said.doubts,
+                    DOUBTED.index(one.certainty),
                 )
             )
             known = (one.time_start, one.time_end, one.published_low)
@@ -84,17 +124,17 @@ class Claims:
             days.append(one.position)
         self.ids = np.array(ids, dtype=bytes)
         size = len(ids)
-        flagged = np.frombuffer(flags, dtype=np.int8).reshape(size, 4) != 0
-        self.fact, self.negative, self.denies, self.counts = flagged.T.copy()
-        self.figures = np.frombuffer(figures, dtype=np.int64)
-        """Of each sentence one number for all that `figures_in` finds there."""
+        flagged = np.frombuffer(flags, dtype=np.int8).reshape(size, 6).T.copy()
+        self.fact, self.negative, self.denies, self.counts = flagged[:4] != 0
+        self.doubts, self.certainty = flagged[4:]
+        """The latter by its place among `DOUBTED`."""
+        self.figures, self.worded, self.amount, self.statement = (
+            np.frombuffer(numbers, dtype=np.int64).reshape(size, 4).T.copy()
+        )
+        """Of the sentence, of value and comparator, and of the statement one number each."""
         self.start, self.end, published, position = (
             np.frombuffer(days, dtype=np.int32).reshape(size, 4).T.copy()
         )
-        # A claim without a statement has one of its own.
-        entries, ends = statements.columns()
-        self.statement = -1 - np.arange(size, dtype=np.int32)
-        self.statement[np.diff(ends) > 0] = entries
         self.article = _by_name(articles.numbers)[articles.columns()[0]]
         appeared = np.where(published == 0, LATEST, published)
         self.order = _ranks(np.lexsort((position, self.article, appeared)))
@@ -122,6 +162,10 @@ class Claims:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+    def topic(self, text: str) -> Topic:
+        """What a sentence is about."""
+        return self._sentence(text).topic
 
     def id_of(self, place: int) -> str:
         return str(self.ids[place].decode())

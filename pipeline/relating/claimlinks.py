@@ -13,7 +13,6 @@ A pair without rule and verdict is no row of `claim_links`; `candidates` lists i
 """
 
 import json
-from array import array
 from collections.abc import Iterator, Mapping
 from typing import Any, get_args
 
@@ -22,7 +21,14 @@ from pipeline.lookup.registry import load
 from pipeline.relating.claimcandidates import Nearest, are_candidates, most_urgent
 from pipeline.relating.claimcolumns import Claims
 from pipeline.relating.claimpairs import Pair, Pairs, Skipped, compared, gathered, pair_of
-from pipeline.relating.claimrules import Link, contradiction_stands, link_of, may_link
+from pipeline.relating.claimrules import (
+    Link,
+    contradiction_stands,
+    link_of,
+    may_link,
+    restatements,
+    told_again,
+)
 from pipeline.relating.claimtopics import Assertion
 from pipeline.relating.judge import JUDGE, PAIRS_PER_RUN, Judgement, Verdict, sentences_of
 from pipeline.relating.opening import Where, opened
@@ -51,7 +57,7 @@ _RELATIONS: Mapping[JudgedRelation, tuple[ClaimRelation, bool] | None] = {
     "contradicts": ("contradicts", False),
 }
 """What a verdict means, and whether it is B that stands so to A."""
-_Row = tuple[str, str, ClaimRelation, str, float | None]
+_Row = tuple[str, str, ClaimRelation, str, float]
 """A link as `claim_links` has it."""
 _Said = dict[tuple[str, str], tuple[str, JudgedRelation]]
 """Two claims -> the hash of their sentences and the verdict on these."""
@@ -67,11 +73,12 @@ def rebuild_claim_links(where: Where) -> tuple[Pair, ...]:
     for since, until, rows in links.stretches():
         claims = {"since": since, "until": until}
         with opened(where, read_only=True) as db:
-            same = db.run("claim_links_between", claims).rows == rows
-        if not same:
+            there = db.run("claim_links_between", claims).rows
+        if there != tuple(rows):
             with opened(where) as db, db.transaction():
-                db.run("claim_delete_links", claims)
-                db.insert(map(_link_row, rows))
+                if there:
+                    db.run("claim_delete_links", claims)
+                db.append(ClaimLinkRow, rows)
     return undecided
 
 
@@ -119,26 +126,38 @@ def _decision(verdict: Verdict, model: str, at: object) -> DecisionRow:
 
 
 class _Links:
-    """All links as columns of numbers, until they are written."""
+    """All links as columns of numbers, until they are written: eleven bytes each."""
 
     def __init__(self, claims: Claims) -> None:
         self._claims = claims
         self._kinds: dict[tuple[ClaimRelation, str], int] = {}
-        self._places = array("i")
-        """Of both claims, and the link's kind, link by link."""
-        self._scores = array("d")
+        self._found: list[tuple[Any, ...]] = []
+        """Places of both claims, the link's kind and its score in thousandths."""
 
-    def add(self, link: Link, a: int, b: int) -> None:
-        """A link from the claim at one place to that at another."""
-        kind = self._kinds.setdefault((link.relation, link.rule), len(self._kinds))
-        self._places.extend((a, b, kind))
-        self._scores.append(float("nan") if link.score is None else link.score)
+    def add(self, relation: ClaimRelation, rule: str, a: Any, b: Any, scores: Any) -> None:
+        """Links of one kind from claims at some places to claims at others."""
+        import numpy as np
 
-    def stretches(self) -> Iterator[tuple[str, str | None, tuple[_Row, ...]]]:
+        kind = self._kinds.setdefault((relation, rule), len(self._kinds))
+        # Python's own rounding: numpy's differs in the last digit.
+        thousandths = [round(1000 * round(score, 3)) for score in scores]
+        self._found.append(
+            (
+                np.array(a, dtype=np.int32),
+                np.array(b, dtype=np.int32),
+                np.full(len(thousandths), kind, dtype=np.int8),
+                np.array(thousandths, dtype=np.int16),
+            )
+        )
+
+    def stretches(self) -> Iterator[tuple[str, str | None, list[_Row]]]:
         """(first claim, claim after the last or None, rows in order), from end to end."""
         import numpy as np
 
-        a, b, _ = np.frombuffer(self._places, dtype=np.int32).reshape(-1, 3).T
+        nothing = (np.zeros(0, dtype=np.int32),) * 4
+        columns = [np.concatenate(parts) for parts in zip(nothing, *self._found, strict=True)]
+        self._found = []
+        a, b = columns[:2]
         order = np.lexsort((b, a))
         since: str | None = ""
         start = 0
@@ -148,23 +167,16 @@ class _Links:
             while end < len(order) and a[order[end]] == a[order[end - 1]]:
                 end += 1
             until = self._claims.id_of(a[order[end]]) if end < len(order) else None
-            yield since, until, tuple(map(self._row, order[start:end].tolist()))
+            yield since, until, self._rows(*(column[order[start:end]] for column in columns))
             since, start = until, end
 
-    def _row(self, at: int) -> _Row:
-        a, b, kind = self._places[3 * at : 3 * at + 3]
-        score = self._scores[at]
-        return (
-            self._claims.id_of(a),
-            self._claims.id_of(b),
-            *list(self._kinds)[kind],
-            None if score != score else score,  # noqa: PLR0124 - not a number
-        )
-
-
-def _link_row(row: _Row) -> ClaimLinkRow:
-    a, b, relation, rule, score = row
-    return ClaimLinkRow(claim_a=a, claim_b=b, relation=relation, rule=rule, score=score)
+    def _rows(self, a: Any, b: Any, kind: Any, score: Any) -> list[_Row]:
+        ids = (self._claims.ids[places].astype(str).tolist() for places in (a, b))
+        kinds = list(self._kinds)
+        return [
+            (one, other, *kinds[at], thousandths / 1000)
+            for one, other, at, thousandths in zip(*ids, kind.tolist(), score.tolist(), strict=True)
+        ]
 
 
 def _links(where: Where) -> tuple[_Links, tuple[Pair, ...]]:
@@ -175,7 +187,7 @@ def _links(where: Where) -> tuple[_Links, tuple[Pair, ...]]:
         claims = Claims(map(_assertion, db.each(sql("claim_columns"))), load(), people)
     links, nearest = _Links(claims), Nearest(claims)
     decided: set[int] = set()
-    worth_reading = _worth_reading(claims, _keys_of(claims, verdicts), nearest)
+    worth_reading = _worth_reading(claims, _keys_of(claims, verdicts), links, nearest)
     for some in gathered(worth_reading, READ_AT_ONCE):
         candidate = are_candidates(claims, some)
         unlinked = []
@@ -190,7 +202,8 @@ def _links(where: Where) -> tuple[_Links, tuple[Pair, ...]]:
                     decided.add(_key(claims, a, b))
                     link = _judged(pair, said)
             if link is not None:
-                links.add(link, *((a, b) if link.a is pair.a else (b, a)))
+                places = ([a], [b]) if link.a is pair.a else ([b], [a])
+                links.add(link.relation, link.rule, *places, [link.score])
         nearest.add(some.only(unlinked))
     left = nearest.pairs()
     left = left.only([_key(claims, a, b) not in decided for a, b, _, _ in left.each()])
@@ -198,14 +211,34 @@ def _links(where: Where) -> tuple[_Links, tuple[Pair, ...]]:
     return links, tuple(pair for _, pair, _, _ in _read(where, claims, asked))
 
 
-def _worth_reading(claims: Claims, judged: list[int], nearest: Nearest) -> Iterator[Pairs]:
-    """The pairs whose sentences must be read; the candidates among the others go to `nearest`."""
+def _worth_reading(
+    claims: Claims, judged: list[int], links: _Links, nearest: Nearest
+) -> Iterator[Pairs]:
+    """The pairs whose sentences must be read.
+
+    The links of those that repeat each other word for word go to `links`, the candidates
+    among all others to `nearest`.
+    """
     import numpy as np
 
     for some in compared(claims, Skipped()):
-        read = may_link(claims, some) | np.isin(_key(claims, some.a, some.b), judged)
-        rest = some.only(~read)
-        nearest.add(rest.only(are_candidates(claims, rest)))
+        said = np.isin(_key(claims, some.a, some.b), judged)
+        alike = may_link(claims, some)
+        again = alike & ~said & told_again(claims, some)
+        read = (alike | said) & ~again
+        rest = ~alike & ~said
+        repeated = some.only(again)
+        linked = np.zeros(len(repeated), dtype=bool)
+        for relation, rule, which, turned in restatements(claims, repeated):
+            these = repeated.only(which)
+            a, b = (
+                np.where(turned[which], *two) for two in ((these.b, these.a), (these.a, these.b))
+            )
+            links.add(relation, rule, a, b, these.whole.tolist())
+            linked |= which
+        rest[np.flatnonzero(again)[~linked]] = True
+        left = some.only(rest)
+        nearest.add(left.only(are_candidates(claims, left)))
         yield some.only(read)
 
 

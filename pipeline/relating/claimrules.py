@@ -5,12 +5,13 @@ contradiction is one proposition, both times known and overlapping, and values t
 exclude each other or opposite polarity; whatever falls short of that is tension.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Literal
 
 from pipeline.grounding.negation import hedges, negations
-from pipeline.relating.claimcolumns import FACTS, Claims
+from pipeline.relating.claimcolumns import DOUBTED, FACTS, Claims
 from pipeline.relating.claimcounts import (
     MEASURED,
     bears_out,
@@ -42,7 +43,7 @@ class Link:
     b: Assertion
     relation: ClaimRelation
     rule: str
-    score: float | None = None
+    score: float
 
 
 def times(a: Assertion, b: Assertion) -> Times:
@@ -60,6 +61,51 @@ def may_link(claims: Claims, pairs: Pairs) -> Any:
     counted = claims.counts[pairs.a] & claims.counts[pairs.b]
     near = (pairs.whole >= NEAR) & (claims.figures[pairs.a] == claims.figures[pairs.b])
     return apart & (near | (counted & (pairs.whole >= MEASURED)))
+
+
+def told_again(claims: Claims, pairs: Pairs) -> Any:
+    """Of each pair whether one sentence stands twice, word for word, and is no count twice.
+
+    What `link_of` sees in such a pair the columns tell: `restatements`.
+    """
+    a, b = pairs.a, pairs.b
+    same = (pairs.whole >= NEAR) & (claims.worded[a] == claims.worded[b])
+    return same & ~(claims.counts[a] & claims.counts[b])
+
+
+def restatements(claims: Claims, pairs: Pairs) -> Iterator[tuple[ClaimRelation, str, Any, Any]]:
+    """(relation, rule, which pairs, of these whether it is `b` that stands so to `a`) of pairs
+    that are `told_again`, as `_denial` and `_restatement` see them.
+    """
+    import numpy as np
+
+    a, b = pairs.a, pairs.b
+    apart, known = at_other_times(claims, pairs), np.ones(len(pairs), dtype=bool)
+    for days in (claims.start, claims.end):
+        known &= (days[a] > 0) & (days[b] > 0)
+    vouched = claims.fact & (claims.certainty <= DOUBTED.index("probable"))
+    strict = ~apart & known & vouched[a] & vouched[b]
+    denied = claims.negative[a] != claims.negative[b]
+    again = ~denied & ~apart
+    for column in (claims.amount, claims.doubts):
+        again &= column[a] == column[b]
+    straight = np.zeros(len(pairs), dtype=bool)
+    weaker = claims.certainty[a] < claims.certainty[b]
+    as_sure = claims.certainty[a] == claims.certainty[b]
+    yield "contradicts", "opposite_polarity", denied & strict, straight
+    yield "tension", "opposite_polarity", denied & ~strict, straight
+    yield "same", "same_words", again & as_sure, straight
+    yield "qualifies", "less_certain", again & ~as_sure, weaker
+
+
+def at_other_times(claims: Claims, pairs: Pairs) -> Any:
+    """Of each pair whether `times` says `apart`."""
+    return _ends_before(claims, pairs.a, pairs.b) | _ends_before(claims, pairs.b, pairs.a)
+
+
+def _ends_before(claims: Claims, one: Any, other: Any) -> Any:
+    end, start = claims.end[one], claims.start[other]
+    return (end > 0) & (start > 0) & (end < start)
 
 
 def link_of(pair: Pair) -> Link | None:
@@ -139,8 +185,7 @@ def _restatement(pair: Pair) -> _Found | None:
         return None
     if a.certainty == b.certainty:
         return a, b, "same", "same_words"
-    weak = ("certain", "probable", "possible", "unknown")
-    low, high = sorted((a, b), key=lambda one: weak.index(one.certainty), reverse=True)
+    low, high = sorted((a, b), key=lambda one: DOUBTED.index(one.certainty), reverse=True)
     return low, high, "qualifies", "less_certain"
 
 

@@ -275,6 +275,16 @@ class Database:
             except duckdb.Error as error:
                 raise _explained(error, self.path) from error
 
+    def append(self, model: type[Row], rows: Iterable[tuple[Any, ...]]) -> None:
+        """Insert rows of one table, their values in the order of its columns; no key may be
+        there already, nor come twice.
+        """
+        try:
+            with self._connection.appender(model.table, columns=list(model.model_fields)) as table:
+                table.append_rows(rows)
+        except duckdb.Error as error:
+            raise _explained(error, self.path) from error
+
     def _append(self, model: type[Row], rows: Iterable[Mapping[str, Any]], *, upsert: bool) -> None:
         """Through an appender: half the time of any INSERT of parameters (decisions.md)."""
         if upsert or not model.indexed:
