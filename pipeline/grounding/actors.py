@@ -1,7 +1,6 @@
 """Actors of a draft: where the article names them, or which record needs them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 from pipeline.grounding.failures import Failure, Path, Unusable, failure
@@ -80,7 +79,7 @@ def placed_actors(
     return [
         one
         if one.spans
-        else replace(one, spans=uses[ref], build=partial(one.build, evidence=uses[ref]))
+        else one._replace(spans=uses[ref], build=partial(one.build, evidence=uses[ref]))
         for ref, one in actors.items()
         if one.spans or ref in uses
     ]

@@ -50,11 +50,14 @@ def attribute(
     if whole and any(mark in span.text for span in content for mark in DOUBLE):
         # “… .” Putin said. / Putin had this to say: “… .”
         gaps = list(_neighbours(text, inside, content, paragraphs))
-    cue = _nearest(_places(cues(_LINKED), text, gaps), [(s.start, s.end) for s in content])
-    near = [cue] if cue else [(s.start, s.end) for s in content]
-    source = _nearest(_named(names, text, gaps), near)
-    for pattern in (_ROLE, _PRONOUN):
-        source = source or _nearest(_places(pattern, text, gaps), near)
+    said = [(span.start, span.end) for span in content]
+    cue = _nearest(_places(cues(_LINKED), text, gaps), said)
+    near = [cue] if cue else said
+    source = (
+        _nearest(_named(names, text, gaps), near)
+        or _nearest(_places(_ROLE, text, gaps), near)
+        or _nearest(_places(_PRONOUN, text, gaps), near)
+    )
     if whole and not (cue and source):
         cue = source = None
     return Attribution(text[slice(*source)] if source else None, text[slice(*cue)] if cue else None)

@@ -210,14 +210,16 @@ def polarity(claim: str, polarity: Polarity | None) -> Iterator[Doubt]:
 
 
 def words(claim: str, support: Support) -> Iterator[Doubt]:
-    named = {word.start for name in names_in(claim) for word in name.words}
+    there = support.passage.roots
+    row = [word for word in words_of(claim) if word.is_content]
+    missing = [word for word in row if root(word.stem) not in there]
+    if not missing:
+        return
+    aside = {word.start for name in names_in(claim) for word in name.words}
     dated = [(one.start, one.end) for one in written_dates(claim)]
-    row = [
-        w
-        for w in words_of(claim)
-        if w.is_content and w.start not in named and not any(s <= w.start < e for s, e in dated)
-    ]
-    missing = [word for word in row if root(word.stem) not in support.passage.roots]
+    aside |= {word.start for word in row for start, end in dated if start <= word.start < end}
+    row = [word for word in row if word.start not in aside]
+    missing = [word for word in missing if word.start not in aside]
     if not missing:
         return
     foreign = [word for word in missing if root(word.stem) not in support.paragraph_roots]

@@ -1,11 +1,9 @@
 """A doubt about a record's meaning, and how its message quotes the article."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Doubt:
+class Doubt(NamedTuple):
     """Why a record may not mean what the article says; the message is for the model."""
 
     code: str

@@ -1,8 +1,7 @@
 """Ids of records, given by what they rest on; of two alike the first stands for both."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Generic
+from typing import Generic, NamedTuple
 
 from pipeline.grounding.doubts import Doubt
 from pipeline.grounding.failures import Path
@@ -19,8 +18,7 @@ ID_FIELDS: dict[RecordKind, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Identified(Generic[R]):
+class Identified(NamedTuple, Generic[R]):
     """A record with its id and the doubts about it."""
 
     id: str

@@ -124,6 +124,10 @@ class TextIndex:
     def tokens(self) -> Tokens:
         return _tokens(self.text)
 
+    @cached_property
+    def _letters(self) -> str:
+        return _folded_letters(self.text)
+
     def paragraph(self, number: int) -> tuple[int, int]:
         """Offsets of paragraph `number`, counted from 1; raises NotFound."""
         if not 1 <= number <= len(self.article.paragraphs):
@@ -139,23 +143,33 @@ class TextIndex:
 
     def first(self, words: str) -> Span | None:
         """The first of the places in the whole article that `find` would give."""
-        end = len(self.text)
-        printed = next(chain.from_iterable(self._rungs(words, 0, end)), None)
-        place = printed or next(self._typographic(words, 0, end), None)
+        place = self._first(words)
         return self._span(place) if place else None
+
+    def wording(self, words: str) -> str | None:
+        """How the article writes words where they first stand in it."""
+        place = self._first(words)
+        return self.text[place[0] : place[1]] if place else None
+
+    def _first(self, words: str) -> Place | None:
+        trimmed, end = _trimmed(words), len(self.text)
+        found = chain(
+            self._exact(trimmed, 0, end),
+            chain.from_iterable(self._folded_rungs(trimmed, 0, end)),
+            self._typographic(words, 0, end),
+        )
+        return next(found, None)
 
     def _places(self, words: str, start: int, end: int) -> list[Place]:
         return self._as_printed(words, start, end) or list(self._typographic(words, start, end))
 
     def _as_printed(self, words: str, start: int, end: int) -> list[Place]:
         """The rungs on which every mark counts, if only by its kind."""
-        return next(filter(None, map(list, self._rungs(words, start, end))), [])
+        words = _trimmed(words)
+        exact = list(self._exact(words, start, end))
+        return exact or next(filter(None, map(list, self._folded_rungs(words, start, end))), [])
 
-    def _rungs(self, words: str, start: int, end: int) -> Iterator[Iterator[Place]]:
-        words = words.strip().strip(_ZERO_WIDTH).strip()
-        if not words:
-            return
-        yield self._exact(words, start, end)
+    def _folded_rungs(self, words: str, start: int, end: int) -> Iterator[Iterator[Place]]:
         words = _SPACES.sub(lambda m: " " if m[0].strip(_ZERO_WIDTH) else "", words)
         yield self._folded(self.spaced, words, start, end, "space")
         words = _TYPOGRAPHY.sub(lambda m: _plain_mark(m[0]), words)
@@ -228,7 +242,7 @@ class TextIndex:
         return Span(start=start, end=end, text=self.text[start:end], match=match)
 
     def _exact(self, words: str, start: int, end: int) -> Iterator[Place]:
-        at = self.text.find(words, start, end)
+        at = self.text.find(words, start, end) if words else -1
         while at >= 0:
             after = at + len(words)
             if _whole(self.text, at, after):
@@ -249,7 +263,8 @@ class TextIndex:
 
     def _typographic(self, words: str, start: int, end: int) -> Iterator[Place]:
         wanted = _tokens(words.strip()).text
-        if wanted == _BETWEEN:
+        # Most words that no rung before has are nowhere: a look that spares reading all tokens.
+        if wanted == _BETWEEN or not all(map(self._letters.__contains__, wanted.split(_BETWEEN))):
             return
         here = self.tokens
         at = here.text.find(wanted)
@@ -275,6 +290,10 @@ class TextIndex:
             while last < end and not (self.text[last].isalnum() or self.text[last].isspace()):
                 last += 1
         return first, last
+
+
+def _trimmed(words: str) -> str:
+    return words.strip().strip(_ZERO_WIDTH).strip()
 
 
 def _fold_spaces(text: str) -> Folded:
@@ -331,12 +350,17 @@ def _tokens(text: str) -> Tokens:
     return Tokens(_BETWEEN.join(["", *folded, ""]) if folded else _BETWEEN, at, starts, ends)
 
 
-@lru_cache(maxsize=20_000)
-def _plain(word: str) -> str:
+def _folded_letters(text: str) -> str:
     """Case, accents and keyboards folded: `Erdoğan -> erdogan`, Arabic `ي` -> Persian `ی`."""
-    decomposed = unicodedata.normalize("NFKD", word.replace("−", "-").replace("’", "'"))
-    decomposed = decomposed.translate(_LETTERS)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    text = unicodedata.normalize("NFKD", text.replace("−", "-").replace("’", "'"))
+    if not text.isascii():
+        text = text.translate(_LETTERS)
+        accents = "".join(filter(unicodedata.combining, set(text)))
+        text = text.translate(str.maketrans("", "", accents))
+    return text.casefold()
+
+
+_plain = lru_cache(maxsize=20_000)(_folded_letters)
 
 
 def _splits(words: str) -> Iterator[tuple[str, str]]:

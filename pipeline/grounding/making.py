@@ -1,8 +1,7 @@
 """Records on their way: each draft of a list becomes one, or a failure."""
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from pipeline.grounding.doubts import Doubt
 from pipeline.grounding.failures import Failure, Path, Unusable, failure
@@ -14,8 +13,7 @@ from schemas.vocabulary import RecordKind
 R = TypeVar("R", Actor, Summit, Statement, Claim)
 
 
-@dataclass(frozen=True, slots=True)
-class Made(Generic[R]):
+class Made(NamedTuple, Generic[R]):
     """All of a record but its id, which hangs on its neighbours, with the doubts about it."""
 
     path: Path

@@ -7,7 +7,6 @@ towards the flag: a doubt costs a look, a changed meaning costs the trust in all
 """
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from datetime import date
 
 from pipeline.grounding import claim_checks, name_checks
@@ -44,7 +43,8 @@ def check_content(
     found: list[Doubt] = []
     for span in spans:
         near = within(quotations, span.start, span.end)
-        found += spliced(index.text, span, near, evidence=evidence)
+        if len(near) > 1:
+            found += spliced(index.text, span, near, evidence=evidence)
         if not evidence:
             found += two_sentences(index.text, span, near)
             found += cut(index, span, spans, near)
@@ -98,8 +98,8 @@ def check_claim(
         found = (
             *claim_checks.numbers(claim_text, support),
             *claim_checks.dates(claim_text, passage, known),
-            *(replace(one, severity="flag") for one in name_checks.names(claim_text, support)),
-            *(replace(one, severity="flag") for one in claim_checks.words(claim_text, support)),
+            *(one._replace(severity="flag") for one in name_checks.names(claim_text, support)),
+            *(one._replace(severity="flag") for one in claim_checks.words(claim_text, support)),
         )
         return tuple(dict.fromkeys(found))
     return tuple(

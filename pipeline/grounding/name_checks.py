@@ -31,12 +31,12 @@ def names(claim: str, support: Support) -> Iterator[Doubt]:
     if not beyond:
         return
     dropped = support.dropped(claimed)
-    resolved = support.resolves_pronoun(claim)
+    resolved = bool(dropped) and support.resolves_pronoun(claim)
     named = {word.start for name in claimed for word in name.words}
     roots = frozenset(
         [root(w.stem) for w in words_of(claim) if w.is_content and w.start not in named]
     )
-    lists = _lists(claim, claimed)
+    lists = [row for row in _lists(claim, claimed) if not set(row).isdisjoint(beyond)]
     together = {name for row in lists if support.listed_together(row) for name in row}
     # "Rouhani, Putin and Erdogan agreed" for the "They agreed" of their joint statement.
     speakers = {

@@ -56,8 +56,22 @@ class Passage:
         return (
             not name.folded.isdisjoint(self.name_words)
             or not name_keys(name.text).isdisjoint(self.keys)
-            or any(map(name.abbreviates, self.named))
+            or self.abbreviates(name)
         )
+
+    def abbreviates(self, name: Name) -> bool:
+        """Whether that name is the initials of one of its names, or one of its names of that."""
+        return name.letters in self.initials or name.initials in self.letters
+
+    @cached_property
+    def letters(self) -> frozenset[str]:
+        """The letters of its abbreviations: `UN`."""
+        return frozenset([name.letters for name in self.named if name.letters])
+
+    @cached_property
+    def initials(self) -> frozenset[str]:
+        """The first letters of its names of several words: `SDF`."""
+        return frozenset([name.initials for name in self.named if name.initials])
 
     @cached_property
     def roots(self) -> frozenset[str]:
@@ -149,13 +163,16 @@ class Around:
         names = [name for line in self.lines for name in line.named]
         return {name.text: name for name in names}, Counter([name.text for name in names])
 
-    def count(self, name: Name) -> int:
-        """How often it is named here, in this or another form."""
+    def has_often(self, name: Name, times: int) -> bool:
+        """Whether it is named here so many times, in this or another form."""
         forms, often = self._named
-        return sum(
+        count = often[name.text]
+        if count >= times:
+            return True
+        return times <= count + sum(
             often[text]
             for text, other in forms.items()
-            if name.folded <= other.folded or name.may_be(other)
+            if text != name.text and (name.folded <= other.folded or name.may_be(other))
         )
 
     def roots_beside(self, parts: Iterable[str]) -> frozenset[str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, cast
 
 Bound = Literal["at_least", "at_most", "about"]
 
@@ -104,9 +104,10 @@ BOUNDS: tuple[tuple[Bound, str], ...] = (
     ),
 )
 """Words before a number that limit it, by what they make of it (general knowledge of English)."""
-_BEFORE = tuple(
-    (bound, re.compile(rf"\b(?:{words})\s+(?:the\s|a\s|an\s)?[$€£¥₹₺₽]?$", re.IGNORECASE))
-    for bound, words in BOUNDS
+_BEFORE = re.compile(
+    rf"\b(?:{'|'.join(f'(?P<{bound}>{words})' for bound, words in BOUNDS)})"
+    r"\s+(?:the\s|a\s|an\s)?[$€£¥₹₺₽]?$",
+    re.IGNORECASE,
 )
 _OR_MORE = re.compile(r"\s(?:[\w-]+\s){0,2}or more\b", re.IGNORECASE)
 
@@ -295,8 +296,6 @@ def _number(
 
 
 def _bound(text: str, start: int, end: int) -> Bound | None:
-    before = text[max(0, start - 32) : start]
-    for bound, pattern in _BEFORE:
-        if pattern.search(before):
-            return bound
+    if found := _BEFORE.search(text[max(0, start - 32) : start]):
+        return cast(Bound, found.lastgroup)
     return "at_least" if _OR_MORE.match(text, end) else None

@@ -17,9 +17,9 @@ def copied(index: TextIndex, words: str | None, what: str, doubts: list[Doubt]) 
     """Words that the model was to copy, as the article has them; a doubt where it has not."""
     if not words or not words.strip():
         return None
-    found = index.first(words)
+    found = index.wording(words)
     if found:
-        return found.text
+        return found
     if in_metadata(words, index.article):
         return words
     doubts.append(

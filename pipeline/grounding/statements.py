@@ -75,15 +75,18 @@ def _occasion(ref: str | None, known: Known, doubts: list[Doubt]) -> str | None:
 
 def quoted_ratio(text: str, content: Sequence[Span], marks: Sequence[Quotation]) -> float:
     r"""Share of the content's words (`\w+`) that stand between quotation marks, 0 to 1."""
-    total = quoted = 0
-    for span in content:
-        count = len(words(span.text))
-        total += count
-        for mark in within(marks, span.start, span.end):
-            start, end = max(span.start, mark.start), min(span.end, mark.end)
-            whole = start == span.start and end == span.end
-            quoted += count if whole else len(words(text[start:end]))
-    return quoted / total if total else 0.0
+    quoted = [
+        text[max(span.start, mark.start) : min(span.end, mark.end)]
+        for span in content
+        for mark in within(marks, span.start, span.end)
+    ]
+    if not quoted:
+        return 0.0
+    whole = [span.text for span in content]
+    if quoted == whole:
+        return 1.0 if any(map(words, whole)) else 0.0
+    count, total = (sum([len(words(part)) for part in parts]) for parts in (quoted, whole))
+    return count / total if total else 0.0
 
 
 def quote_type_of(ratio: float, *, reproduced: bool) -> QuoteType:

@@ -68,7 +68,7 @@ class Support:
             return True
         if not name_keys(name.text).isdisjoint(self.passage.keys):
             return True
-        if any(map(name.abbreviates, self.named)):
+        if self.passage.abbreviates(name):
             return True
         if any(name.folded <= known for known in self._longer):
             return True
@@ -180,7 +180,7 @@ class Support:
         """Whether a sentence nearby holds `name` with another name or word of the claim."""
         if any(name.words[-1].stem == word.stem for word in self.passage.row):
             return True  # "this congress" for the Syrian National Dialogue Congress
-        if self.around.count(name) >= _TOPIC:
+        if self.around.has_often(name, _TOPIC):
             return True
 
         def together(passage: Passage) -> bool:

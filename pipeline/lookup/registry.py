@@ -166,9 +166,10 @@ class Registry:
         """The only entry under these words; an acronym counts only in capitals."""
         key = plain(words)
         found = index.get(key, ())
-        bare = re.sub(r"(?i)^the\s+|['’]s$", "", words.strip())
-        if key in self.acronyms and (bare.islower() or (len(key) < 4 and not bare.isupper())):
-            return None
+        if key in self.acronyms:
+            bare = re.sub(r"(?i)^the\s+|['’]s$", "", words.strip())
+            if bare.islower() or (len(key) < 4 and not bare.isupper()):
+                return None
         return found[0] if len(found) == 1 else None
 
     def _states_in(self, words: str) -> Iterator[str]:
