@@ -141,13 +141,12 @@ def clause_at(speech: Speech, at: int, last: int, verb: Verb) -> int | None:
     at = _past_day(speech, at, last, verb)
     at += tokens.low[at] == "aloud" and at + 1 < last
     word, kind = tokens.low[at], speech.classes[at]
-    if word in verb.prepositions:
-        step = at + 1 + (tokens.low[at : at + 2] == ["out", "that"])
-        return step if step < last else None
+    if kind == "d" and speech.classes[at + 1 : at + 2] == "p":
+        kind = "D"  # "said Monday's talks were useful"
+    if (opened := _opened(speech, at, verb)) is not None:
+        return opened if opened < last else None
     if "b" in frames:
-        return at if "z" in speech.classes[at:last] else None
-    if (word == "that" and frames & {"t", "o", "q", "n"}) or (word == "to" and "f" in frames):
-        return at + 1
+        return at if "z" in speech.classes[at:last] or tells_doing(speech, at, verb) else None
     if kind == "z":
         return at if frames & {"q", "t", "n"} else None
     resumed = speech.classes[at + 1 : at + 2] == "z" or tokens.low[at + 1 : at + 2] == ["was"]
@@ -165,11 +164,33 @@ def clause_at(speech: Speech, at: int, last: int, verb: Verb) -> int | None:
     return at if "n" in frames and nominal else None
 
 
+def _opened(speech: Speech, at: int, verb: Verb) -> int | None:
+    """Where content begins behind a word that opens it: `"that …"`, `"to …"`, `"never to …"`."""
+    low, frames = speech.tokens.low, verb.frames
+    if low[at] in verb.prepositions:
+        return at + 1 + (low[at : at + 2] == ["out", "that"])
+    if (low[at] == "that" and frames & {"t", "o", "q", "n"}) or (low[at] == "to" and "f" in frames):
+        return at + 1
+    if low[at] == "as" and "n" in frames and speech.classes[at + 1 : at + 2] == "z":
+        return at + 1  # "dismissed as “idle” reports of a deal"
+    denied = low[at] in ("not", "never") and low[at + 1 : at + 2] == ["to"] and "f" in frames
+    return at if denied else None
+
+
+def tells_doing(speech: Speech, at: int, verb: Verb) -> bool:
+    """`"described being ordered out"`: what somebody says that was done."""
+    doing = speech.classes[at] in "lv" and speech.tokens.words[at].endswith("ing")
+    return doing and verb.lemma == "describe"
+
+
 def _past_day(speech: Speech, at: int, last: int, verb: Verb) -> int:
     """Behind the day that parts a verb from its preposition: `"warned on Friday against"`."""
     dated = _DATED.match(speech.classes, at, last)
-    follows = speech.tokens.low[dated.end() : dated.end() + 1] if dated else []
-    return dated.end() if dated and verb.prepositions & set(follows) else at
+    if dated is None:
+        return at
+    follows = speech.tokens.low[dated.end() : dated.end() + 2]
+    wanted = "f" in verb.frames and "to" in follows and follows[0] in ("to", "not", "never")
+    return dated.end() if wanted or verb.prepositions & set(follows[:1]) else at
 
 
 _DATED = re.compile(r"f?d{1,3}")
@@ -192,10 +213,26 @@ def past_adjunct(speech: Speech, at: int, last: int) -> int | None:
             break
         if tokens.low[to] == "that":
             return to + 1
+        if classes[to] == "c" and (behind := _past_aside(speech, to, last)):
+            return behind
         noun = classes[to] == "v" and classes[to - 1] in "DMlA"  # "a press conference"
         if to > at and not noun and (classes[to] in "vh" or tokens.low[to] in FINITE):
             break
     return None if tokens.words[at] == "," else _without_that(speech, at, last)
+
+
+def _past_aside(speech: Speech, comma: int, last: int) -> int | None:
+    """Behind "that" where commas set something apart: `"reported, citing two aides, that …"`"""
+    for to in range(comma + 2, min(comma + _ASIDE, last - 1)):
+        if speech.classes[to] == "c":
+            return to + 2 if speech.tokens.low[to + 1] == "that" else None
+        if speech.classes[to] in "zx":
+            return None
+    return None
+
+
+_ASIDE = 14
+"""Words that commas may set apart between a verb and "that"."""
 
 
 def _without_that(speech: Speech, at: int, last: int) -> int | None:
@@ -234,12 +271,15 @@ def _has_verb(speech: Speech, at: int, last: int, reach: int = 25) -> bool:
 
 def cut_at_cue(speech: Speech, cue: Cue, after: Cue | None, start: int, end: int) -> int:
     """Content ends where the next cue of the sentence begins, with its comma and "and"."""
-    if after is None or after.first <= start or cue.verb is None:
+    if after is None or after.at <= start or cue.verb is None:
         return end
     tokens, classes = speech.tokens, speech.classes
-    at = after.first - 1
+    at = (after.first if after.first > start else after.at) - 1
     if tokens.low[at] == "what":
         return tokens.ends[at - 1]
+    parted = speech.tokens.words[start : at + 1]
+    if ";" in parted and not after.continues:
+        return tokens.ends[start + parted.index(";") - 1] if parted[0] != ";" else end
     before = classes[at]
     same = after.continues and tokens.low[after.at].endswith("ing")
     joined = False

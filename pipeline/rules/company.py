@@ -76,7 +76,7 @@ class Company:
 
     def _index(self, at: int, name: str) -> None:
         family, parts = name_key(name)
-        for word in dict.fromkeys((family, parts[0], *parts[-2:])):
+        for word in dict.fromkeys((family, *parts)):
             row = self.by_word.setdefault(word, [])
             if at not in row:
                 row.append(at)

@@ -17,6 +17,7 @@ from pipeline.rules.clauses import (
     mark_at,
     object_at,
     past_adjunct,
+    tells_doing,
     tidy,
 )
 from pipeline.rules.content import FEW_WORDS, Around, Content, is_press, resumed
@@ -128,6 +129,8 @@ def _as_saying(speech: Speech, cue: Cue, around: Around) -> Content | None:
                 if to > at
                 else []
             )
+            if not found and tokens.low[to - 1] == "latter":
+                found = _latter(speech, tokens.starts[cue.first])
             start = to + 2 + (tokens.low[to + 1] not in ("saying", "telling"))
             if tokens.low[start - 1] == "telling" and (who := object_at(speech, start, last)):
                 start = who[1]
@@ -137,6 +140,23 @@ def _as_saying(speech: Speech, cue: Cue, around: Around) -> Content | None:
                 return None
             return Content(content.spans, (), found[0].actors if found else ())
     return None
+
+
+def _latter(speech: Speech, offset: int) -> list[Mention]:
+    """Whom "the latter" means: the last person named outside marks before."""
+    found = speech.cast.before(offset)
+    for _ in range(_LATELY):
+        if found is None:
+            break
+        plain = found.actor is not None and not found.quoted
+        if plain and speech.cast.actors[found.actors[0]].kind in ("person", "role_holder"):
+            return [found]
+        found = speech.cast.before(found.start)
+    return []
+
+
+_LATELY = 6
+"""Mentions back in which "the latter" finds somebody."""
 
 
 def _past_saying(speech: Speech, start: int, last: int) -> int:
@@ -179,37 +199,50 @@ def _stretch(
     end = cut_at_cue(speech, cue, around.after, start, end)
     if (cut := CUT.search(text, begin, end)) and not speech.quotation_at(cut.start() + 1):
         end = cut.start() + (text[cut.start()] != ",")
-    verb = cue.verb
-    if verb is not None and "b" in verb.frames and start == cue.at + 1:
+    if _is_label(speech, cue, start):
         if around.after is not None and not around.after.continues:
             end = min(end, max(begin, tokens.starts[around.after.first]))
-        spans = tuple(_labels(speech, verb, around.marks, begin, end))
+        spans = tuple(_labels(speech, cue, around.marks, begin, end))
         return Content(spans, addressees) if spans else None
     mark = mark_at(speech, start, around.marks)
+    if mark is not None and tokens.low[start - 1] == "as" and start > cue.at + 1:
+        return Content(((mark.start, mark.end),), addressees)
     if mark is not None and (spans := tuple(_marked(text, mark, around.marks, begin, end))):
         return Content(spans, addressees)
     span = tidy(speech, mark.start if mark else begin, end)
     count = len(text[span[0] : span[1]].split())
     quoted = any(span[0] <= one.start < span[1] for one in around.marks)
-    gerund = "n" in verb.frames and tokens.low[start].endswith("ing") if verb else False
-    if span[0] >= span[1] or (count <= FEW_WORDS - gerund and not quoted):
+    nominal = cue.verb is not None and "n" in cue.verb.frames
+    whole = nominal and (tokens.low[start].endswith("ing") or tokens.low[start] == "any")
+    if span[0] >= span[1] or (count <= FEW_WORDS - whole and not quoted):
         return None
     if not quoted and _DANGLING.search(text, span[0], span[1]):
         return None
     return Content((span,), addressees)
 
 
+def _is_label(speech: Speech, cue: Cue, start: int) -> bool:
+    verb = cue.verb
+    called = verb is not None and "b" in verb.frames and start == cue.at + 1
+    return called and verb is not None and not tells_doing(speech, start, verb)
+
+
 def _labels(
-    speech: Speech, verb: Verb, marks: Sequence[Quotation], begin: int, end: int
+    speech: Speech, cue: Cue, marks: Sequence[Quotation], begin: int, end: int
 ) -> Iterator[tuple[int, int]]:
     """What something is called, in marks: `"called it “a shouting match”"`."""
     text = speech.layout.text
+    describes = cue.verb is not None and cue.verb.lemma == "describe"
     for mark in marks:
         if begin <= mark.start < end:
             count = len(text[mark.start : mark.end].split())
-            if verb.lemma != "describe" and count < LABEL_WORDS:
+            if not describes and count < LABEL_WORDS:
                 between = text[begin : mark.start].split()
-                judged = between and between[-1] not in ("the", "a", "an", "or", "and")
+                judged = between and between[-1] not in ("the", "or", "and")
+                own = len(between) > 1 and speech.tokens.low[cue.at].endswith("ed")
+                judged = judged and (between[-1] not in ("a", "an") or own)
+                what = speech.tokens.low[cue.first - 1 : cue.first] == ["what"]
+                judged = judged or (what and mark.start == begin)  # "what Venn called “a farce”"
                 past = text[:begin].rstrip().endswith(("ed", "ing"))
                 if not (judged and past and text[mark.start + 1].islower()):
                     return  # a name for it: "calls it “Lorn's Folly”", "the so-called “junta”"

@@ -123,3 +123,34 @@ def noun_cue(speech: Speech, at: int, first: int) -> Cue | None:
     return Cue(
         at, speech.tokens.first_at(found.start), at + 1, NOUN, found.actors, "before", (found,)
     )
+
+
+NOTICED = frozenset("heard seen shown filmed recorded overheard caught".split())
+PRESSED = frozenset("asked pressed quizzed questioned challenged".split())
+_PASSIVE = frozenset("is was are were be been being".split())
+
+
+def noticed(speech: Speech, at: int, first: int, verb: Verb) -> Cue | None:
+    """`"“Go,” he is heard saying on a recording."`"""
+    found = subject_of(speech, at - 2, first)
+    if found is None:
+        return None
+    mentions, begin, _ = found
+    return Cue(at, begin, at + 1, verb, actors_of(mentions), "before", mentions)
+
+
+def is_asked(speech: Speech, at: int, first: int, last: int) -> bool:
+    """`"Hale, asked whether she would stay, said …"`: a name, what it is asked, and its verb."""
+    found = ending(speech, at - 2, first)
+    if found is None or "c" not in speech.classes[at + 1 : last]:
+        return False
+    begin = speech.tokens.first_at(found.start)
+    opens = begin == first or speech.classes[begin - 1] in "xa"
+    return opens or speech.tokens.low[begin - 1] in ("but", "while", "as")
+
+
+def quotes_somebody(speech: Speech, cue: Cue | None) -> bool:
+    """`"TV quoted the latter as saying"`: it does not speak itself, whoever does."""
+    if cue is None or cue.verb is None or "as" not in cue.verb.frames:
+        return False
+    return speech.tokens.low[cue.at - 1] not in _PASSIVE

@@ -7,18 +7,24 @@ from pipeline.rules.beside import coordinated, ending, is_some, latest
 from pipeline.rules.bystanders import unlisted
 from pipeline.rules.cue import Cue, actors_of
 from pipeline.rules.cue_forms import (
+    NOTICED,
+    PRESSED,
     QUOTED,
     according,
     as_put,
     in_words_of,
+    is_asked,
+    noticed,
     noun_cue,
     quoted_as_saying,
+    quotes_somebody,
     read_out,
 )
 from pipeline.rules.heard import DATA, DOCUMENTS, Speech
 from pipeline.rules.mentions import Mention
 from pipeline.rules.subjects import (
     AUXILIARY,
+    Subject,
     clause_subject,
     first_subject,
     paper,
@@ -131,7 +137,9 @@ def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
         return read_out(speech, at, first)
     if previous in _BE and not participle:
         return quoted_as_saying(speech, at, first, last, verb)
-    if _unsaid(low, at, first) or (before in "DpoM" and word in _ALSO_NOUNS):
+    if word == "saying" and previous in NOTICED and low[at - 2] in _BE:
+        return noticed(speech, at, first, verb)
+    if _no_cue(speech, at, first, last, subject):
         return None
     inverted = _inverted(speech, at, first, last, verb)
     if inverted is not None and (before == "z" or speech.classes[at - 2 : at] == "zc"):
@@ -142,28 +150,51 @@ def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
         return own or (_continued(speech, at, first, verb, subject) if plain else None)
     found = subject_of(speech, at, first)
     if found is not None:
-        mentions, begin, document = found
-        bare = word == verb.lemma and previous not in ("to", "only", "would") and not document
-        if bare and not _plural(mentions):
-            return None  # "stabilize Syria in a video call": a noun
-        past = at + 1 + (low[at + 1 : at + 2] == ["out"])
-        return Cue(
-            at,
-            begin,
-            past,
-            verb,
-            actors_of(mentions),
-            "before",
-            mentions,
-            continues=low[begin] in ("who", "which"),
-            document=document,
-        )
+        return _with_subject(speech, at, verb, found)
     if inverted is not None and (
         speech.classes[inverted.last : inverted.last + 1] in _ENDS
         or inverted.mentions[0].tail > inverted.mentions[0].end  # ", a broker at Hale & Co."
     ):
         return inverted
     return _without_subject(speech, at, first, verb, subject)
+
+
+def _no_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | None) -> bool:
+    """Whether a verb says nothing here: a noun or an adjective, denied, or what was asked."""
+    low = speech.tokens.low
+    word = low[at]
+    before, previous = (speech.classes[at - 1], low[at - 1]) if at > first else ("x", "")
+    return (
+        _unsaid(low, at, first)
+        or (before in "DpoM" and word in _ALSO_NOUNS)
+        or (previous in _ARTICLES and word.endswith("ed"))  # "the alleged plans"
+        or (previous == "as" and quotes_somebody(speech, subject))
+        or (word in PRESSED and before == "c" and is_asked(speech, at, first, last))
+    )
+
+
+_ARTICLES = frozenset("the a an its their his".split())
+
+
+def _with_subject(speech: Speech, at: int, verb: Verb, found: Subject) -> Cue | None:
+    """`"Venn said"`, `"who called for"`; None for a bare form behind one: a noun."""
+    low = speech.tokens.low
+    mentions, begin, document = found
+    bare = low[at] == verb.lemma and low[at - 1] not in ("to", "only", "would") and not document
+    if bare and not _plural(mentions):
+        return None  # "stabilize Syria in a video call": a noun
+    past = at + 1 + (low[at + 1 : at + 2] == ["out"])
+    return Cue(
+        at,
+        begin,
+        past,
+        verb,
+        actors_of(mentions),
+        "before",
+        mentions,
+        continues=low[begin] in ("who", "which"),
+        document=document,
+    )
 
 
 _ENDS = ("x", "c", "w", "")
@@ -203,9 +234,13 @@ def _absolute(speech: Speech, at: int, first: int, verb: Verb) -> Cue | None:
     if found is None or not found.actors:
         return None
     begin = speech.tokens.first_at(found.start)
-    if begin <= first or speech.tokens.low[begin - 1] != "with":
+    own = speech.tokens.low[begin] in _OWN and speech.classes[begin - 1] == "c"
+    if begin <= first or (speech.tokens.low[begin - 1] != "with" and not own):
         return None
     return Cue(at, begin - 1, at + 1, verb, found.actors, "before", (found,))
+
+
+_OWN = frozenset("its their his her".split())
 
 
 def _plural(mentions: tuple[Mention, ...]) -> bool:

@@ -134,6 +134,7 @@ _WIDER = {
         "chancellor congressman congresswoman legislator speaker".split()
     ),
     "lawmaker": frozenset("senator mp congressman congresswoman deputy legislator speaker".split()),
+    "envoy": frozenset("ambassador consul".split()),
     "expert": frozenset(
         "professor analyst researcher scientist economist historian director author fellow "
         "epidemiologist climatologist geologist seismologist".split()
@@ -237,6 +238,7 @@ def same_person(name: str, known: Known) -> bool:
             parts[0] in (other_family, other[-1])
             or (len(other) > 1 and parts[0] == other[-2] and len(parts[0]) > 5)
             or (len(other) > 1 and parts[0] == other[0] and parts[0] not in GIVEN)
+            or (parts[0] in other[2:-1] and len(other) >= _FULL and parts[0] not in GIVEN)
         )  # "Song" of "Song Wei": a family name that stands first
     if len(other) == 1:
         return other[0] == family
@@ -246,6 +248,10 @@ def same_person(name: str, known: Known) -> bool:
     if family != other_family:
         return False
     return set(parts[:-1]) <= set(other) or set(other[:-1]) <= set(parts) or _initials(parts, other)
+
+
+_FULL = 4
+"""Words from which a name may have its call name inside: "Luiz Inácio Lula da Silva"."""
 
 
 def _initials(one: Iterable[str], other: Iterable[str]) -> bool:

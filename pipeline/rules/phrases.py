@@ -24,7 +24,7 @@ _OF_ROLE = re.compile(
     r"[of]D?(?:[ASCPQEMp]*[ASCPQEM]B?|[M]*B)(?:oD?[ASCPQE]+){0,2}(?:aD?[ASC]+(?=[vfcx]))?"
 )
 _OF_GROUP = re.compile(
-    r"oD?[ASCPEQ]+(?:oD?[ASC]+)?(?:x[SC]x(?=ca?|a))?"
+    r"oD?(?:[ASC]+p)?[ASCPEQ]+(?:oD?[ASC]+)?(?:x[SC]x(?=ca?|a))?"
     r"(?:(?:cD?[ASCPEQ]+(?:oD?[ASC]+)?(?:x[SC]x(?=ca?|a))?)*"
     r"c?aD?[ASCPEQ]+(?:oD?[ASC]+)?(?:x[SC]x(?=ca?|a))?)?"
 )
@@ -241,7 +241,8 @@ def _name_behind(tokens: Tokens, last: int, end: int) -> int | None:
     """Where a name begins that ends a long title: `"… for Security Affairs | Jake Doe"`."""
     for at in range(last + 1, end - 1):
         whole = tokens.classes[at:end].strip("C") == "" and tokens.classes[at - 1] not in "ofD"
-        if whole and (tokens.low[at] in GIVEN or (at == end - 2 and _alone(tokens, end - 1))):
+        given = tokens.low[at].partition("-")[0] in GIVEN  # "Jean-Marie"
+        if whole and (given or (at == end - 2 and _alone(tokens, end - 1))):
             return at
     return None
 

@@ -33,12 +33,7 @@ def subject_of(speech: Speech, at: int, first: int) -> Subject | None:
     relative = back + 1 + (tokens.low[back + 1] == ",")
     related = relative < at and tokens.low[relative] in ("who", "which")
     if related and (owner := ending(speech, back, first)):
-        # "by an aide who had said", and not "in the Oval Office, who said"
-        fitting = tokens.low[relative] == "which" or any(
-            speech.cast.actors[one].kind in ("person", "role_holder", "collective")
-            for one in owner.actors
-        )
-        return ((owner,), relative, False) if fitting else None
+        return _antecedent(speech, owner, relative, first)
     found = _nearest(speech, _past_dashes(speech, back, first), first)
     if found is None:
         return paper(speech, back, first)
@@ -60,6 +55,17 @@ def subject_of(speech: Speech, at: int, first: int) -> Subject | None:
     if begin > first and classes[begin - 1] == "p" and not _owned(found):
         return None
     return _some_of(speech, begin, first, found) or _row(speech, found, first)
+
+
+def _antecedent(speech: Speech, owner: Mention, relative: int, first: int) -> Subject | None:
+    """`"by an aide who had said"`, `"by Lornia and Ardesh, which say"`"""
+    if speech.tokens.low[relative] == "who" and not any(
+        speech.cast.actors[one].kind in ("person", "role_holder", "collective")
+        for one in owner.actors
+    ):
+        return None  # "in the Oval Office, who said"
+    row = _row(speech, owner, first)
+    return (row[0] if row else (owner,), relative, False)
 
 
 def _owned(found: Mention) -> bool:
@@ -199,7 +205,10 @@ def _some_of(speech: Speech, begin: int, first: int, found: Mention) -> Subject 
     return None
 
 
-_SOME = frozenset("one some two three several many most both another others none".split())
+_SOME = frozenset(
+    "one some two three several many most both another others none number group handful majority "
+    "couple pair dozen dozens scores hundreds thousands minority".split()
+)
 
 
 def _pointed(speech: Speech, back: int, first: int) -> Mention | None:
@@ -342,6 +351,7 @@ def clause_subject(speech: Speech, first: int, at: int) -> Mention | None:
                 speech.tokens.low[begin - 1]
                 in ("while", "but", "as", "when", "because", "although")
             )
+            or speech.classes[begin - 2 : begin] == "ca"
         )
         behind = speech.classes[speech.tokens.first_at(mention.tail) :][:1]
         if opens and mention.actors and mention.kind != "adjective" and behind in ("l", "v"):

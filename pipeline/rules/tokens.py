@@ -142,7 +142,7 @@ def _noun_class(low: str, letters: str) -> str:
         if last in BODY and last != "state":
             return body
         return plural if last == "ministers" else head
-    if low in PERSON or (low.startswith("ex-") and low[3:] in PERSON):
+    if low in PERSON or ("-" in low and _is_office(low)):
         return head
     if low in GROUP:
         return plural
@@ -151,6 +151,17 @@ def _noun_class(low: str, letters: str) -> str:
     if low in BODY:
         return body
     return modifier if low in MODIFIER else ""
+
+
+def _is_office(low: str) -> bool:
+    """`"ex-minister"`, `"Under-Secretary-General"`, `"premier-designate"`"""
+    first, _, rest = low.partition("-")
+    if rest in ("designate", "elect"):
+        return first in PERSON
+    return first in _BEFORE_OFFICE and (rest in PERSON or rest.replace("-", " ") in PERSON)
+
+
+_BEFORE_OFFICE = frozenset("ex under vice deputy co sub".split())
 
 
 def _small_class(word: str, low: str) -> str:
