@@ -153,12 +153,10 @@ class TextIndex:
 
     def _first(self, words: str) -> Place | None:
         trimmed, end = _trimmed(words), len(self.text)
-        found = chain(
-            self._exact(trimmed, 0, end),
-            chain.from_iterable(self._folded_rungs(trimmed, 0, end)),
-            self._typographic(words, 0, end),
-        )
-        return next(found, None)
+        if exact := next(self._exact(trimmed, 0, end), None):
+            return exact
+        folded = chain.from_iterable(self._folded_rungs(trimmed, 0, end))
+        return next(chain(folded, self._typographic(words, 0, end)), None)
 
     def _places(self, words: str, start: int, end: int) -> list[Place]:
         return self._as_printed(words, start, end) or list(self._typographic(words, start, end))
@@ -242,12 +240,13 @@ class TextIndex:
         return Span(start=start, end=end, text=self.text[start:end], match=match)
 
     def _exact(self, words: str, start: int, end: int) -> Iterator[Place]:
-        at = self.text.find(words, start, end) if words else -1
+        text, length = self.text, len(words)
+        at = text.find(words, start, end) if words else -1
         while at >= 0:
-            after = at + len(words)
-            if _whole(self.text, at, after):
+            after = at + length
+            if not (_joined(text, at) or _joined(text, after)):
                 yield at, after, "exact"
-            at = self.text.find(words, at + 1, end)
+            at = text.find(words, at + 1, end)
 
     def _folded(
         self, folded: Folded, words: str, start: int, end: int, rung: MatchKind

@@ -25,7 +25,7 @@ _GENERIC = re.compile(
 def names(claim: str, support: Support) -> Iterator[Doubt]:
     claimed = names_in(claim)
     claimed = tuple(name for name in claimed if not name.first or _is_name(name, support))
-    beyond, left = support.beyond(claimed)
+    beyond, borne, left = support.beyond(claimed)
     yield from _misplaced(claim, claimed, beyond)
     yield from _turned(claim, claimed, support)
     if not beyond:
@@ -42,7 +42,6 @@ def names(claim: str, support: Support) -> Iterator[Doubt]:
     speakers = {
         name for row in lists if len(row) > 1 and all(map(support.of_speakers, row)) for name in row
     }
-    borne = {name for name in beyond if support.bears(name)}
     exchanged = dict(
         support.exchanged(claim, [n for n in beyond if n not in together or n in borne], left)
     )

@@ -145,9 +145,10 @@ class Around:
         return frozenset().union(*[line.name_words for line in self.lines])
 
     @cached_property
-    def forms(self) -> frozenset[frozenset[str]]:
-        """Its names, each as a set of folded words."""
-        return frozenset([name.folded for line in self.lines for name in line.named])
+    def longer(self) -> frozenset[frozenset[str]]:
+        """Its names of several words, each as a set of folded words."""
+        forms = [name.folded for line in self.lines for name in line.named]
+        return frozenset([words for words in forms if len(words) > 1])
 
     @cached_property
     def keys(self) -> frozenset[str]:
@@ -195,6 +196,7 @@ class Cast:
 
     def __init__(self, names: tuple[str, ...]) -> None:
         self.forms = {name: words_of_name(name) for name in names}
+        self.longer = [words for words in self.forms.values() if len(words) > 1]
         self.keys = keys_of(names)
         self._by_word: dict[str, list[str]] = {}
         for actor, words in self.forms.items():

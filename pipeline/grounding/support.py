@@ -1,7 +1,7 @@
 """What the evidence of a claim, and the article around it, say of the claim's names."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property
 
@@ -70,19 +70,17 @@ class Support:
             return True
         if self.passage.abbreviates(name):
             return True
-        if any(name.folded <= known for known in self._longer):
+        if self._has_part(self.cast.longer, name) or self._has_part(self.around.longer, name):
             return True
         return any(
             not name_keys(actor).isdisjoint(self.passage.sure_keys)
             for actor in self.cast.called(name)
         )
 
-    @cached_property
-    def _longer(self) -> list[frozenset[str]]:
-        """Names of several words, of actors or nearby, of which the evidence has a part."""
+    def _has_part(self, longer: Iterable[frozenset[str]], name: Name) -> bool:
+        """Whether the evidence has a part of one of the longer names that hold this one."""
         mentioned = self.passage.mentioned
-        known = (*self.cast.forms.values(), *self.around.forms)
-        return [words for words in known if len(words) > 1 and not words.isdisjoint(mentioned)]
+        return any(not known.isdisjoint(mentioned) for known in longer if name.folded <= known)
 
     def knows(self, name: Name) -> bool:
         """Whether the article names it where a word of the evidence can stand for it."""
@@ -114,8 +112,10 @@ class Support:
         there = self.passage.pronouns
         return bool(there) and bool(there - passage_of(claim).pronouns)
 
-    def beyond(self, claimed: Sequence[Name]) -> tuple[list[Name], list[Name]]:
-        """The names a claim has more often than its evidence, and those it has less often."""
+    def beyond(self, claimed: Sequence[Name]) -> tuple[list[Name], set[Name], list[Name]]:
+        """The names that a claim has more often than its evidence, those of all that the evidence
+        bears, and those of the evidence that the claim has less often.
+        """
         left = list(self.named)
         unmatched = list(claimed)
         for same in (lambda a, b: bool(a.folded & b.folded), Name.may_be):
@@ -124,8 +124,8 @@ class Support:
                 if other:
                     left.remove(other)
                     unmatched.remove(name)
-        kept = set(unmatched)
-        return [name for name in claimed if name in kept or not self.bears(name)], left
+        kept, borne = set(unmatched), set(filter(self.bears, claimed))
+        return [name for name in claimed if name in kept or name not in borne], borne, left
 
     def listed_together(self, listed: Sequence[Name]) -> bool:
         """Whether a sentence nearby, or the evidence, names all of a list, each once."""

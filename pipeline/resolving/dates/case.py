@@ -1,7 +1,7 @@
 """The case of one expression: all that its reading may look at, and the shapes of an answer."""
 
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from pipeline.resolving.dates.calendar import Days, number, shifted_month, whole_week, whole_year
 from pipeline.resolving.dates.values import (
@@ -15,8 +15,7 @@ from schemas.records import DateInterval
 from schemas.vocabulary import DateBasis, DatePrecision, Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """The day from which a weekday or a date without a year is looked for, and which way."""
 
     earliest: date | None = None
@@ -34,12 +33,11 @@ class Frame:
         return self.earliest if self.is_publication and self.earliest == self.latest else None
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """All that the reading of one expression may look at."""
 
     frame: Frame = Frame()
-    context: DateContext = field(default_factory=DateContext)
+    context: DateContext = DateContext()
     position: int | None = None
     reference: DateInterval | None = None
     stated: tuple[date, ...] = ()

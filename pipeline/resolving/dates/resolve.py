@@ -6,7 +6,6 @@ what they state against the calendar as the stated date with a problem.
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 
 from pipeline.resolving.dates.case import Case, Frame, doubt, unresolved
@@ -115,7 +114,7 @@ def _nearer(
     `"planned for Friday"` of talks that were called off is the Friday to come on a Wednesday and
     yesterday on a Saturday: the tense tells of the plan, not of the calling off.
     """
-    turned = replace(case, frame=replace(case.frame, future=not case.frame.future))
+    turned = case._replace(frame=case.frame._replace(future=not case.frame.future))
     other, today = _read(words, turned, languages), case.frame.today
     one, two = found.interval.start, other.interval.start
     if one is None or two is None or today is None or one == two:
@@ -125,7 +124,7 @@ def _nearer(
     if found.interval.basis != "weekday_from_publication":
         return found
     message = f"'{words}' of a cancelled meeting is read as {one}; it may also be {two}"
-    return replace(found, problems=(*found.problems, doubt("ambiguous_weekday", message, "info")))
+    return found._replace(problems=(*found.problems, doubt("ambiguous_weekday", message, "info")))
 
 
 def _frame(context: DateContext, *, future: bool) -> Frame:
@@ -232,7 +231,7 @@ def _seen_from(day: date | None, given: DateInterval, case: Case, *, future: boo
         is_publication=case.frame.is_publication or given.precision == "day",
         future=future,
     )
-    return replace(case, frame=frame)
+    return case._replace(frame=frame)
 
 
 def _read_same(words: str, mentions: tuple[DateMention, ...], case: Case) -> ResolvedDate:
@@ -245,7 +244,7 @@ def _read_same(words: str, mentions: tuple[DateMention, ...], case: Case) -> Res
     weekdays = [m for m in mentions if m.kind == "weekday" and not m.part("which")]
     if len(dated) == 1 and len(weekdays) == len(mentions) - 1:
         parts = {**dated[0].parts, "weekday": weekdays[0].part("weekday")}
-        return read_mention(replace(dated[0], text=words, parts=parts), case)
+        return read_mention(dated[0]._replace(text=words, parts=parts), case)
     readings = [read_mention(mention, case) for mention in mentions]
     spans = [(r.interval.start, r.interval.end, r) for r in readings]
     known = [(start, end, r) for start, end, r in spans if start and end]
@@ -269,10 +268,10 @@ def _bounded(found: ResolvedDate, bound: re.Match[str] | None) -> ResolvedDate:
     if bound["since"] or bound["after"]:
         edge = start if bound["since"] else end and end + _ONE_DAY
         open_end = DateInterval(start=edge, precision="after", basis=interval.basis)
-        return replace(found, interval=open_end)
+        return found._replace(interval=open_end)
     # Only "from 3 to 5 May" keeps both ends, and that is no bound.
     edge = end if bound["by"] else start and start - _ONE_DAY
-    return replace(found, interval=DateInterval(end=edge, precision="before", basis=interval.basis))
+    return found._replace(interval=DateInterval(end=edge, precision="before", basis=interval.basis))
 
 
 def _checked(

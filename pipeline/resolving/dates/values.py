@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from schemas.records import UNKNOWN_DATE, DateInterval
 from schemas.vocabulary import Severity
@@ -31,8 +31,7 @@ DateProblemCode = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class DateProblem:
+class DateProblem(NamedTuple):
     """One doubt about a date: a row of `flags` in the making."""
 
     code: DateProblemCode
@@ -40,16 +39,14 @@ class DateProblem:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class ResolvedDate:
+class ResolvedDate(NamedTuple):
     """An interval and the doubts that came up while it was read."""
 
     interval: DateInterval = UNKNOWN_DATE
     problems: tuple[DateProblem, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date expression that stands in a text: `text[start:end]`, and the rule that found it."""
 
     start: int
@@ -65,8 +62,7 @@ class DateMention:
         return self.parts.get(name, "")
 
 
-@dataclass(frozen=True, slots=True)
-class DateAnchor:
+class DateAnchor(NamedTuple):
     """A dated expression of the article to which "two days later" can refer."""
 
     start: int
@@ -77,8 +73,7 @@ class DateAnchor:
     something, but the story does not go on from them."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearEvidence:
+class YearEvidence(NamedTuple):
     """The year of an article that states neither it nor its publication date."""
 
     year: int
