@@ -32,15 +32,17 @@ _MAY_BE_HELD = re.compile(
 _PERHAPS = re.compile(r"[^;⟦⟧]{0,90}?\b(?:could|may|might|should|can|must)\b")
 _AHEAD_OF = re.compile(rf"\b(?:ahead of|prior to|in the run-up to|on the eve of)\s+{_ARTICLE}$")
 _TO_COME = re.compile(
-    r"\b(?:prepar\w+ (?:for|to hold)|will (?:hold|have|host|attend|begin|open)|announced|arrang\w+"
-    r"|to (?:hold|have|host|attend|open|continue|resume)|plans?(?:ned|ning)? (?:for|to hold)?"
+    r"\b(?:prepar\w+ (?:for|to hold)|will (?:hold|have|host|attend|begin|open|convene"
+    r"|chair)|(?:is|are) (?:convening|hosting|chairing|organi[sz]ing)|announced|arrang\w+"
+    r"|to (?:hold|have|host|attend|open|continue|resume|convene|chair|start|begin)"
+    r"|plans?(?:ned|ning)? (?:for|to hold)?"
     r"|agreed (?:on|to hold|to)|schedul\w+|invited? (?:\S+ ){0,3}?(?:to|for)|look\w* forward to"
     r"|for)"
     rf"\s+{_ARTICLE}(?:[\w-]+\s+){{0,3}}$"
 )
 _GONE_BY = re.compile(
     r"\b(?:after|following|during|at|since|concluded|ended|opened|began|attended|chaired|hosted"
-    r"|held"
+    r"|held|convened"
     rf"|led|described|recalled|welcomed|praised|hailed)\s+{_ARTICLE}$",
     re.IGNORECASE,
 )
@@ -70,6 +72,20 @@ _LASTING = re.compile(r"\b\S+ (?:days?|hours?|weeks?|rounds?|evening) of $")
 _GOAL = re.compile(rf"\bfor\s+{_ARTICLE}$")
 _GOING = re.compile(r"\b(?:will|to|plans?|due|expected|would)\b [^⟦⟧]{0,80}$")
 _GONE_THERE = re.compile(r"\b(?:arrived|met|travel+ed|flew|came|was in|were in|visited|gathered)\b")
+_AT_WHICH = re.compile(r"[^,;⟦⟧]{0,40},? (?:at|in|during) which (?:the |both )?⟦")
+_STANDS_STILL = re.compile(
+    r"(?:[^;,]|, (?=(?:and )?⟦)){0,90}?\b(?:ha(?:s|ve|d) (?:long |again |largely |effectively"
+    r" |all but )?(?:been )?"
+    r"(?:stalled|deadlocked|frozen|bogged down|dragged on|gone nowhere|made (?:no|little)|stagnated"
+    r"|foundered|faltered)|(?:are|is|remains?|were|was) (?:still |now |again |all but )?(?:stalled"
+    r"|deadlocked|frozen|bogged down|moribund|on hold|going nowhere|at an? (?:standstill|impasse"
+    r"|stalemate|dead end|low ebb)|in (?:limbo|deadlock|tatters|doubt))"
+    r"|(?:are|is|remains?) (?:not on the (?:agenda|table|cards)|premature|unlikely|impossible"
+    r"|unthinkable|out of the question)|(?:was|were|would be) (?:not on the (?:agenda|table|cards)"
+    r"|premature|unlikely|unthinkable|out of the question))\b"
+)
+"""Said of talks as a matter, not as an occasion: "talks between ⟦0⟧ and ⟦1⟧ have stalled"."""
+_CALLED = re.compile(r"\b(?:called|summoned|convoked) an (?:[\w-]+ )?$")
 _CLAUSE = re.compile(r"[;:]|\b(?:but|while|although|whereas)\b")
 
 
@@ -130,6 +146,10 @@ def _by_words(
 
 
 def _by_time(before: str, clause: str, follows: str, *, named: bool) -> MeetingStatus | None:
+    if _STANDS_STILL.match(follows):
+        return None
+    if _CALLED.search(before[-40:]):
+        return "scheduled"
     if _IS_TO_BE.match(follows) and _STARTS.search(before[-40:]):
         return "scheduled"
     aside = "," in follows[:12] and not _PLANNED.search(follows[:40])
@@ -159,4 +179,5 @@ def is_cued(match: re.Match[str], text: str) -> bool:
         or _TOOK_PLACE.match(text[match.end("noun") :])
         or _GONE_BY.search(text[: match.start()][-30:])
         or _WAS_BETWEEN.search(match["rel"] or "")
+        or _AT_WHICH.match(text[match.end("noun") :])
     )

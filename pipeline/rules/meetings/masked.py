@@ -13,13 +13,16 @@ from pipeline.rules.mentions import Cast, Mention
 from pipeline.rules.text import Layout, Sentence
 
 SLOT = r"⟦\d+⟧"
+_OWNED = rf"(?:{SLOT}['’]s? )?{SLOT}"
+"""An actor, with the state that he is of: `⟦0⟧'s ⟦1⟧`."""
 GROUP = (
-    rf"{SLOT}(?:(?:, (?:with )?(?:the |his |her |their )?{SLOT})*"
+    rf"{_OWNED}(?:(?:, (?:with )?(?:the |his |her |their )?{_OWNED})*"
     r",? (?:and|as well as|along with|together with|&) (?:(?:with|the|his|her|their"
-    rf"|its) )*{SLOT})?"
+    rf"|its) )*{_OWNED})?"
 )
 """One actor, or a list of them that ends in "and": `⟦0⟧, ⟦1⟧ and ⟦2⟧`."""
-_SLOT = re.compile(r"⟦(\d+)⟧")
+_SLOT = re.compile(r"⟦(\d+)⟧(?!['’]s? ⟦)")
+"""An actor of a group; of `⟦0⟧'s ⟦1⟧` the second."""
 _PLACED = re.compile(
     r"\b(?:(?P<within>in|at|inside|near|visit|visits|visited|visiting|left|leave|reach|reached)"
     r"|across|into|outside|around|through|throughout|from|to|toward|towards|for)"

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.rules.meetings.bodies import is_body
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.encounters import face_to_face
 from pipeline.rules.meetings.fates import is_cued, status_of_noun
-from pipeline.rules.meetings.grammar import LIST_OR_ONE, NOT_ONE, PREPOSITION
-from pipeline.rules.meetings.masked import GROUP
+from pipeline.rules.meetings.parties import JOURNEYS, parties
 from pipeline.rules.meetings.setting import visited
 from pipeline.rules.meetings.telling import Seats, Telling
 from pipeline.rules.meetings.visits import journey
@@ -31,9 +31,11 @@ _MET_FOR = re.compile(
     r"\b(?:for|at|in)\s+(?:(?:an?|the|their|his|her)\s*)?$"
 )
 """The noun only says what a verb before it has told: "met for their seventh summit"."""
-_JOURNEYS = ("visit", "trip")
+_YEARLY = re.compile(r"\b(?:annual|yearly|biennial|regular|weekly|monthly)\b")
+"""What a meeting may be called that has its own day: "the annual summit on Monday"."""
 _NEVER_ALONE = re.compile(
-    r"(?:calls?|conversations?|session|dialogue|lunch|dinner|breakfast|discussions|audience)$"
+    r"(?:calls?|conversations?|session|dialogue|lunch|dinner|breakfast|discussions|audience"
+    r"|retreat|sit-down|one-on-one|face-to-face)$"
 )
 """Nouns that without names tell of no meeting."""
 _DIPLOMATIC = re.compile(
@@ -47,31 +49,14 @@ _ENVOYS = re.compile(
     r"\b(?:envoy|foreign minister|mediator|secretary-general|president|prime minister)\b",
     re.IGNORECASE,
 )
-_SENT = re.compile(
-    r" ?(?:leaders|presidents|(?:foreign )?ministers|officials|delegations|envoys|representatives"
-    r"|negotiators|delegates) (?:of|from)(?: the)?(?= ⟦)"
-)
-_TOGETHER = re.compile(
-    r"[^;]{0,140}?\b(?:(?:brings?|brought|bringing|will bring) together|attended by"
-    r"|(?:co-)?chaired by|hosted by)"
-    r"(?: the)?(?= ⟦)"
-)
-_PAIRED = re.compile(r"(⟦\d+⟧)[-–‑](⟦\d+⟧)(?: [\w’'-]+){0,4} $")
-"""Two states before a noun: "⟦0⟧-⟦1⟧ trade talks"."""
 _PREPOSED = re.compile(r"\b(?:after|following|during|at|in)\s+$", re.IGNORECASE)
 _COMMA = re.compile(r",(?! (?:\d{4}\b|[A-Z]\w+,? (?:on|in)\b))")
-_THEIR_SUBJECT = re.compile(rf"[^,;:⟦⟧]{{0,70}}, (?:the )?({GROUP})(?!['’]s)")
-_SUBJECT_BEHIND = re.compile(rf"[^;:⟦⟧]{{0,60}}, (?:the )?({GROUP})(?!['’]s)(?:,| (?!and\b))")
-_FRONTED = re.compile(r"(?:\W*[\w-]+ ){0,3}\W*")
-_OTHERS = re.compile(r"\b(?:ahead of|before|after|prior to|following)\s+(?:an?|the|their)?\s*$")
 _TALKS = re.compile(
     r"\b(?:mediat\w+|cease-?fire|truce|negotiators?|peace talks|foreign minist\w+|envoys?"
     r"|delegations?|embass\w+|consulates?|guarantors?)\b"
 )
 """What makes later "consultations" those of states."""
 _STORY = 8
-_BACK = 3
-"""Sentences back in which the story's subject stands."""
 
 
 def occasions(clause: Clause) -> Iterator[Telling]:
@@ -82,18 +67,20 @@ def occasions(clause: Clause) -> Iterator[Telling]:
         own = own if "⟦" in own else own.lower()
         if not clause.is_open(*match.span("noun")) or _MET_FOR.search(before):
             continue
-        if DOMESTIC.search(adjectives) or RECURRENT.search(adjectives):
+        once = clause.dates and not noun.endswith("s")
+        often = _YEARLY.sub("", adjectives) if once else adjectives
+        if DOMESTIC.search(adjectives) or RECURRENT.search(often):
             continue
         if noun.endswith("s") and noun not in PLURALE_TANTUM and "separate" not in adjectives:
             continue
-        seats, last, hint = _who(clause, match, own)
+        seats, last, hint = parties(clause, match, own)
         status = status_of_noun(match, clause.text, named=bool(seats))
         if status is None:
             continue
         named = bool(seats) and (
             clause.is_company(seats) or _is_enough(clause, match, seats, status)
         )
-        if noun in _JOURNEYS and not named:
+        if noun in JOURNEYS and not named:
             if told := journey(clause, match, own, status):
                 yield told
             continue
@@ -105,28 +92,14 @@ def occasions(clause: Clause) -> Iterator[Telling]:
 def _is_enough(clause: Clause, match: re.Match[str], seats: Seats, status: MeetingStatus) -> bool:
     """Whether one party is enough: a body's summit, a state's talks that were put off."""
     kinds = {clause.cast.actors[actor].kind for actor, _ in seats}
-    if len(seats) != 1 or not clause.dates or match["noun"].lower() in _JOURNEYS:
+    fated = status in ("cancelled", "postponed")
+    if len(seats) != 1 or not (clause.dates or fated) or match["noun"].lower() in JOURNEYS:
         return False
+    if seats[0][1] == "host":
+        return True
     if match["prep"] == "of" or "⟦" in (match["adj"] or "") or not match["prep"]:
-        return _is_body(clause, seats)
+        return is_body(clause, seats)
     return match["prep"] == "with" and kinds <= {"state", "igo"} and status != "held"
-
-
-def _is_body(clause: Clause, seats: Seats) -> bool:
-    """Whether it is one body of states: by its kind, or by its name where no table has it."""
-    if len(seats) != 1:
-        return False
-    actor = clause.cast.actors[seats[0][0]]
-    return actor.kind == "igo" or (
-        actor.kind == "government_body" and bool(_BODY.search(actor.name or ""))
-    )
-
-
-_BODY = re.compile(
-    r"\b(?:Joint|Organi[sz]ation|Union|League|Alliance|Association|Commonwealth|Community"
-    r"|Council of"
-    r"|Group of|Compact|Forum)\b"
-)
 
 
 def _each_noun(text: str) -> Iterator[re.Match[str]]:
@@ -149,7 +122,7 @@ def _told(
     seats, last, hint = who
     adjectives, noun = match["adj"] or "", match["noun"].lower()
     whole = f"{adjectives}{noun}"
-    channel = "in_person" if noun in _JOURNEYS else channel_of(whole) or face_to_face(noun)
+    channel = "in_person" if noun in JOURNEYS else channel_of(whole) or face_to_face(noun)
     told = clause.tell(
         (match.start(), last),
         match.start("noun"),
@@ -229,127 +202,3 @@ def _is_diplomacy(clause: Clause) -> bool:
     """Whether the sentence names a body of states, an envoy or a minister."""
     actors = [clause.cast.actors[one] for one in clause.actors(clause.text)]
     return any(one.kind == "igo" or _ENVOYS.search(one.role or "") for one in actors)
-
-
-def _who(clause: Clause, match: re.Match[str], own: str) -> tuple[Seats, int, str]:
-    """Who takes part by the noun's own words, where these end, and what tells the level."""
-    last = match.end("noun")
-    together = _TOGETHER.match(clause.text, last)
-    if match["prep"] in (None, "of") and together and (found := clause.object(together.end())):
-        return clause.seats(found["group"]), found.end(), ""
-    if match["prep"]:
-        sent = None
-        found = clause.object(match.end() - 1)
-        if found is None and (sent := _SENT.match(clause.text, match.end())):
-            found = clause.object(sent.end())
-        if found:
-            hint = sent[0] if sent else found["of"] or ""
-            return _related(clause, match, own, found), found.end(), hint
-    if gone := _DURING.search(clause.text[: match.start()]):
-        return _parties_before(clause, gone, own), last, ""
-    if pair := _PAIRED.search(clause.text, 0, match.start("noun")):
-        return clause.seats(pair[1], pair[2]), last, ""
-    if body := _body_of(clause, match, own):
-        return body, last, ""
-    if own in ("a", "an") and _PREPOSED.search(clause.text[: match.start()]):
-        leads = _THEIR_SUBJECT.match(clause.text, last)
-        if leads and len(clause.actors(leads[1])) > 1:
-            return clause.seats(leads[1]), last, ""
-    return (), last, ""
-
-
-def _body_of(clause: Clause, match: re.Match[str], own: str) -> Seats:
-    """The body whose meeting it is: `a ⟦0⟧ summit`, `⟦0⟧ postponed an | extraordinary summit`."""
-    held = _ITS_OWN.search(f"{clause.text[: match.start()]}{own} ")
-    for words in (held["body"] if held else "", match["adj"] or ""):
-        if "⟦" in words and _is_body(clause, body := clause.seats(words)):
-            return body
-    return ()
-
-
-_ITS_OWN = re.compile(
-    r"(?P<body>⟦\d+⟧) (?:has |had |have )?(?:also )?(?:postponed|put off|called off|cancel+ed"
-    r"|scrapped|delayed|announced|scheduled|convened|called|will (?:hold|convene|host)"
-    r"|is (?:to|due to) (?:hold|convene|host)) (?:an?|its|the) $"
-)
-"""`⟦0⟧ postponed an | extraordinary summit`: a body's own."""
-_DURING = re.compile(
-    r"(?:(?P<whom> with (?:the |his |her |their )?(?P<group>" + GROUP + r"))|[^⟦⟧;]{0,80}?),? "
-    r"(?:during|in|at|after|following|over|through)\s+$"
-)
-"""What stands before "a meeting" whose parties the sentence has named: `told ⟦1⟧ during |`."""
-
-
-def _parties_before(clause: Clause, gone: re.Match[str], own: str) -> Seats:
-    """`⟦0⟧ discussed trade with ⟦1⟧ during | a call`, `⟦0⟧ and ⟦1⟧ agreed in | a call`."""
-    if own not in ("a", "an", "their", "the"):
-        return ()
-    if gone["group"]:
-        leader = clause.leading(gone.start())
-        return clause.seats(leader[0], gone["group"]) if leader else ()
-    groups = list(LIST_OR_ONE.finditer(clause.text, 0, gone.start() + 1))
-    alone = not groups or own == "the" or len(clause.actors(groups[-1][0])) == 1
-    if alone or NOT_ONE.match(clause.text, groups[-1].end()):
-        return ()
-    return clause.seats(groups[-1][0])
-
-
-def _related(clause: Clause, match: re.Match[str], own: str, found: re.Match[str]) -> Seats:
-    """The seats of "talks with ⟦0⟧", "summit of ⟦0⟧ and ⟦1⟧", "visit by ⟦0⟧"."""
-    group, prep = found["group"], match["prep"]
-    if prep == "by":
-        return clause.seats(group, "", "guest") if match["noun"] in _JOURNEYS else ()
-    if prep == "of" and len(clause.actors(group)) < 2 and not clause.is_many(group):
-        kinds = {clause.cast.actors[one].kind for one in clause.actors(group)}
-        return clause.seats(group) if kinds == {"government_body"} else ()
-    if prep != "with":
-        return clause.seats(group)
-    one = own if "⟦" in own else _partner(clause, match, found.end())
-    if one:
-        return clause.seats(one, group)
-    opens = _FRONTED.fullmatch(clause.text[: match.start()])
-    topic = _topic(clause, group) if opens and len(clause.actors(group)) == 1 else None
-    if topic is None:
-        return clause.seats(group) if len(clause.actors(group)) == 1 else ()
-    return ((topic, "participant"), *clause.seats(group))
-
-
-def _partner(clause: Clause, match: re.Match[str], last: int) -> str:
-    """The other side of "talks with ⟦1⟧": who of the sentence held them."""
-    before = clause.text[: match.start()]
-    leads = _SUBJECT_BEHIND.match(clause.text, last)
-    if leads and all(
-        clause.cast.actors[one].kind == "collective" and not clause.cast.actors[one].members
-        for one in clause.actors(leads[1])
-    ):
-        return ""  # "the sides", whoever they are
-    if leads and _FRONTED.fullmatch(before) and "⟦" not in before:
-        return leads[1]
-    for group in reversed(list(LIST_OR_ONE.finditer(before))):
-        if NOT_ONE.match(clause.text, group.end()):
-            continue
-        if PREPOSITION.search(before[max(0, group.start() - 30) : group.start()]):
-            continue
-        gap = before[group.end() :]
-        # "Putin and Assad conferred ahead of a summit with ⟦2⟧": which of them goes there?
-        several = len(clause.actors(group[0])) > 1 and _OTHERS.search(gap)
-        if several or re.search(r"[;:]|\bthat\b[^⟦]*\bthe\b", gap) or len(gap) > 160:
-            return ""
-        return group[0]
-    return leads[1] if leads else ""
-
-
-def _topic(clause: Clause, group: str) -> int | None:
-    """Whom the story is about: the first diplomat of the sentence before, or before that."""
-    others = set(clause.actors(group))
-    sentences = clause.layout.sentences[max(0, clause.number - _BACK) : clause.number]
-    for earlier in reversed(sentences):
-        for mention in clause.cast.within(earlier.start, earlier.end):
-            one = mention.actor
-            if one is None or one in others or mention.kind == "collective":
-                continue
-            actor = clause.cast.actors[one]
-            person = actor.kind in ("person", "role_holder")
-            if person and clause.is_diplomat(one) and "spokes" not in (actor.role or ""):
-                return one
-    return None

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.lookup.names import plain
 from pipeline.lookup.places import FORMATS, resolve_place
@@ -75,7 +74,7 @@ _ATTACHES = re.compile(
     r"|representatives|sides|parties|round|hosted|received|welcomed|commanders|summits|discussed"
     r"|signed|level|experts|himself|herself|time|first|second|third|down|up|off|way|opened|beg[au]n"
     r"|resumed|ended|concluded|closed|started|hands|hall|room|hotel|villa|palace|resort|residence"
-    r"|castle|restaurant|airport|compound)"
+    r"|castle|restaurant|airport|compound|was|were|been|be)"
     r"|[\d)⟧,]|\b[a-z]+ly|\b[A-Z][\w’'.-]*[^\W_])\s*$"
 )
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -95,6 +94,8 @@ _BREAKS = re.compile(
 _PLAN = re.compile(
     r"[^,;:]{0,30} (?:that|which) (?:[A-Z]\w+ )?(?:was|were|had been|is|are)(?: to (?:be held"
     r"|take place|host)| due| scheduled| planned| set)(?: to (?:be held|take place))?(?: for)?"
+    r"|, (?:due|scheduled|set|slated|planned|expected)(?: to (?:be held|take place|convene|open"
+    r"|begin|start|meet|gather|resume|get under way))?(?: for)?(?= (?:in|at|on) )"
 )
 """What hangs a plan's place on its noun: "a meeting | that was to be held | in Bern"."""
 _HARD = re.compile(
@@ -103,6 +104,11 @@ _HARD = re.compile(
 )
 
 
+_DAYS_APART = re.compile(
+    r"\b(?:days?|weeks?|weekend|fortnight|months?|years?|decades?) (?:after|before|ahead of"
+    r"|prior to|since)\b"
+)
+"""What tells that what follows was on another day: "on Monday, two days after they met"."""
 _BESIDE = 5
 """Characters behind a meeting's words up to which a date stands right beside them: " on "."""
 _HIS = re.compile(r"\bto (?!the\b|a\b)[a-z]+ .*\b(?:his|her|their|its) \w+ (?:in|of|for) ?$")
@@ -129,7 +135,7 @@ def date_near(
             continue
         if _SAID.search(text, max(start, first - 45), first):
             continue
-        if last <= at and _HARD.search(text, last, at):
+        if last <= at and (_HARD.search(text, last, at) or _DAYS_APART.search(text, last, at)):
             continue
         cost = _cost(mention, text, first, last, at)
         if end is not None and 0 <= first - end <= _BESIDE:
@@ -180,10 +186,17 @@ def dates_in(text: str, sentence: tuple[int, int]) -> tuple[DateMention, ...]:
         else:
             windows.append([first, last])
     return tuple(
-        replace(mention, start=mention.start + first - start, end=mention.end + first - start)
+        mention._replace(start=mention.start + first - start, end=mention.end + first - start)
         for first, last in windows
         for mention in find_dates(text[first:last])
     )
+
+
+_WHERE = re.compile(
+    r"\b(?P<place>(?:the )?(?:[A-Z][\w’'.-]+ ){0,3}[A-Z][\w’'.-]+(?: capital)?), where "
+)
+"""What has the place before it: "Bern, where they are to meet"."""
+_ELSEWHERE = re.compile(r"[,;:—]|\b(?:that|who|after|before|since)\b")
 
 
 def place_near(
@@ -206,6 +219,9 @@ def place_near(
             continue
         if found := _place_in(text, match.start("place"), match.end("place"), match["prep"], cast):
             return found
+    for where in _WHERE.finditer(text, sentence[0], at):
+        if not _ELSEWHERE.search(text, where.end(), at):
+            return visited(text, where.start("place"), where.end("place"), cast)
     opening = _PLACE.match(text, sentence[0])
     if opening and opening.end() < at and not _BREAKS.search(text[opening.end() : at]):
         return _place_in(text, opening.start("place"), opening.end("place"), opening["prep"], cast)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from pipeline.rules.meetings.bodies import BODY_WORD, in_session
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.contacts import contacts
 from pipeline.rules.meetings.encounters import attended, gathered, met, phoned
@@ -26,7 +27,8 @@ _HOLD = (
 _NOUNS = (
     r"calls?|(?:video)?conferences?|link|round|summit|meetings?|talks|conversations?|visit|trip"
     r"|negotiations|consultations|discussions|gathering|dialogue|session|audience|lunch|dinner"
-    r"|breakfast|encounter|bilateral|trilateral|tête"
+    r"|breakfast|encounter|bilateral|trilateral|quadrilateral|ministerial|tête|face|one|sit|retreat"
+    r"|confab|conclave|parley"
 )
 _WAYS: tuple[tuple[Callable[[Clause], Iterator[Telling]], str], ...] = (
     (invited, r"invit\w+"),
@@ -47,6 +49,7 @@ _WAYS: tuple[tuple[Callable[[Clause], Iterator[Telling]], str], ...] = (
         r"|telephone|call|meeting|phoning|hosting|receiving|crossed|came|went|drove|flew|stopped"
         r"|returned|arrived|landed|travel+ed",
     ),
+    (in_session, BODY_WORD),
     (named, r"summit|COP\d*|G\d*|APEC"),
     (
         sequels,
@@ -62,7 +65,9 @@ noun does not tell again.
 _ANSWER_WITHIN = 2
 """Sentences behind a question in which its answer stands."""
 _MET = 1
-_spot = spotter(*(words for _, words in _WAYS), TRIGGER_WORD, _SPEAK, _NOUNS)
+_spot = spotter(
+    *(words for _, words in _WAYS), rf"{TRIGGER_WORD}|{BODY_WORD}", _SPEAK, _NOUNS
+)
 _TOLD, _SPOKEN, _NAMED = (1 << (len(_WAYS) + n) for n in range(3))
 
 

@@ -11,8 +11,9 @@ TRIGGER_WORD = (
     r"|conversations?|conferr?\w*|gather\w*|conven\w*|attend\w*|discuss\w*|negotiat\w+|dialogue"
     r"|consult\w*|videoconference|bilateral|trilateral|encounter|huddled|dined|exchanged"
     r"|COP\d*|flew|fly|flying|arriv\w+|congress|sessions?|rounds?|rang|invit\w+|sat|saw|see"
-    r"|lunch|dinner|breakfast|audience|conference|land(?:s|ed)|join(?:s|ed)?|reconven\w+"
-    r"|waiting"
+    r"|lunch|dinner|breakfast|audience|conference|quadrilateral|ministerial|retreat|confab|conclave"
+    r"|parley|scrapped|postponed|place|land(?:s|ed)|join(?:s|ed)?|reconven\w+"
+    r"|waiting|seeing|calling|speaking|talking"
 )
 """A word without which a sentence tells of no meeting."""
 
@@ -27,10 +28,13 @@ _ADJECTIVES = (
 NOUN = (
     r"(?i:phone calls?|telephone calls?|video calls?|video[- ]?conferences?|video link"
     r"|round of talks"
-    r"|round of (?:peace |nuclear |trade )?(?:negotiations|talks)|summit meeting|summit|meetings?"
+    r"|round of (?:peace |nuclear |trade |technical |indirect |direct )?(?:negotiations|talks"
+    r"|consultations|discussions)|summit meeting|summit|meetings?"
     r"|talks|calls?|conversations?|visit|trip|negotiations|consultations|discussions|conference"
-    r"|gathering|dialogue|session|audience|lunch|dinner|breakfast|encounter"
-    r"|(?:bilateral|trilateral|tête-à-tête)(?= (?:with|in|at|on|between|of|here)|[,.;]))(?![\w-])"
+    r"|gathering|dialogue|session|audience|lunch|dinner|breakfast|encounter|confab|conclave|parley"
+    r"|retreat(?= (?:of|for|between|with|in|at|on) )"
+    r"|(?:bilateral|trilateral|quadrilateral|ministerial|tête-à-tête|sit-down|one-on-one"
+    r"|face-to-face)(?= (?:with|in|at|on|between|of|here)|[,.;]))(?![\w-])"
 )
 _AUXILIARY = frozenset(
     """
@@ -54,7 +58,8 @@ _NEGATED = re.compile(
     r"\b(?:not|never|n't|\w+n't|no|nor|neither)\b|\b(?:refused?s?|declined?s?|unable|failed)\b"
 )
 _AHEAD = re.compile(
-    r"['’]ll\b|\b(?:will|shall|going|due|set|scheduled|expected|plann?\w*|slated|poised|arranged"
+    r"['’]ll\b|\b(?:will|shall|going|likely|due|set|scheduled|expected|plann?\w*|slated|poised"
+    r"|arranged"
     r"|preparing"
     r"|prepared"
     r"|agreed?|intend\w*|pledged|promised|decided|determined|look\w* forward|to|supposed|meant)\b"
@@ -71,7 +76,8 @@ PROPOSED_THAT = re.compile(
     r"[^.;⟦⟧]{0,60}\bthat[^.;:⟦⟧]{0,12}$"
 )
 """What makes a meeting an idea of one side: "proposed on Monday that | they meet"."""
-_PERHAPS = re.compile(r"\b(?:may|might|could|can|should|must|likely|possibly|probably|able)\b")
+_ANSWERED = re.compile(r"\b(?:confirmed|said|replied|answered|added|admitted)\b")
+_PERHAPS = re.compile(r"\b(?:may|might|could|can|should|must|possibly|probably|able)\b")
 UNMET = re.compile(
     r"\bhad (?:been |also been |originally been |initially been |previously )?(?P<sure>due|set"
     r"|scheduled|expected|planned|supposed|planning|meant|slated)\b"
@@ -106,7 +112,11 @@ BARE_WEEKDAY = re.compile(
     r"(?:(?:late|early|later|on|this|the) )*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
     r"(?: (?:morning|afternoon|evening|night))?"
 )
-PLURALE_TANTUM = ("talks", "negotiations", "consultations", "discussions")
+_KINDS = ("", "peace ", "nuclear ", "trade ", "technical ", "indirect ", "direct ")
+_MANY_DAYS = ("talks", "negotiations", "consultations", "discussions")
+PLURALE_TANTUM = frozenset(
+    (*_MANY_DAYS, *(f"round of {kind}{noun}" for kind in _KINDS for noun in _MANY_DAYS))
+)
 """Nouns whose plural is one meeting."""
 PHONED = ("phone", "telephone", "call", "rang", "ring")
 NO_OBJECT = re.compile(
@@ -129,7 +139,8 @@ CONDITION = re.compile(
     re.IGNORECASE,
 )
 DENIAL = re.compile(
-    r"\b(?:den(?:y|ies|ied|ying)|denials?|(?:reject|dismiss|refut)\w*(?: \w+){0,3} (?:reports?"
+    r"\b(?:den(?:y|ies|ied|ying)|denials?|(?:reject|dismiss|refut)\w*(?: [\w“”\"’]+){0,4}"
+    r" (?:reports?"
     r"|claims?|rumou?rs"
     r"|suggestions?|allegations?))\b",
     re.IGNORECASE,
@@ -163,8 +174,9 @@ PUT_OFF = (
 )
 FATE = re.compile(
     rf"(?P<cancelled>\b(?:{CALLED_OFF})\b)|(?P<postponed>\b(?:{PUT_OFF})\b)"
-    r"|(?P<scheduled>\b(?:slated|scheduled|planned|being (?:prepared|arranged|planned)|set"
-    r"|due(?= (?:to (?:be|take|meet|begin|start|open|resume)|on|in|for|next|this)\b)"
+    r"|(?P<scheduled>\b(?:slated|scheduled|planned|being (?:prepared|arranged|planned)"
+    r"|set(?= (?:for|to|on)\b)|due(?= (?:to (?:be|take|meet|begin|start|open|resume|convene"
+    r"|gather|run|get)|on|in|for|next|this)\b)"
     r"|to be held|will be held|will take place"
     r"|is expected|are expected|(?:will|would) now (?:take place|be held)"
     r"|would take place|to take place|will begin"
@@ -244,7 +256,8 @@ OCCASION = re.compile(
     r"(?P<rel>(?: (?:here|today|yesterday|late|early|on|in|at|this|last|of the (?:day|week|year)"
     r"|was|were|took place|has|have|had|will be|would be"
     rf"|is)(?: [^,;:⟦⟧]{{1,40}}?)?)? (?P<prep>between|with|among|of|involving|by) (?:(?:the|his"
-    r"|her|their|its|both|visiting) )*(?=⟦))?"
+    r"|her|their|its|both|visiting|rival|warring|regional|[\w-]+-(?:nation|member|country|state"
+    r"|party|strong)) )*(?=⟦))?"
 )
 ATTEND = re.compile(
     r"\b(?P<verb>attended|attends|attend|attending|joined|took part in|take part in|takes part in"
@@ -283,7 +296,7 @@ def status_of(aux: str, before: str, *, reported: bool) -> MeetingStatus | None:
         return None
     denied = bool(DENIAL.search(before))
     if _NEGATED.search(aux):
-        if denied or re.search(r"\b(?:refuse|decline|fail|unable)", aux):
+        if denied or re.search(r"\b(?:refuse|decline|fail|unable|likely)", aux):
             return None
         return "denied"
     if denied:

@@ -1,0 +1,176 @@
+"""Meetings that a noun tells and whose parties stand elsewhere: bodies, clauses, rows of rounds.
+
+Every passage is invented; each claims what a reader of Wednesday 13 May 2026 would record.
+"""
+
+import pytest
+
+from pipeline.grounding.ground import ground
+from pipeline.reading.text import make_article
+from pipeline.resolving.resolve import resolve
+from pipeline.rules.draft import draft_by_rules
+
+PUBLISHED = "2026-05-13"
+MET = "Iranian Foreign Minister Ali Karimi met US envoy Dan Hale in Muscat on Saturday. "
+BOTH = "Hale Karimi"
+
+
+def read(text: str) -> list[str]:
+    """The meetings of a text: `"held 2026-05-11 Bern: Holm Venn"`, who by last words."""
+    article = make_article(text, "text", published_text=PUBLISHED)
+    grounding = ground(article, draft_by_rules(article))
+    assert not [f for f in grounding.failures if f.record_kind == "summit"]
+    records = resolve(grounding.records)
+    names = {a.ref: (a.name or a.role or "").split()[-1] for a in records.actors}
+    return [
+        f"{one.status} {(one.date.start == one.date.end and one.date.start) or '-'}"
+        f" {one.place_text or '-'}: {' '.join(sorted(names[p.actor] for p in one.participants))}"
+        for one in records.summits
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The deal was struck at a meeting in Doha on Sunday at which Qatar and Egypt presented"
+            " new proposals.",
+            "held 2026-05-10 Doha: Egypt Qatar",
+        ),
+        (
+            "The plan was drawn up during a conference in Berlin on 4 May, when Germany, France and"
+            " Italy promised to respect the embargo.",
+            "held 2026-05-04 Berlin: France Germany Italy",
+        ),
+        (
+            "Tripoli hailed the quartet meeting on Libya, which brought the Arab League, the"
+            " African Union and the European Union together in Cairo on Saturday.",
+            "held 2026-05-09 Cairo: League Union Union",
+        ),
+        (
+            "Rao took part in the talks that President Mara Venn held in Kyiv on Sunday with U.S."
+            " Secretary of State Jo Hale.",
+            "held 2026-05-10 Kyiv: Hale Venn",
+        ),
+        (
+            "Russian Foreign Minister Ivan Orlov and Turkish Foreign Minister Emre Kaya agreed on"
+            " the corridor after 18 hours of talks in Ankara on Monday.",
+            "held 2026-05-11 Ankara: Kaya Orlov",
+        ),
+        (
+            "Talks between Russian Foreign Minister Ivan Orlov and Turkey's Emre Kaya took place"
+            " in Ankara on Monday.",
+            "held 2026-05-11 Ankara: Kaya Orlov",
+        ),
+        (
+            "Secretary-General Ban Rowe, who returned last week from Nairobi, is convening a high-level"
+            " meeting on Sudan on 21 May.",
+            "scheduled 2026-05-21 -: Rowe",
+        ),
+        (
+            "French President Luc Morel will host a conference on Lebanon in Paris on Thursday.",
+            "scheduled 2026-05-14 Paris: Morel",
+        ),
+    ],
+)
+def test_who_meets_stands_in_a_clause_of_the_noun(text: str, expected: str) -> None:
+    assert read(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Tuesday's summit of the six-nation Gulf Cooperation Council began with an embrace.",
+            "held 2026-05-12 -: Council",
+        ),
+        (
+            "The process was revived at a summit of the Southern African Development Community's"
+            " security troika in Maputo on May 5.",
+            "held 2026-05-05 Maputo: Community",
+        ),
+        (
+            "The Shanghai Cooperation Organisation's annual summit opened in Samarkand on Tuesday.",
+            "held 2026-05-12 Samarkand: Organisation",
+        ),
+        (
+            "It began with a message from Osaka, where the G20 was winding up.",
+            "held - Osaka: G20",
+        ),
+        (
+            "A retreat of ASEAN tourism ministers in Brunei has been postponed because of floods.",
+            "postponed - Brunei: ASEAN",
+        ),
+        (
+            "Poland and Hungary clashed at an OSCE ministerial in Lodz on Tuesday.",
+            "held 2026-05-12 Lodz: OSCE",
+        ),
+        (
+            "President Mara Venn left last week's G7 summit in Quebec early.",
+            "held - Quebec: G7 Venn",
+        ),
+        (
+            "The Arab League told reporters of preparations for the Arab summit, due to convene at"
+            " the Dead Sea on May 29.",
+            "scheduled 2026-05-29 Dead Sea: League",
+        ),
+    ],
+)
+def test_a_body_is_who_meets_where_its_name_tells_the_meeting(text: str, expected: str) -> None:
+    assert read(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The next round is to be held in Rome on 19 May.", ["scheduled 2026-05-19 Rome"]),
+        ("The fifth round, held on May 2, lasted nearly 11 hours.", ["held 2026-05-02 -"]),
+        ("A third, planned for 20 May, was scrapped.", ["cancelled 2026-05-20 -"]),
+        ("The previous one took place in Rome on 4 May.", ["held 2026-05-04 Rome"]),
+        (
+            "Two previous rounds in Rome, on 2 May and 4 May, ended in anger.",
+            ["held 2026-05-02 Rome", "held 2026-05-04 Rome"],
+        ),
+    ],
+)
+def test_one_of_a_row_has_those_who_met_before(text: str, expected: list[str]) -> None:
+    first = f"held 2026-05-09 Muscat: {BOTH}"
+    assert read(MET + text) == [first, *(f"{one}: {BOTH}" for one in expected)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Talks between Canada, Mexico and Brazil over the trade pact have stalled, and President"
+        " Venn left on Monday.",
+        "A summit between Iran and Oman would be premature, a spokesman said on Monday.",
+        "The G7 price cap on Russian oil took effect on Monday.",
+        "G20 countries account for most emissions, a report issued in Osaka said.",
+        "The Arab League's decisions of Monday were rejected by Qatar.",
+        "Shell hosted a conference on safety in Milan on Monday.",
+        "India and China have agreed to start direct flights by the end of May.",
+    ],
+)
+def test_a_matter_or_a_body_alone_is_no_meeting(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The first round of the presidential election will be held on May 24.",
+        "A second man was arrested in Berlin on Monday, and a third is being sought in Paris.",
+        "The third round of the French Open will be held in Paris on Friday.",
+        "Two previous attempts in Paris, in March and April, failed.",
+    ],
+)
+def test_a_row_of_other_things_adds_no_meeting(text: str) -> None:
+    assert read(MET + text) == [f"held 2026-05-09 Muscat: {BOTH}"]
+
+
+def test_a_day_stays_with_what_came_days_later() -> None:
+    text = (
+        "Rebels on Tuesday rejected the plan, days after the foreign ministers of Egypt and Sudan"
+        " met in Cairo."
+    )
+    assert read(text) == ["held - Cairo: Egypt Sudan"]
