@@ -170,6 +170,10 @@ class Claims:
     def id_of(self, place: int) -> str:
         return str(self.ids[place].decode())
 
+    def key(self, a: Any, b: Any) -> Any:
+        """One number for a pair of places."""
+        return a * len(self) + b
+
     def place_of(self, claim_id: str) -> int | None:
         place = bisect_left(self.ids, claim_id.encode())
         return place if place < len(self.ids) and self.id_of(place) == claim_id else None

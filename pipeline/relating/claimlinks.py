@@ -199,15 +199,13 @@ def _links(where: Where) -> tuple[_Links, tuple[Pair, ...]]:
                 # are nearer.
                 unlinked.append(at)
                 if said := _said(pair, verdicts):
-                    decided.add(_key(claims, a, b))
+                    decided.add(claims.key(a, b))
                     link = _judged(pair, said)
             if link is not None:
                 places = ([a], [b]) if link.a is pair.a else ([b], [a])
                 links.add(link.relation, link.rule, *places, [link.score])
         nearest.add(some.only(unlinked))
-    left = nearest.pairs()
-    left = left.only([_key(claims, a, b) not in decided for a, b, _, _ in left.each()])
-    asked = most_urgent(claims, left).only(slice(PAIRS_PER_RUN))
+    asked = most_urgent(claims, nearest, decided, PAIRS_PER_RUN)
     return links, tuple(pair for _, pair, _, _ in _read(where, claims, asked))
 
 
@@ -222,7 +220,7 @@ def _worth_reading(
     import numpy as np
 
     for some in compared(claims, Skipped()):
-        said = np.isin(_key(claims, some.a, some.b), judged)
+        said = np.isin(claims.key(some.a, some.b), judged)
         alike = may_link(claims, some)
         again = alike & ~said & told_again(claims, some)
         read = (alike | said) & ~again
@@ -256,14 +254,9 @@ def _read(where: Where, claims: Claims, some: Pairs) -> Iterator[tuple[int, Pair
             yield at, pair_of(claims, one, other, topic, whole), a, b
 
 
-def _key(claims: Claims, a: Any, b: Any) -> Any:
-    """One number for a pair."""
-    return a * len(claims) + b
-
-
 def _keys_of(claims: Claims, verdicts: _Said) -> list[int]:
     places = ((claims.place_of(a), claims.place_of(b)) for a, b in verdicts)
-    return [_key(claims, a, b) for a, b in places if a is not None and b is not None]
+    return [claims.key(a, b) for a, b in places if a is not None and b is not None]
 
 
 def _judged(pair: Pair, said: JudgedRelation) -> Link | None:

@@ -125,7 +125,7 @@ def compared(claims: Claims, skipped: Skipped) -> Iterator[Pairs]:
     """All pairs, in stretches."""
     for i, j, first, second in _stretches(_blocks(claims, skipped)):
         own = _is_their_block(claims, i, j, first, second)
-        yield from _alike(claims, i[own], j[own])
+        yield alike(claims, i[own], j[own])
 
 
 def gathered(some: Iterable[Pairs], size: int) -> Iterator[Pairs]:
@@ -149,12 +149,12 @@ _Block = tuple[Any, Any, Any, Any]
 """Places of claims, pair by pair, and the two rarest facets of the block, `_NONE` for no second."""
 
 
-def _alike(claims: Claims, i: Any, j: Any) -> Iterator[Pairs]:
+def alike(claims: Claims, i: Any, j: Any) -> Pairs:
     """How alike those pairs are that share their topic, or have none."""
     import numpy as np
 
     if not len(i):
-        return
+        return Pairs.none()
     turned = claims.order[j] < claims.order[i]
     i, j = (np.where(turned, *two).astype(np.int64) for two in ((j, i), (i, j)))
     both = claims.words[i].multiply(claims.weighted_words[j])
@@ -168,7 +168,7 @@ def _alike(claims: Claims, i: Any, j: Any) -> Iterator[Pairs]:
     in_actors = ACTOR_WEIGHT * np.asarray(actors.sum(axis=1, dtype=np.int64)).ravel()
     whole_i = words_i + ACTOR_WEIGHT * claims.in_actors[i]
     whole_j = words_j + ACTOR_WEIGHT * claims.in_actors[j]
-    yield Pairs(
+    return Pairs(
         i,
         j,
         shared,

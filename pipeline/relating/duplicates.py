@@ -108,7 +108,7 @@ def find_duplicates(where: Where) -> int:
 
 def originals_of(articles: Iterable[Copy]) -> dict[str, str]:
     """Article -> canonical article, for each that is a duplicate; never a chain."""
-    row = {one.article_id: one for one in sorted(articles, key=lambda one: one.order)}
+    row = {one.article_id: one for one in articles}
     return _originals(_traces(row.values()), lambda ids: {one: row[one] for one in ids})
 
 
@@ -121,7 +121,7 @@ def _traces(articles: Iterable[Copy]) -> Traces:
         articles,
         address=lambda one: address(one.url),
         words=_words,
-        shingles=shingles,
+        shingle=SHINGLE,
         found_from=FOUND_FROM,
         soon=SOON.days,
     )

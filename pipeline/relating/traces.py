@@ -8,8 +8,8 @@ that may be copies come of that, and only their texts are read again.
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from hashlib import blake2b
-from itertools import pairwise
+from hashlib import blake2b, sha1
+from itertools import accumulate, pairwise
 from typing import Any, Protocol
 
 PERMUTATIONS = 128
@@ -32,7 +32,7 @@ class Dated(Protocol):
 
 
 class Traces:
-    """Articles' traces; they come the earliest published first, the undated last."""
+    """Articles' traces, the earliest published first, the undated last."""
 
     def __init__(
         self,
@@ -40,16 +40,18 @@ class Traces:
         *,
         address: Callable[[Any], str | None],
         words: Callable[[str], list[str]],
-        shingles: Callable[[str], frozenset[str]],
+        shingle: int,
         found_from: float,
         soon: int,
     ) -> None:
-        """`found_from`: the least share of shingles of what is to be found; `soon`: days."""
+        """`shingle`: its words; `found_from`: the least share of shingles of what is to be
+        found; `soon`: days.
+        """
         import numpy as np
         from datasketch import MinHash, MinHashLSH
 
         self._soon = soon
-        empty = MinHash(num_perm=PERMUTATIONS)
+        empty = MinHash(num_perm=PERMUTATIONS, hashfunc=int)  # of numbers: see _hashes
         index = MinHashLSH(threshold=found_from, num_perm=PERMUTATIONS)
         ids: list[bytes] = []
         numbers, days, bands = array("q"), array("i"), array("q")
@@ -57,21 +59,26 @@ class Traces:
             ids.append(one.article_id.encode())
             page = address(one)
             numbers.append(_hash(page.encode()) if page else 0)
-            numbers.append(_hash(" ".join(words(one.text)).encode()))
+            told = [word.encode() for word in words(one.text)]
+            numbers.append(_hash(b" ".join(told)))
             for day in (one.published_low, one.published_high):
                 days.append(0 if day is None else day.toordinal())
             signature = empty.copy()  # a new one draws its permutations first
-            signature.update_batch([shingle.encode() for shingle in shingles(one.text)])
+            signature.update_batch(_hashes(told, shingle).tolist())
             values = signature.hashvalues
             bands.extend(
                 _hash(values[index.r * band : index.r * (band + 1)].tobytes())
                 for band in range(index.b)
             )
-        self._ids = np.array(ids, dtype=bytes)
         size = len(ids)
-        self._pages, self._words = np.frombuffer(numbers, dtype=np.int64).reshape(size, 2).T
-        self._low, self._high = np.frombuffer(days, dtype=np.int32).reshape(size, 2).T.copy()
-        self._bands = np.frombuffer(bands, dtype=np.int64).reshape(size, index.b).T
+        low_high = np.frombuffer(days, dtype=np.int32).reshape(size, 2)
+        named = np.array(ids, dtype=bytes)
+        # Here, for to sort them the database would hold all texts.
+        order = np.lexsort((named, np.where(low_high[:, 0] == 0, _LATEST, low_high[:, 0])))
+        self._ids = named[order]
+        self._low, self._high = low_high[order].T.copy()
+        self._pages, self._words = np.frombuffer(numbers, dtype=np.int64).reshape(size, 2)[order].T
+        self._bands = np.frombuffer(bands, dtype=np.int64).reshape(size, index.b)[order].T
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -156,6 +163,19 @@ def _groups(values: Any) -> Iterator[list[int]]:
     for begin, end in zip(begins, ends, strict=True):
         if end - begin > 1:
             yield order[begin:end].tolist()
+
+
+def _hashes(words: list[bytes], size: int) -> Any:
+    """One number for each run of `size` words, or for all where there are fewer."""
+    import numpy as np
+
+    row = b" ".join(words)
+    ends = list(accumulate(len(word) + 1 for word in words))
+    first, last = [0, *ends], [end - 1 for end in ends[size - 1 :]] or [len(row)]
+    # As datasketch's own: the first four bytes of SHA-1.
+    spans = zip(first, last, strict=False)
+    found = b"".join([sha1(row[a:b]).digest()[:4] for a, b in spans])  # noqa: S324 - keeps no secret
+    return np.frombuffer(found, dtype="<u4")
 
 
 def _hash(content: bytes) -> int:
