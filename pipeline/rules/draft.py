@@ -7,6 +7,7 @@ from pipeline.rules.claims import claims
 from pipeline.rules.documents import turns
 from pipeline.rules.language import with_language
 from pipeline.rules.meetings import meetings
+from pipeline.rules.meetings.delegations import delegated
 from pipeline.rules.meetings.heading import heading
 from pipeline.rules.meetings.offices import attested
 from pipeline.rules.meetings.voiced import voiced
@@ -54,7 +55,7 @@ def reading_of(article: Article) -> Reading:
     found = statements(layout, tokens, cast, taken)
     inner = relayed(layout, tokens, cast, found, spoken)
     said = sorted([*spoken, *found, *inner], key=lambda one: one.content[0])
-    cast = attested(layout, cast)
+    cast = delegated(layout, attested(layout, cast))
     head = heading(layout, cast)
     cast = head.cast if head else cast
     met = meetings(layout, voiced(layout, cast, spoken, head), head)
@@ -68,7 +69,7 @@ def drafted(reading: Reading) -> ArticleDraft:
     drafts = at_meetings(drafts, met)
     claimed = claims(layout, cast, drafts)
     drafts = tuple(
-        one.model_copy(update={"claims": made})
+        one.model_copy(update={"claims": made}) if made else one
         for one, made in zip(drafts, claimed.of, strict=True)
     )
     used = {

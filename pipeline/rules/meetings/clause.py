@@ -5,7 +5,7 @@ own; the actors behind it are its objects where only determiners and titles stan
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -24,12 +24,15 @@ from pipeline.rules.meetings.grammar import (
     NOT_ONE,
     NOUN_BEFORE,
     OBJECT,
+    OFFICERS,
     OPENING,
+    OWN_OFFICE,
     OWNED,
     PREPOSITION,
     REPRESENTS,
     SENT_BY,
     SUPERLATIVE,
+    WHEN,
 )
 from pipeline.rules.meetings.masked import SLOT, Masked, masked
 from pipeline.rules.meetings.seating import (
@@ -115,7 +118,7 @@ class Clause:
             if not self.is_open(*match.span("verb")):
                 continue
             start, aux = auxiliaries(self.text, match.start("verb"))
-            subject = self.subject(start)
+            subject = self._doer(start)
             if subject is None or AFTERTHOUGHT.match(self.text[match.end() :]):
                 continue
             before = self.text[: subject.start()]
@@ -123,7 +126,8 @@ class Clause:
                 continue  # "the most senior official to visit Bern"
             if self._is_relative(subject, before):
                 continue
-            status = status_of(aux, before, reported=bool(SAID.search(before)))
+            known = "" if WHEN.search(before) else before
+            status = status_of(aux, known, reported=bool(SAID.search(before)))
             if status == "held" and not aux and PRESENT.match(match["verb"]):
                 if PROPOSED_THAT.search(before):
                     status = "proposed"
@@ -131,6 +135,29 @@ class Clause:
                     status = "scheduled"
             if status is not None:
                 yield Deed(match, subject, aux, status)
+
+    def _doer(self, end: int) -> re.Match[str] | None:
+        """The subject of what begins at `end`; a pronoun behind "where" is the traveller's."""
+        subject = self.subject(end)
+        if subject is not None and self.text.endswith(" where ", 0, subject.start()):
+            return self._traveller(subject)
+        return subject
+
+    def _traveller(self, subject: re.Match[str]) -> re.Match[str]:
+        """Who "he" is behind ", who flew to Bern, where": whom the sentence is about."""
+        slot = self.masked.mentions[int(re.findall(r"\d+", subject[0])[0])]
+        if slot.kind != "pronoun" or subject[0].count("⟦") > 1:
+            return subject
+        leader = self.leading(subject.start())
+        if leader is None or not self.text.startswith((" ", ","), leader.end()):
+            return subject
+        persons = {self.cast.actors[one].kind for one in self.actors(leader[0])}
+        many = slot.text.lower() == "they"
+        genders = self.cast.genders
+        told = {genders[one] for one in self.actors(leader[0]) if one < len(genders)}
+        other = {"he": "f", "she": "m"}.get(slot.text.lower(), "")
+        fits = persons == {"person"} and (len(self.actors(leader[0])) > 1) == many
+        return leader if fits and other not in told else subject
 
     def _is_to_come(self, match: re.Match[str]) -> bool:
         """Whether a verb in the present has a day still to come: "meet in Bern on Thursday".
@@ -206,7 +233,9 @@ class Clause:
         return None if found is None or NOT_ONE.match(self.text, found.end()) else found
 
     def behind(self, end: int) -> int:
-        """Where an object ends with its apposition: "the envoy, ⟦1⟧"."""
+        """Where an object ends with its apposition: "the envoy, ⟦1⟧", "⟦1⟧ co-chairs"."""
+        if officers := OFFICERS.match(self.text, end):
+            end = officers.end()
         more = APPOSED.match(self.text, end)
         if more is None:
             return end
@@ -265,7 +294,23 @@ class Clause:
 
     def is_company(self, seats: Seats) -> bool:
         """Whether these can hold a diplomatic meeting with one another."""
+        if self._is_at_home([actor for actor, _ in seats]):
+            return False
         return is_company(self.cast, tuple(actor for actor, _ in seats), self.called)
+
+    def _is_at_home(self, actors: Sequence[int]) -> bool:
+        """Whether one of two is the other's own: `⟦0⟧ met | her defence minister`."""
+        told = [one for one in self.masked.mentions if set(one.actors) & set(actors)]
+        if len(actors) != len(("one", "other")) or len(told) < len(actors):
+            return False
+        owner, own = told[0], next((one for one in told[1:] if one.actors != told[0].actors), None)
+        countries = self.cast.countries
+        return (
+            own is not None
+            and owner.kind != "pronoun"
+            and bool(OWN_OFFICE.match(own.text))
+            and not any(countries[actor] for actor in own.actors if actor < len(countries))
+        )
 
     @cached_property
     def called(self) -> frozenset[int]:
@@ -292,6 +337,9 @@ class Clause:
             if kinds == {"person"} and len(mention.actors) == 1:
                 return () if is_private(self.cast.actors[mention.actors[0]]) else mention.actors
         return ()
+
+    def are_private(self, group: str) -> bool:
+        return any(is_private(self.cast.actors[one]) for one in self.actors(group))
 
     def are_diplomats(self, group: str) -> bool:
         return all(one in self.called or self.is_diplomat(one) for one in self.actors(group))

@@ -14,13 +14,16 @@ from pipeline.rules.meetings.wording import DOMESTIC, NOUN, RECURRENT, channel_o
 from schemas.vocabulary import MeetingStatus
 
 _SEE = re.compile(
-    r"\b(?P<verb>saw|see|seen|call on|waiting for|awaiting"
-    r"|(?:paid|pay|pays|paying) (?:an? |his |her )(?:[\w-]+ ){0,2}call (?:on|to)"
+    r"\b(?P<verb>saw|see|seen|call on|waiting for|awaiting|visit(?:ed|s)?|called on"
+    r"|(?:dropped|called|looked) in on|stopped by to see"
+    r"|(?:paid|pay|pays|paying|made) (?:an? |his |her )(?:[\w-]+ ){0,2}(?:call|visit) (?:on|to)"
     r"|(?:came|come|met|meet) face[- ]to[- ]face with)\b"
     r"(?P<each> (?:each other|one another))?"
 )
+_TO_DO = re.compile(r"[^.;]{0,80}? (?:to|for an?|not) [a-z]|[^.;]{0,60}? for ")
 _SEEN_WHEN = re.compile(
-    r"\s*(?:[.,;]|$|(?:in|at) (?:the )?[A-Z\d]|on (?:[A-Z\d]|the (?:sidelines|margins))|today"
+    r"\s*(?:[.,;]|$|(?:in|at) (?:the )?[A-Z\d]|at (?:his|her|their|the|an?) |on (?:[A-Z\d]"
+    r"|the (?:sidelines|margins))|today"
     r"|yesterday|tomorrow"
     r"|tonight|separately|briefly|privately|again|late|early|earlier|later|last|next|this|for"
     r" (?:[\w-]+ ){0,3}"
@@ -41,22 +44,6 @@ _BY_PHONE = re.compile(
     r" ){0,2}"
     r"(?:(?:tele)?phone|video) (?:call|conversation)\b"
 )
-_MEETING = re.compile(
-    r"(?P<lead>,|\b(?:before|after|and|then|while|by))(?: (?:also|later|then|first|separately))?"
-    r" (?P<verb>meeting|seeing|phoning|telephoning|hosting|receiving)(?P<with> with)?"
-    r"(?= (?:[\w’'-]+ ){0,3}⟦)"
-)
-_WILL = re.compile(r"\b(?:will|is to|are to|due to|plans? to|expected to|set to|scheduled to)\b")
-_NOT = re.compile(
-    r"\b(?:not|without|never|avoid\w*|instead of|refus\w+|could|may|might|if|would)\b"
-)
-
-
-_GOES_TO = re.compile(
-    r"\b(?:came|went|crossed|flew|drove|travel+ed|stopped|returned|arrived"
-    r"|landed)\b[^;⟦⟧]{0,60}? to (?P<verb>meet|see"
-    r"|hold talks with|confer with)(?P<with> with)?(?= (?:[\w’'-]+ ){0,3}⟦)"
-)
 
 
 def contacts(clause: Clause) -> Iterator[Telling]:
@@ -67,36 +54,49 @@ def contacts(clause: Clause) -> Iterator[Telling]:
         yield from _joined(clause)
     if "phone" in text or " call" in text or "video" in text:
         yield from _told_by_phone(clause)
-    yield from _meeting(clause)
 
 
 def _seen(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧ saw ⟦1⟧ in Bern`, `paid a courtesy call on ⟦1⟧`, `they will see each other in May`."""
     for deed in clause.deeds(_SEE):
-        if deed.verb == "call on" and deed.status != "scheduled":
-            continue  # "called on ⟦1⟧ to resign"
-        calls = " call " in deed.verb or "face" in deed.verb
-        if deed.verb in ("see", "call on") and not re.search(
-            r"\b(?:will|to|['’]ll|did)\b", deed.aux
-        ):
-            continue
-        if deed.verb.endswith("ing for") and not re.search(r"\b(?:is|are|was|were)\b", deed.aux):
+        if deed.status not in ("held", "scheduled") or not _tells(clause, deed):
             continue
         if deed.match["each"]:
-            if len(clause.actors(deed.subject[0])) > 1 and deed.status in ("held", "scheduled"):
+            if len(clause.actors(deed.subject[0])) > 1:
                 yield from _together(clause, deed, "", deed.match.end(), status=deed.status)
             continue
         found = clause.object(deed.match.end())
-        if found is None or deed.status not in ("held", "scheduled"):
-            continue
-        end = clause.behind(found.end())
-        if not calls and not (
-            _SEEN_WHEN.match(clause.text, end) and clause.are_diplomats(found["group"])
-        ):
-            continue
-        waits = deed.verb.startswith("wait")
-        status: MeetingStatus = "scheduled" if waits else deed.status
-        yield from _together(clause, deed, found["group"], found.end(), status=status)
+        if found is not None and _is_seen(clause, deed, found):
+            waits = deed.verb.startswith("wait")
+            status: MeetingStatus = "scheduled" if waits else deed.status
+            yield from _together(clause, deed, found["group"], found.end(), status=status)
+
+
+def _tells(clause: Clause, deed: Deed) -> bool:
+    """Whether such a verb tells of a meeting at all: "will see", "is waiting for"."""
+    if deed.verb in ("call on", "called on"):
+        appeal = _TO_DO.match(clause.text, deed.match.end())
+        if appeal or (deed.verb == "call on" and deed.status != "scheduled"):
+            return False  # "called on ⟦1⟧ to resign"
+    if deed.verb in ("see", "call on"):
+        return bool(re.search(r"\b(?:will|to|['’]ll|did)\b", deed.aux))
+    return not deed.verb.endswith("ing for") or bool(
+        re.search(r"\b(?:is|are|was|were)\b", deed.aux)
+    )
+
+
+def _is_seen(clause: Clause, deed: Deed, found: re.Match[str]) -> bool:
+    """Whether those behind the verb are whom somebody met, by what follows them."""
+    kinds = {clause.cast.actors[one].kind for one in clause.actors(found["group"])}
+    if ("visit" in deed.verb or deed.verb == "called on") and not kinds <= {
+        "person",
+        "role_holder",
+    }:
+        return False
+    if " call " in deed.verb or "face" in deed.verb:
+        return True
+    end = clause.behind(found.end())
+    return bool(_SEEN_WHEN.match(clause.text, end)) and clause.are_diplomats(found["group"])
 
 
 def _joined(clause: Clause) -> Iterator[Telling]:
@@ -134,29 +134,3 @@ def _together(
         yield one
         if group:
             yield from second(clause, deed, one, end)
-
-
-def _meeting(clause: Clause) -> Iterator[Telling]:
-    """`⟦0⟧ toured the region, meeting ⟦1⟧ on Tuesday`: the sentence's subject met them."""
-    for match in (*_MEETING.finditer(clause.text), *_GOES_TO.finditer(clause.text)):
-        if not clause.is_open(*match.span("verb")):
-            continue
-        found, leader = clause.object(match.end()), clause.leading(match.start())
-        if found is None or leader is None:
-            continue
-        before = clause.text[leader.end() : match.start()]
-        if _NOT.search(before[-60:]):
-            continue
-        seats = clause.seats(leader[0], found["group"])
-        if not clause.is_company(seats):
-            continue
-        verb = match["verb"]
-        status: MeetingStatus = "scheduled" if _WILL.search(before) else "held"
-        yield clause.tell(
-            (match.start("verb"), found.end()),
-            match.start("verb"),
-            status,
-            "call" if "phoning" in verb else "meeting",
-            seats,
-            channel="phone" if "phoning" in verb else "in_person",
-        )

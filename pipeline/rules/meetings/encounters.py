@@ -30,7 +30,8 @@ _TIMES = re.compile(
     r"|twice|regularly|frequently|repeatedly|often|(?:every|each) (?:year|month|week|\w+day))\b"
 )
 """What follows a meeting that is not one but several."""
-_FOR_HOURS = re.compile(r" for (?:[\w-]+ ){0,4}(?:hours?|minutes)\b")
+_NOT_SINCE = re.compile(r"[^;]{0,60}? since\b")
+_FOR_HOURS = re.compile(r" for (?:[\w-]+ ){0,6}(?:hours?|minutes)\b")
 _PRESENT = ("meet", "hold", "speak", "have", "open", "begin")
 _ON_OR_IN = re.compile(r"(?: together)? (?:on|in|at|late|this|last|early|earlier) ")
 _SPEAKING = ("spo", "spe", "talk", "consult", "confer")
@@ -61,6 +62,8 @@ def met(clause: Clause) -> Iterator[Telling]:
         whole = match[0]
         if DOMESTIC.search(whole) or _is_several(deed, whole) or _is_match(clause, deed):
             continue
+        if deed.status == "denied" and _NOT_SINCE.match(clause.text, match.end()):
+            continue  # "have not met since 2019"
         if "hands" in verb and not clause.dates:
             continue  # "shook hands on a deal"
         whom = _with_whom(clause, deed)
@@ -115,7 +118,7 @@ def _is_several(deed: Deed, words: str) -> bool:
 def _with_whom(clause: Clause, deed: Deed) -> tuple[re.Match[str] | None, int] | None:
     """The object of a verb of meeting and where the verb's words end; None for no meeting."""
     match, verb = deed.match, deed.verb
-    speaks = verb.startswith(_SPEAKING)
+    speaks = verb.startswith(_SPEAKING) or "phone" in verb
     company, end = match["with"], match.end()
     if company and " with" not in company and not speaks:
         company, end = None, match.end("how")  # "met in Geneva to discuss"
@@ -126,7 +129,7 @@ def _with_whom(clause: Clause, deed: Deed) -> tuple[re.Match[str] | None, int] |
         # With somebody whom the cast does not know, or no meeting at all.
         if company or NO_OBJECT.match(clause.text, end):
             return None
-        lasts = _FOR_HOURS.match(clause.text, end)
+        lasts = _FOR_HOURS.match(clause.text, end) or _FOR_HOURS.search(match["how"])
         if speaks and not (lasts or channel_of(match[0]) or clause.is_dated(deed.at, 40)):
             return None
     elif speaks and not clause.are_diplomats(found["group"]):
@@ -194,6 +197,8 @@ def _each(
     alone = len(clause.actors(deed.subject[0])) == 1
     apart = (
         re.search(r"\bseparate(?:ly)?\b", deed.match[0] + group)
+        or _APART.match(clause.text, deed.match.end(), extent[1])
+        or _APART_BEHIND.match(clause.text, extent[1])
         or ", with " in group
         or (channel == "phone" and not TOGETHER.search(deed.match[0]))
     )
@@ -223,6 +228,10 @@ def _each(
             yield replace(told, again=True)
 
 
+_APART = re.compile(r" ?(?:with )?each (?:of )?")
+_APART_BEHIND = re.compile(
+    r",? (?:separately|individually|one (?:by|after) (?:one|the other)|in turn)\b"
+)
 _THEN = re.compile(
     rf",? (?:and )?(?:then|later)(?: with)?(?: (?:the|his|her))? (?P<group>{GROUP})"
     r"(?=\s*(?:[.,;]|$))"

@@ -28,11 +28,11 @@ REPRESENTS = re.compile(
     re.IGNORECASE,
 )
 """Those whom a state sends, where the cast does not know them: "delegations from ⟦0⟧"."""
-SENT_BY = re.compile(r"⟦(\d+)⟧ (?:of|from) (?:the |both )?$")
+SENT_BY = re.compile(r"⟦(\d+)⟧(?:(?: general)? of [a-z][a-z ]{2,30})? (?:of|from) (?:the |both )?$")
 OBJECT = re.compile(
     rf"(?: {SLOT}['’]s?)?"
-    r"(?: (?:the|his|her|their|its|both|senior|visiting|top|then|former|acting|fellow|newly elected"
-    r"|new|as well as|with|again|also))*"
+    r"(?: (?:(?:each|both|all) of|the|his|her|their|its|both|each|senior|visiting|top|then|former"
+    r"|acting|fellow|newly elected|new|as well as|with|again|also))*"
     r"(?: (?!(?:at|in|on|for|after|before|during|to|by|from|of|ahead|via|about|over)\b)[a-z]+"
     r"(?= ⟦\d+⟧))?"
     rf"(?: (?P<of>(?:[\w’'-]+ ){{0,3}}(?:{_SENT}|counterparts?) (?:of|from)(?: the| both)?))?"
@@ -40,8 +40,22 @@ OBJECT = re.compile(
 )
 CONJUNCTION = re.compile(r"\b(?:before|after|as|than|since|until)\s+$", re.IGNORECASE)
 """What is no preposition where a verb stands behind its noun: "before ⟦0⟧ met"."""
+WHEN = re.compile(r"\b(?:when|after|before|while|since) $")
+"""Behind it stands what was, also in a question: "asked what was said when | they met"."""
+OWN_OFFICE = re.compile(
+    r"(?:his|her|its|their) (?:own )?(?:[\w-]+ ){0,2}?(?:ministers?|secretary|advis[eo]rs?|chief of"
+    r" staff|spokes\w+|generals?|cabinet)\b(?! counterpart)",
+    re.IGNORECASE,
+)
+"""An office of the one who meets its holder at home."""
 SUPERLATIVE = re.compile(r"\b(?:most|first|last|only|highest|latest|next|second)\b")
 BEFORE_COMMA = re.compile(rf"{SLOT}(?=, $)")
+OFFICERS = re.compile(
+    r" (?:co-?chairs?|chairs|delegates|delegations?|officials|envoys?|negotiators|mediators"
+    r"|representatives?|ministers|leaders|ambassadors|commanders)\b(?:, (?:from"
+    r"|of) [^;:⟦⟧]{3,60}?(?=,))?"
+)
+"""Those of a body who stand behind its name: "⟦0⟧ co-chairs"."""
 APPOSED = re.compile(rf",? {SLOT}")
 _ADVERBIAL = (
     r"(?:(?:also|then|today|yesterday|tomorrow|tonight|each|both|now|together|earlier|later|last"
@@ -53,7 +67,7 @@ _ADVERBIAL = (
 )
 GAP = re.compile(
     r"(?: (?:team|delegation|officials?|envoys?|negotiators?|representatives?|government|leaders?"
-    r"|ministers?|diplomats?|commanders?|teams|delegations))? "
+    r"|ministers?|diplomats?|commanders?|teams|delegations|armies|militaries|forces))? "
     rf"|(?:,? (?:and )?(?:who|which|that))?(?:,? ?{_ADVERBIAL},?)*,?\s*"
     r"|, (?:(?!said|says|told|who |which )[^,;:⟦⟧]){1,80},?\s*"
     r"|, who [^,;:⟦⟧]{3,80}, "
@@ -62,6 +76,7 @@ GAP = re.compile(
     rf"|,? (?:led|headed|chaired|accompanied) by (?:the |his |her )?{SLOT},?(?: {_ADVERBIAL},?)?\s*"
     r"|,? [—–] "
     rf"|, (?:(?!said|says|told)[^,;:⟦⟧]){{1,60}}{SLOT},?\s*"
+    rf"|, at {SLOT}(?: [\w-]+){{1,3}}, "
 )
 """What may stand between a subject and its verb: adverbs, an apposition, "who"."""
 COORDINATED = re.compile(

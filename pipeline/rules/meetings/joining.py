@@ -9,6 +9,7 @@ from pipeline.lookup.places import compatible, resolve_place
 from pipeline.resolving.dates import DateContext, resolve
 from pipeline.rules.meetings.seating import level_of, side
 from pipeline.rules.meetings.telling import Seats, Telling
+from pipeline.rules.meetings.wording import PLURALE_TANTUM
 from pipeline.rules.mentions import Cast
 from schemas.records import DateInterval
 from schemas.vocabulary import Channel, MeetingStatus, ParticipantRole
@@ -20,12 +21,15 @@ _RELATIVE = re.compile(
 )
 _ROW_WITHIN = 4
 """Sentences from a meeting within which "a second round" is one more of it."""
+_STORY_WITHIN = 10
+"""Sentences from a meeting within which "their experts" are those of its states."""
 _AT_HEAD = 1
 """Sentences behind the first in which a text tells of the meeting that its title names."""
 _GENERIC = re.compile(
     r"(?:the |all |both |two |three |four )*(?:leaders|presidents|(?:foreign |prime "
     r"|defen[cs]e )?ministers|sides|parties|delegations?"
-    r"|officials|envoys|negotiators|mediators|diplomats|heads of state(?: and government)?"
+    r"|officials|envoys|negotiators|mediators|(?:top |chief |senior )?diplomats"
+    r"|heads of state(?: and government)?"
     r"|countries|powers|men)(?: (?:of|from) the (?:two|three) (?:countries|neighbou?rs|states|sides"
     r"|nations))?",
     re.IGNORECASE,
@@ -165,21 +169,42 @@ class Joining:
             best = min(fits, key=lambda one: abs(told.at - one.tellings[0].at))
             best.take(replace(told, seats=()))
             return
-        if told.seats and told.date and (told.place or told.status != "held"):
-            if pair := self._pair_before(told):
-                told = replace(told, seats=pair)
-            self.meetings.append(new := Meeting([], told.status))
-            new.take(told)
-            return
-        if not told.own:
-            return
-        if told.status == "held" and not (told.date and told.place):
-            return
-        if not told.date and told.status not in ("cancelled", "postponed"):
-            return
-        new = Meeting([], told.status)
+        dated = bool(told.date and (told.place or told.status != "held"))
+        if told.seats and dated:
+            seats = self._pair_before(told) or self._states_before(told) or told.seats
+            self._add(replace(told, seats=seats))
+        elif told.body and dated:
+            self._add(replace(told, seats=told.body))
+        elif told.own and (dated or told.status in ("cancelled", "postponed")):
+            self._add(replace(told, seats=self._states_before(told)))
+        elif told.noun in PLURALE_TANTUM and told.status != "held" and told.date:
+            if seats := self._states_before(told):
+                self._add(replace(told, seats=seats))
+
+    def _add(self, told: Telling) -> None:
+        self.meetings.append(new := Meeting([], told.status))
         new.take(told)
-        self.meetings.append(new)
+
+    def _states_before(self, told: Telling) -> Seats:
+        """The states whose people met in every meeting told before, "their experts" are theirs."""
+        before = [
+            one for one in self.meetings if len(one.seats) > 1 and one.tellings[0].at < told.at
+        ]
+        groups = {frozenset(self._sides(set(one.seats))) for one in before}
+        near = any(
+            0 <= told.sentence - t.sentence <= _STORY_WITHIN for one in before for t in one.tellings
+        )
+        if len(groups) != 1 or not near:
+            return ()
+        [sides] = groups
+        states = {
+            side(self.cast, at): at
+            for at, one in enumerate(self.cast.actors)
+            if one.kind == "state" and side(self.cast, at) in sides
+        }
+        if len(states) < len(sides):
+            return ()
+        return tuple((at, "participant") for at in sorted(states.values()))
 
     def _pair_before(self, told: Telling) -> Seats:
         """Whom "ministers of the two neighbours" means: the two of the meeting told nearest."""
@@ -192,7 +217,9 @@ class Joining:
             return ()
         latest = max(near, key=lambda one: one.tellings[-1].at)
         pair = len(self._sides(set(latest.seats))) == len(latest.seats) == len(("one", "other"))
-        states = all(self.cast.actors[one].kind == "state" for one in latest.seats)
+        kinds = {self.cast.actors[one].kind for one in latest.seats}
+        levels = {level_of(self.cast, group) for group in (told.actors, tuple(latest.seats))}
+        states = kinds == {"state"} or (kinds == {"person"} and len(levels) == 1)
         return tuple((actor, "participant") for actor in latest.seats) if pair and states else ()
 
     def _is_of_two(self, told: Telling) -> bool:

@@ -128,7 +128,7 @@ def _with_belongings(text: str, cast: Cast, mention: Mention, following: Sequenc
             continue
         gap = text[end : other.start]
         alias = person and other.kind != "pronoun" and other.actors == mention.actors
-        if alias and gap in (", ", " and ", ", the ", ",\xa0"):
+        if alias and gap in (", ", " and ", ", the ", ",\xa0", "-designate ", "-elect "):
             end = other.end  # "the Emir of Qatar, Tamim Al Thani"
             continue
         bodies = bool(other.actors) and all(

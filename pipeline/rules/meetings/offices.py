@@ -18,7 +18,7 @@ from schemas.draft import ActorDraft
 
 _OF_OFFICE = re.compile(r"['’]s?(?: [a-z][\w-]*){0,4} ")
 """Between a state and the head of an office: `India|'s water resources |minister`."""
-_NAMED_NEXT = re.compile(r",? ")
+_NAMED_NEXT = re.compile(r",? |-(?:designate|elect) ")
 _ASIDE = re.compile(r",|\s+(?:and|on|in|at|told|said|has|had|will|was|met|is)\b")
 _OWNER = re.compile(r"['’]s? ")
 _AND = re.compile(r",? and (?:the )?")

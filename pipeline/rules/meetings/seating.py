@@ -52,7 +52,7 @@ _OFFICIAL = re.compile(
     r"|emissar\w+|councill?ors?"
     r"|advis[eo]rs?|secretar\w+|representatives?|commissioner"
     r"|under-?secretary|deputy|vice president|speaker|mediators?|chargé|consul|experts|spokes\w+"
-    r"|director|coordinator|aide|head|chief|chair\w*|directorate|nuncio)\b",
+    r"|directors?|coordinator|aide|head|chief|chair\w*|directorate|nuncio)\b",
     re.IGNORECASE,
 )
 _PRIVATE = re.compile(
@@ -93,6 +93,12 @@ _FACTION = re.compile(
     r"|armed|ethnic|tribal) (?:groups?|forces|movements?))\b",
     re.IGNORECASE,
 )
+_ARMED = re.compile(
+    r"\b(?:rebels?|insurgents?|militants?|militias?|paramilitar(?:y|ies)|separatists?|guerrillas?"
+    r"|warlords?|jihadists?|junta)\b",
+    re.IGNORECASE,
+)
+"""What makes somebody a side of his own in his own country."""
 _AT_HOME = re.compile(
     r"\b(?:cabinet|parliament\w*|senate|congress|assembly|committee|caucus|board|court|police"
     r"|legislature|council of ministers|duma|knesset|bundestag|city council)\b",
@@ -329,7 +335,8 @@ def side(cast: Cast, one: int) -> str:
     if actor.kind in _GROUPS:
         return actor.name or actor.ref
     if country:
-        return country
+        armed = actor.kind in ("person", "role_holder") and _ARMED.search(actor.role or "")
+        return (actor.name or actor.ref) if armed else country
     if actor.affiliation:
         return actor.affiliation.lower().removeprefix("the ")
     if actor.kind == "state" and actor.name:

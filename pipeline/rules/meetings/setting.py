@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from pipeline.lookup.names import plain
 from pipeline.lookup.places import FORMATS, resolve_place
@@ -177,19 +178,35 @@ def dates_in(text: str, sentence: tuple[int, int]) -> tuple[DateMention, ...]:
     """
     start, end = sentence
     windows: list[list[int]] = []
-    for hit in _DATED.finditer(text, start, end):
-        first = max(start, text.rfind(" ", start, max(start, hit.start() - 24)) + 1)
-        stop = text.find(" ", min(end, hit.end() + 40), end)
-        last = end if stop < 0 else stop
-        if windows and first <= windows[-1][1]:
-            windows[-1][1] = max(last, windows[-1][1])
-        else:
-            windows.append([first, last])
+    edge = start
+    for piece in text[start:end].split():
+        at = text.index(piece, edge)
+        edge = at + len(piece)
+        if not _is_dated(piece):
+            continue
+        for hit in _DATED.finditer(text, at, min(end, edge + len(" of"))):
+            if hit.start() >= edge:
+                break
+            first = max(start, text.rfind(" ", start, max(start, hit.start() - 24)) + 1)
+            stop = text.find(" ", min(end, hit.end() + 40), end)
+            last = end if stop < 0 else stop
+            if windows and first <= windows[-1][1]:
+                windows[-1][1] = max(last, windows[-1][1])
+            else:
+                windows.append([first, last])
     return tuple(
         mention._replace(start=mention.start + first - start, end=mention.end + first - start)
+        if first > start
+        else mention
         for first, last in windows
         for mention in find_dates(text[first:last])
     )
+
+
+@lru_cache(maxsize=50_000)
+def _is_dated(piece: str) -> bool:
+    """Whether a hit of `_DATED` may begin in what stands between two blanks."""
+    return _DATED.search(piece) is not None or piece.endswith(("ahead", "prior"))
 
 
 _WHERE = re.compile(

@@ -3,12 +3,16 @@
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
+from pipeline.rules.meetings.asides import asides
 from pipeline.rules.meetings.bodies import BODY_WORD, in_session
+from pipeline.rules.meetings.calls import CALL_WORD, calls
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.contacts import contacts
 from pipeline.rules.meetings.encounters import attended, gathered, met, phoned
+from pipeline.rules.meetings.matters import MATTER_WORD, matters
 from pipeline.rules.meetings.named import named
 from pipeline.rules.meetings.occasions import occasions
+from pipeline.rules.meetings.scenes import SCENE_WORD, scenes
 from pipeline.rules.meetings.sequels import sequels
 from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.meetings.visits import hosted, invited, received_by, travelled
@@ -18,7 +22,8 @@ from pipeline.rules.text import Layout, Sentence
 from pipeline.rules.triggers import spotter
 
 _SPEAK = (
-    r"met|meets?|hands|sat|huddled|dined|exchanged|conferr?(?:ed)?|consulted|spoken?|speaks?|talked"
+    r"met|meets?|hands|sat|sit|huddled|dined|exchanged|conferr?(?:ed)?|consulted|phone|spoken?|speaks?"
+    r"|talked"
 )
 _HOLD = (
     r"held|holds?|holding|had|have|having|conducted|concluded|beg[aiu]n|opened|open|started|ended"
@@ -45,10 +50,17 @@ _WAYS: tuple[tuple[Callable[[Clause], Iterator[Telling]], str], ...] = (
     (gathered, r"gather\w*|(?:re)?conven\w+|c[ao]me|assembled|discussed|signed|meeting"),
     (
         contacts,
-        r"saw|see[n]?|seeing|waiting|awaiting|pa(?:id|ys?|ying)|face|join(?:s|ed|ing)?|phone"
-        r"|telephone|call|meeting|phoning|hosting|receiving|crossed|came|went|drove|flew|stopped"
-        r"|returned|arrived|landed|travel+ed",
+        r"saw|see[n]?|visit(?:ed|s)?|called|dropped|looked|waiting|awaiting|pa(?:id|ys?|ying)|face"
+        r"|join(?:s|ed|ing)?|phone|telephone|call|video",
     ),
+    (
+        asides,
+        r"(?:meet|see|phon|telephon|host|receiv|welcom|call|visit|conferr|consult|din|lunch|sitt"
+        r"|speak|talk|shak|hold|hav)ing|meet|see|hold|call|confer|visit|whom",
+    ),
+    (calls, CALL_WORD),
+    (matters, MATTER_WORD),
+    (scenes, SCENE_WORD),
     (in_session, BODY_WORD),
     (named, r"summit|COP\d*|G\d*|APEC"),
     (
@@ -65,16 +77,21 @@ noun does not tell again.
 _ANSWER_WITHIN = 2
 """Sentences behind a question in which its answer stands."""
 _MET = 1
+_SIDES = 2
+"""Mentions without which a sentence shows no scene."""
+_SCENE_TOO = rf"{SCENE_WORD}|{CALL_WORD}|{MATTER_WORD}|dropped|looked"
 _spot = spotter(
-    *(words for _, words in _WAYS), rf"{TRIGGER_WORD}|{BODY_WORD}", _SPEAK, _NOUNS
+    *(words for _, words in _WAYS), rf"{TRIGGER_WORD}|{BODY_WORD}", _SPEAK, _NOUNS, _SCENE_TOO
 )
-_TOLD, _SPOKEN, _NAMED = (1 << (len(_WAYS) + n) for n in range(3))
+_TOLD, _SPOKEN, _NAMED, _SHOWN = (1 << (len(_WAYS) + n) for n in range(4))
 
 
 def tellings(layout: Layout, cast: Cast, sentence: Sentence, number: int) -> list[Telling]:
     """Every meeting that one sentence tells of, in text order."""
     found = _spot(layout.text, sentence.start, sentence.end)
-    if not found & _TOLD:
+    if not found & _TOLD and (
+        not found & _SHOWN or len(cast.within(sentence.start, sentence.end)) < _SIDES
+    ):
         return []
     if layout.text.endswith(("?", "?”", '?"'), sentence.start, sentence.end):
         return _answered(layout, cast, number)

@@ -6,7 +6,8 @@ from pipeline.rules.meetings.masked import SLOT
 from schemas.vocabulary import Channel, MeetingStatus
 
 TRIGGER_WORD = (
-    r"met|meet|meets|hands|meetings?|talks|talked|held|hold|holds|summits?|visit\w*|travel\w*|trips?"
+    r"met|meet|meets|hands|meetings?|talks|talked|held|hold|holds|summits?|visit\w*|travel\w*"
+    r"|trips?"
     r"|host\w*|receiv\w+|welcom\w+|phone\w*|calls?|called|telephone\w*|spoke|spoken|speak|speaks"
     r"|conversations?|conferr?\w*|gather\w*|conven\w*|attend\w*|discuss\w*|negotiat\w+|dialogue"
     r"|consult\w*|videoconference|bilateral|trilateral|encounter|huddled|dined|exchanged"
@@ -25,6 +26,7 @@ _ADJECTIVES = (
     r"|held|against|into|upon)\b)(?:[“\"‘]?[\w’'.-]+|⟦\d+⟧) "
     r"(?:and (?=[a-z][\w-]* ))?"
 )
+_DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
 NOUN = (
     r"(?i:phone calls?|telephone calls?|video calls?|video[- ]?conferences?|video link"
     r"|round of talks"
@@ -49,7 +51,7 @@ _AUXILIARY = frozenset(
     all soon instead still ever apparently allegedly possibly probably unable meant determined
     open seeking tried trying failed arranged promised pledged decided looking forward looks
     look keen eager ’ve 've ’ll 'll ’d 'd ’re 're ’m 'm
-    earlier today tomorrow next therefore actually indeed face-to-face there here
+    earlier today tomorrow next therefore actually indeed face-to-face there here last
     """.split()
 )
 """Words of a verb group before its main verb; what they make of it is `status_of`."""
@@ -207,7 +209,7 @@ DOMESTIC = re.compile(
 """What makes a meeting no diplomatic one, standing before the noun."""
 
 MEET = re.compile(
-    r"(?<!the )(?<!a )\b(?P<verb>met up|met|meets?|sh[ao]ok hands|sat down|huddled|dined"
+    r"(?<!the )(?<!a )\b(?P<verb>met up|met|meets?|sh[ao]ok hands|s[ai]t down|huddled|dined"
     r"|exchanged views"
     r"|got off the (?:tele)?phone|(?:was|were|been) on the (?:tele)?phone"
     r"|conferred|confer|consulted|spoken"
@@ -219,8 +221,11 @@ MEET = re.compile(
     r"(?P<how>(?: (?:again|by (?:tele)?phone|by video(?: ?link| ?call|[- ]?conference)?|on the"
     r" (?:tele)?phone"
     r"|over the (?:tele)?phone|today|briefly|virtually|separately|privately|face-to-face"
-    rf"|via [\w ]{{3,18}}?|in person|earlier|late|yesterday|first))*)"
-    r"(?P<with>(?: together)?(?: (?:on|in|at|late|this|last|early"
+    r"|(?:over|on|via|by|through) (?:the |an? |their )?(?:[\w-]+ )?hotline"
+    r"|one[- ](?:on|to)[- ]one|behind closed doors|in private|face to face|alone|bilaterally"
+    r"|informally|at length|for (?:[\w-]+ ){1,5}(?:hours?|minutes|days)"
+    rf"|via [\w ]{{3,18}}?|in person|earlier|(?:late |early )?{_DAY}|late|yesterday|first))*)"
+    r"(?P<with>(?: together)?(?:,? (?:also )?(?:on|in|at|late|this|last|early"
     rf"|earlier) [^,;:⟦⟧]{{2,40}}?)?,? (?:with|to)\b(?: (?:both|his|her|their|the|its|senior"
     r"|visiting))*)?"
 )
@@ -240,7 +245,8 @@ HOST = re.compile(
     rf"|an)\s)*(?:(?P<noun>(?:{_ADJECTIVES}){{0,5}}?{NOUN})|(?={SLOT}))"
 )
 HOSTED = re.compile(
-    r"\b(?P<verb>received|hosted|welcomed|greeted) (?:[^⟦⟧,;]{0,30})?by (?:\w+ )?(?P<host>⟦\d+⟧)"
+    r"\b(?P<verb>received|hosted|welcomed|greeted) (?:(?:[^⟦⟧,;]|⟦\d+⟧ ){0,40})?by"
+    r" (?:\w+ )?(?P<host>⟦\d+⟧)"
 )
 VISIT = re.compile(
     r"\b(?P<verb>visited|visits|visit|visiting|(?:travelled|traveled|travels|travel|travelling"
@@ -266,6 +272,16 @@ ATTEND = re.compile(
 )
 
 
+_INSERTED = re.compile(
+    r"(?<= )(?:(?:late|early|earlier|later) )?(?:(?:on |this |next )?(?:late |early )?"
+    + _DAY
+    + r"|(?:on )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
+    r"|(?:this|last|next) (?:week|weekend|month|year|morning|afternoon|evening|summer|autumn|winter|spring)|at the weekend)$"
+)
+"""A day between an auxiliary and its verb: "will | on Monday | host"."""
+_AUXILIARY_BEFORE = re.compile(r"\b(?:will|would|shall|is|are|was|were|has|have|had|to|not) $")
+
+
 def auxiliaries(text: str, verb: int) -> tuple[int, str]:
     """Where the verb group that ends in the verb at `verb` begins, and its words before it.
 
@@ -277,7 +293,10 @@ def auxiliaries(text: str, verb: int) -> tuple[int, str]:
         cut = max(head.rfind(" "), head.rfind("⟧")) + 1
         word = head[cut:].lower().strip(",")
         if not word or (word not in _AUXILIARY and not (word.endswith("ly") and len(word) > 4)):
-            return start, text[start:verb].strip()
+            day = _INSERTED.search(head, max(0, start - 40)) if word else None
+            if day is None or not _AUXILIARY_BEFORE.search(text[: day.start()][-8:]):
+                return start, text[start:verb].strip()
+            cut = day.start()
         start = cut
 
 
@@ -288,8 +307,9 @@ def status_of(aux: str, before: str, *, reported: bool) -> MeetingStatus | None:
 
     `"will" -> scheduled`, `"did not" -> denied`, `"could" -> None`
     """
+    asked = _ASKED.search(before)
     if (
-        _ASKED.search(before)
+        (asked and not _ANSWERED.search(before, asked.end()))
         or CONDITION.search(before)
         or CONDITION.search(aux.replace("were to", ""))
     ):

@@ -1,0 +1,147 @@
+"""Meetings told beside a sentence's main verb: "after seeing ⟦1⟧", "flew to Bern to meet ⟦1⟧".
+
+Such words have no subject of their own: it is that of the clause in which they stand.
+"""
+
+import re
+from collections.abc import Iterator
+
+from pipeline.rules.meetings.clause import Clause
+from pipeline.rules.meetings.grammar import LIST_OR_ONE, NOT_ONE
+from pipeline.rules.meetings.masked import SLOT
+from pipeline.rules.meetings.telling import Telling
+from pipeline.rules.meetings.wording import channel_of
+from schemas.vocabulary import MeetingStatus
+
+_TALKS = r"(?:[\w-]+ ){0,3}(?:talks|meetings?|consultations|discussions|lunch|dinner)(?= with)"
+_HOW = r"(?: (?:again|privately|briefly|separately|by (?:tele)?phone|(?:on )?\w+day))?"
+_WHOM = rf"(?P<with>{_HOW} (?:with|to))?(?= (?:[\w’'-]+ ){{0,3}}⟦)"
+_ASIDE = re.compile(
+    r"(?P<lead>^|,|[“\"]|\b(?:before|after|and|then|while|by|following|without|since|(?:fresh|back"
+    r"|straight) from)\b)(?: ?(?:also|later|then|first|separately|briefly|privately|even))*"
+    rf" ?\b(?P<verb>(?:holding|having) {_TALKS}|(?:conferring|consulting|dining|lunching"
+    rf"|sitting down"
+    r"|shaking hands|speaking|talking)(?= (?:with|to))|meeting|seeing|phoning|telephoning|hosting"
+    rf"|receiving|welcoming|calling on|visiting){_WHOM}",
+    re.IGNORECASE,
+)
+_HAVING = re.compile(
+    rf"(?P<lead>\bhaving)(?: (?:also|just|already|earlier|briefly|first))* (?P<verb>held {_TALKS}"
+    rf"|met|seen|hosted|received|visited|phoned|telephoned|conferred|spoken|talked){_WHOM}",
+    re.IGNORECASE,
+)
+_GOES_TO = re.compile(
+    r"\b(?:(?:was|were|been) in|came|went|crossed|flew|drove|travel+ed|stopped|returned|arrived"
+    r"|headed|hurried|rushed"
+    r"|landed|fly|flies|travel|go|come|head)\b(?:[^;⟦⟧]|⟦\d+⟧ ){0,70}? to (?P<verb>meet|see"
+    r"|call on|visit"
+    r"|hold (?:[\w-]+ ){0,2}talks with|confer with)(?P<with> with)?(?= (?:[\w’'-]+ ){0,3}⟦)"
+)
+_RELATIVE = re.compile(
+    rf"(?P<whom>{SLOT})(?:,? [^,;:⟦⟧]{{0,40}})?,? (?:with )?whom (?P<who>{SLOT})"
+    r"(?: (?:had|has|have|also|already|later|first|last|earlier))* (?P<verb>met|saw|seen|hosted"
+    r"|received|visited|phoned|telephoned|spoke|spoken|talked|dined|held talks|conferred)\b"
+)
+"""`⟦0⟧, whom ⟦1⟧ met in Bern`."""
+_WILL = re.compile(r"\b(?:will|is to|are to|due to|plans? to|expected to|set to|scheduled to)\b")
+_NOT = re.compile(
+    r"\b(?:not|never|avoid\w*|instead of|refus\w+|could|may|might|if|would|hop(?:es|ed|ing)"
+    r"|want(?:s|ed)?)\b"
+)
+_ONLY_SO = re.compile(
+    r"\s*(?:[.,;”\"]|$|(?:in|at|on|for|over|during|to|that|who|and|but|said|says|left|late|early"
+    r"|earlier|last|this|today|yesterday|tomorrow|before|after|again|separately|privately|briefly"
+    r"|there|here|he|she|they)\b)"
+)
+"""What follows whom somebody saw or visited, where "seeing ⟦1⟧ resign" is no meeting."""
+_REPORTED = re.compile(r"\b(?:said|says|told|announced|confirmed|added|reported)\b")
+_UP_TO_COMMA = re.compile(r"[^;:⟦⟧]{0,90},[”\"]? ")
+_TOLD_WHOM = re.compile(r",? (?:on|in|at|late|early|that|to)\b")
+_WHO = re.compile(r"(?P<one>⟦\d+⟧),? who\b[^⟦⟧;:]*$")
+_PERSONAL = ("see", "visit", "call on", "calling on", "welcoming")
+_TO_DO = re.compile(r"[^.;,⟦⟧]{0,40}? to [a-z]")
+"""What makes "calling on ⟦1⟧" an appeal."""
+_TIMED = ("before", "after", "following")
+_BARE = ("fly", "flies", "travel", "go", "come", "head")
+
+
+def asides(clause: Clause) -> Iterator[Telling]:
+    """`⟦0⟧ toured the region, meeting ⟦1⟧ on Tuesday`, `after seeing ⟦1⟧, ⟦0⟧ said`."""
+    text = clause.text
+    if "whom" in text:
+        yield from _relative(clause)
+    for match in (*_ASIDE.finditer(text), *_HAVING.finditer(text), *_GOES_TO.finditer(text)):
+        verb = match["verb"].lower()
+        if not clause.is_open(*match.span("verb")):
+            continue
+        found = clause.object(match.end())
+        doer = _doer(clause, match, found.end()) if found else None
+        if found is None or doer is None:
+            continue
+        lead = (match.groupdict().get("lead") or "").lower()
+        before = text[doer.end() : match.start()] if doer.end() <= match.start() else ""
+        spoke = verb.startswith(("speaking", "talking", "spoken", "talked"))
+        if _NOT.search(before[-60:]) or ((lead == "since" or spoke) and not clause.dates):
+            continue
+        behind = clause.behind(found.end())
+        if "call" in verb and (_TO_DO.match(text, behind) or lead not in (*_TIMED, "having")):
+            continue
+        if verb.startswith(_PERSONAL) and not (
+            _ONLY_SO.match(text, behind) and clause.are_diplomats(found["group"])
+        ):
+            continue
+        seats = clause.seats(doer[0], found["group"])
+        if not clause.is_company(seats):
+            continue
+        status: MeetingStatus = "scheduled" if _WILL.search(before) else "held"
+        if match[0].split()[0] in _BARE and status == "held":
+            continue  # "they travel to Bern to meet"
+        calls = "phon" in verb or channel_of(text[match.start("verb") : behind + 25]) == "phone"
+        yield clause.tell(
+            (match.start("verb"), found.end()),
+            match.start("verb"),
+            "denied" if lead == "without" else status,
+            "call" if calls else "meeting",
+            seats,
+            channel="phone" if calls else None if spoke else "in_person",
+        )
+
+
+def _relative(clause: Clause) -> Iterator[Telling]:
+    for match in _RELATIVE.finditer(clause.text):
+        seats = clause.seats(match["who"], match["whom"])
+        spoke = match["verb"].startswith(("spoke", "talked", "conferred"))
+        if not clause.is_open(*match.span("verb")) or not clause.is_company(seats):
+            continue
+        if clause.are_diplomats(match["whom"]) and clause.is_dated(match.start("verb"), 70):
+            phone = "phone" in match["verb"]
+            yield clause.tell(
+                match.span(),
+                match.start("verb"),
+                "held",
+                "call" if phone else "meeting",
+                seats,
+                channel="phone" if phone else None if spoke else "in_person",
+            )
+
+
+def _doer(clause: Clause, match: re.Match[str], end: int) -> re.Match[str] | None:
+    """Whose aside it is: `⟦0⟧ said ⟦1⟧ left after seeing ⟦2⟧ -> ⟦1⟧`; behind it if it opens."""
+    text, at = clause.text, match.start()
+    if who := _WHO.search(text, 0, at):
+        return LIST_OR_ONE.match(text, who.start("one"))
+    said = [one.end() for one in _REPORTED.finditer(text, 0, at)]
+    for first in reversed(said):
+        for group in LIST_OR_ONE.finditer(text, first, at):
+            alone = re.fullmatch(r"(?: [\w’'-]+){0,3} ", text[first : group.start()])
+            if alone and not NOT_ONE.match(text, group.end()) and text[group.end()] in " ,":
+                told = _TOLD_WHOM.match(text, group.end())  # "told ⟦1⟧ on Monday after meeting"
+                if not told:
+                    return group
+            break
+    leader = clause.leading(at)
+    if leader is not None:
+        return leader
+    opened = _UP_TO_COMMA.match(text, end)
+    behind = LIST_OR_ONE.match(text, opened.end()) if opened else None
+    return None if behind is None or NOT_ONE.match(text, behind.end()) else behind
