@@ -39,7 +39,6 @@ _HAPPENINGS = (
     r"|supported|backed|opposed|joined|left|opened|closed|seceded|won|lost|delayed|postponed"
     r"|cancel"
 )
-_HAPPENED = re.compile(rf"\b(?:{_HAPPENINGS})\w*\b", re.IGNORECASE)
 _STANDS = re.compile(
     r"\b(?:remain(?:s|ed)?|ha(?:s|ve) (?:been|remained|largely|long|staunchly)|back(?:s|ed)"
     r"|support(?:s|ed)?|is (?:a|an|the|part|home)|are (?:a|an|the|part|home)|ha(?:s|ve) \w+ed)\b",
@@ -80,6 +79,6 @@ def kind_of(text: str, words: int, *, commits: bool) -> ClaimType | None:
         return "commitment"
     if words & 16 and _AHEAD.search(text):
         return "prediction"
-    if words & 32 and _HAPPENED.search(text):
+    if words & 32:
         return "event"
     return "state" if words & 64 and _STANDS.search(text) else None

@@ -295,13 +295,14 @@ def cut_at_cue(speech: Speech, cue: Cue, after: Cue | None, start: int, end: int
     return end
 
 
+_INITIALS = re.compile(r"\b(?:[A-Za-z]\.)+$")
+
+
 def tidy(speech: Speech, start: int, end: int) -> tuple[int, int]:
     """Without the white space and the stop that end a sentence outside marks."""
     text = speech.layout.text
     while end > start and (text[end - 1].isspace() or text[end - 1] in ".,;:!?—–"):
-        if text[end - 1] == "." and re.search(
-            r"\b(?:[A-Za-z]\.)+$", text[max(start, end - 8) : end]
-        ):
+        if text[end - 1] == "." and _INITIALS.search(text[max(start, end - 8) : end]):
             break
         end -= 1
     while start < end and (text[start].isspace() or text[start] in ",;:—–"):

@@ -386,7 +386,8 @@ class Company:
 
 
 def _is_deputy(role: str) -> bool:
-    return any(word in role.lower() for word in ("deputy", "vice"))
+    low = role.lower()
+    return "deputy" in low or "vice" in low
 
 
 def _weight(name: str) -> int:

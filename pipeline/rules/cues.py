@@ -41,6 +41,9 @@ _NOT_SAID = frozenset(
     couldn't unless nobody none
     """.split()
 )
+_NOT_SAID_TO = _NOT_SAID | {"reluctant", "unable", "ready"}
+_BETWEEN = AUXILIARY | {"but"}
+"""Words between a second verb and what joins it to the first."""
 _BEFORE_INFINITIVE = frozenset(
     "used took taken went continued paused intervened rose phoned called spoke wrote appeared "
     "joined interrupted forced compelled prompting prompted seized chose".split()
@@ -211,7 +214,7 @@ def _without_subject(
     if low[at - 1] == "to":
         used = any(low[back] in _BEFORE_INFINITIVE for back in range(max(first, at - 7), at - 1))
         return _continued(speech, at, first, verb, None) if used else None
-    if speech.classes[at - 1] in "ac" or low[at - 1] in AUXILIARY | {"but"}:
+    if speech.classes[at - 1] in "ac" or low[at - 1] in _BETWEEN:
         return _second_verb(speech, at, first, verb, subject)
     return None
 
@@ -262,7 +265,7 @@ def _unsaid(low: Sequence[str], at: int, first: int) -> bool:
     if back < first or "only" in low[back + 1 : at] or low[at + 1 : at + 2] == ["only"]:
         return False  # "would only say that"
     if low[back] == "to":
-        return back > first and low[back - 1] in _NOT_SAID | {"reluctant", "unable", "ready"}
+        return back > first and low[back - 1] in _NOT_SAID_TO
     return low[back] in _NOT_SAID or low[back].endswith(("n't", "n’t"))
 
 
@@ -271,7 +274,7 @@ def _second_verb(
 ) -> Cue | None:
     """`"hailed the deal and called for more"`, `", but he also emphasized"` without the "he"."""
     back = past_auxiliaries(speech, at - 1, first)
-    while back > first and speech.tokens.low[back] in AUXILIARY | {"but"}:
+    while back > first and speech.tokens.low[back] in _BETWEEN:
         back -= 1
     joined = speech.classes[back] == "a" or "but" in speech.tokens.low[back : back + 2]
     if not joined and (speech.classes[back] != "c" or subject is None):

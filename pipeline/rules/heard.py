@@ -38,11 +38,11 @@ class Speech:
     @cached_property
     def classes(self) -> str:
         """Token classes with `z` for every token inside quotation marks, the marks included."""
-        classes = list(self.tokens.classes)
+        classes = self.tokens.classes
         for quotation in self.quotations:
-            for at in self.tokens.between(quotation.start, quotation.end):
-                classes[at] = "z"
-        return "".join(classes)
+            own = self.tokens.between(quotation.start, quotation.end)
+            classes = f"{classes[: own.start]}{'z' * len(own)}{classes[own.stop :]}"
+        return classes
 
     @cached_property
     def _starts(self) -> list[int]:

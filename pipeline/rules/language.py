@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
+from itertools import chain, repeat
 
 from schemas.records import Article
 
@@ -18,7 +20,7 @@ _SOME = 20
 _SAMPLE = 6_000
 """Characters that are looked at, from the start."""
 _WORD = re.compile(r"[^\W\d_]+")
-_STOPWORDS = {
+_LISTS = {
     "en": "the of and to in a is that for was on with as by he at from his it an were are which",
     "fr": "le la les de des et en un une que est pour dans qui sur au par avec ne ce il du plus",
     "de": "der die das und in den von zu mit dem des ist im nicht ein eine auch auf für sich als",
@@ -32,13 +34,14 @@ _STOPWORDS = {
     "sv": "och i att det som en på är av för med till den har de inte om ett",
     "ro": "și de la în a cu pe din care nu este pentru o să mai un prin",
 }
+_STOPWORDS = {language: frozenset(words.split()) for language, words in _LISTS.items()}
 _ALSO_ENGLISH = frozenset(
     "a an as at by de del den der die do he i in is it la men no o of on plus se till to van von "
     "was with y".split()
 )
 """Stop words of others that English texts have too, some in names: they tell little."""
 _SAID = "said says told met will has have not but who after they we be their this"
-_ENGLISH = frozenset(f"{_STOPWORDS['en']} {_SAID}".split()) - {"a"}
+_ENGLISH = (_STOPWORDS["en"] | frozenset(_SAID.split())) - {"a"}
 """What shows that few words are English; `a` stands in half of the languages above."""
 _QUOTED = re.compile('“[^”\\n]*”|"[^"\\n]*"|«[^»\\n]*»|「[^」\\n]*」')
 _OWN, _MOST = 0.02, 0.3
@@ -81,16 +84,17 @@ def language_of(article: Article) -> str | None:
 
 
 def _language(sample: str) -> str | None:
-    letters = sum(map(str.isalpha, sample))
-    for language, share, script in _SCRIPTS if _NOT_LATIN.search(sample) else ():
-        if len(script.findall(sample)) > share * letters > 0:
-            return language
-    words = [word.casefold() for word in _WORD.findall(sample)]
+    if _NOT_LATIN.search(sample):
+        letters = sum(map(str.isalpha, sample))
+        for language, share, script in _SCRIPTS:
+            if len(script.findall(sample)) > share * letters > 0:
+                return language
+    words = list(chain.from_iterable(map(_words, sample.split())))
     if len(words) < _ENOUGH:
         return _of_few(words)
     counts = Counter(words)
     shares = {
-        language: sum(counts[word] for word in stop.split()) / len(words)
+        language: sum(map(counts.get, stop, repeat(0))) / len(words)
         for language, stop in _STOPWORDS.items()
     }
     best = max(shares, key=lambda language: shares[language])
@@ -99,12 +103,18 @@ def _language(sample: str) -> str | None:
     return "en" if shares["en"] >= _LEAST_ENGLISH else "und"
 
 
+@lru_cache(maxsize=50_000)
+def _words(piece: str) -> tuple[str, ...]:
+    """The words of what stands between two blanks, in one case: `"(U.K.)" -> ("u", "k")`."""
+    return tuple(map(str.casefold, _WORD.findall(piece)))
+
+
 def _of_few(words: list[str]) -> str | None:
     """Of a text too short for shares: by how many kinds of stop words of each stand in it."""
     there = set(words)
     english = len(there & _ENGLISH)
     kinds = {
-        language: len(there & set(stop.split()) - _ALSO_ENGLISH)
+        language: len(there & stop - _ALSO_ENGLISH)
         for language, stop in _STOPWORDS.items()
         if language != "en"
     }

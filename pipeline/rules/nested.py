@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from pipeline.grounding.quotations import Quotation, quotations
+from pipeline.grounding.quotations import Quotation, quotations, within
 from pipeline.rules.heard import Speech
 from pipeline.rules.mentions import Cast, Mention
 from pipeline.rules.said import Said, covered
@@ -29,7 +29,7 @@ def relayed(
     """The statements within statements; `formed` are turns, whose words stand in no marks."""
     for one in said:
         for span in one.content:
-            for outer in layout.quotations:
+            for outer in within(layout.quotations, *span):
                 if covered((outer.start, outer.end), (span,)):
                     inside = (outer.start + 1, outer.end - outer.closed)
                     yield from _within(layout, tokens, cast, one, inside)
@@ -49,7 +49,9 @@ def _within(
     marks = tuple(_marks(layout.text, start, end))
     speech = Speech(layout, tokens, _heard_by(cast, tokens, outer, span, marks), marks)
     reading = Reading(speech)
-    for sentence in layout.sentences:
+    for sentence in layout.sentences[max(0, layout.sentence_number(start)) :]:
+        if sentence.start >= end:
+            break
         first, last = max(start, sentence.start), min(end, sentence.end)
         if first < last:
             reading.utterance(first, last, sentence.paragraph)
@@ -108,8 +110,9 @@ def _heard_by(
             continue
         quoted = any(mark.start <= begin < mark.end for mark in marks)
         opens = any(mark.start + 1 == begin for mark in marks)
-        if not (opens and mention.kind == "name" and " " not in mention.text):
-            heard.append(replace(mention, quoted=quoted))  # no name: "He said, ‘Pack …"
+        if opens and mention.kind == "name" and " " not in mention.text:
+            continue  # no name: "He said, ‘Pack …"
+        heard.append(mention if mention.quoted == quoted else replace(mention, quoted=quoted))
     return replace(cast, mentions=tuple(heard))
 
 

@@ -41,6 +41,7 @@ _TITLE_OF_NAME = re.compile(r"[RGQT](?=C[CSAPEK]*Q?$)")
 _TITLE = re.compile(r"[RGQT](?=[CSAPEK]*$)")
 _SUFFIXES = (["jr"], ["jr."], ["sr"], ["sr."])
 _HELPERS = frozenset("assistant adviser advisor counselor counsellor envoy".split())
+_HEADS = PERSON | GROUP | BODY
 _JOINING = frozenset("of for to".split())
 _WHERE = frozenset("at with for".split())
 _COMPASS = frozenset("North South East West Northern Southern Eastern Western".split())
@@ -384,7 +385,7 @@ def _is_person(words: str) -> bool:
 def _head(tokens: Tokens, begin: int, end: int) -> str:
     """`"Kallistan's foreign minister" -> "foreign minister"`, `"senior official" -> "official"`."""
     at = end - 1
-    while at > begin and tokens.low[at] not in PERSON | GROUP | BODY and " " not in tokens.low[at]:
+    while at > begin and tokens.low[at] not in _HEADS and " " not in tokens.low[at]:
         at -= 1
     low = tokens.low[at].removeprefix("ex-")
     before = tokens.low[at - 1] if at > begin else ""

@@ -166,7 +166,9 @@ class Reading:
         )
         if not spans:
             return
-        self._add(cue, replace(content, spans=spans), speakers, around)
+        if spans != content.spans:
+            content = replace(content, spans=spans)
+        self._add(cue, content, speakers, around)
 
     def _held(self, span: tuple[int, int], held: Sequence[tuple[int, int]]) -> bool:
         """Whether a stretch, or a quotation in it, has its speaker already."""

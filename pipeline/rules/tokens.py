@@ -13,6 +13,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, chain
 
 from pipeline.lookup.names import plain
 from pipeline.lookup.registry import load
@@ -37,8 +38,11 @@ from pipeline.rules.words import (
 )
 
 _TOKEN = re.compile(
-    # Words of letters with which no longer token below begins: the quick way for most.
-    r"[bgi-loqrt-z][a-z]*(?![\w'’‑-]|\.\w)|"
+    r"([\s*]*)("
+    # Words with which no longer token below begins: the quick way for most.
+    r"(?:[bgi-loqrt-z]|(?!(?:attorney|coast|chief|press|secretary|minister|director|first|prime"
+    r"|heads?|foreign|defen[cs]e|national|security|news|state|central|al|el)\b)[acdefhmnps])"
+    r"[a-z]*(?![\w'’‑-]|\.\w)|"
     r"(?:[^\W\d_]\.){2,}"
     rf"|[{UPPER}]\.(?=[ \u00a0][{UPPER}])"
     rf"|St\.? [{UPPER}]\w+(?:-\w+)*"
@@ -60,8 +64,9 @@ _TOKEN = re.compile(
     r"|\d+(?:[.,:]\d+)*(?![\w-])"
     r"|(?:[^\W\d_][’'](?=[^\W\d_]))?\w+(?:[’'](?!s\b)[^\W\d_]+|[-‑][^\W_]+)*"
     r"|['’]s\b|(?<=s)['’](?=\s)"
-    r"|[^\s*]"
+    r"|[^\s*])"
 )
+"""What parts a token from the one before, and the token."""
 _PREFIXED = re.compile(rf"(?:al|el|ad|as|ash|an|at|ar|ul|bin|d|l)[-‑'’][{UPPER}]")
 _SHORTENED = re.compile(
     r"(?:i|we|you|he|she|it|they|that|there|here|what|who|let|don|didn|can|isn)[’'][a-z]{1,2}"
@@ -221,8 +226,10 @@ def opening_class(word: str) -> str:
 def tokens_of(layout: Layout) -> Tokens:
     """The tokens of an article with their classes."""
     text = layout.text
-    words = _TOKEN.findall(text)
-    starts, ends = _places(text, words)
+    found = _TOKEN.findall(text)
+    words = [word for _, word in found]
+    edges = list(accumulate(map(len, chain.from_iterable(found))))
+    starts, ends = edges[::2], edges[1::2]
     classes = list(map(inside_class, words))
     opening = set()
     for sentence in layout.sentences:
@@ -254,17 +261,6 @@ def tokens_of(layout: Layout) -> Tokens:
             classes[at] = kind
     _settle(words, classes)
     return Tokens(starts, ends, words, list(map(str.lower, words)), "".join(classes))
-
-
-def _places(text: str, words: Sequence[str]) -> tuple[list[int], list[int]]:
-    """Where words that stand in this order begin and end."""
-    starts, ends, at = [], [], 0
-    for word in words:
-        at = text.index(word, at)
-        starts.append(at)
-        at += len(word)
-        ends.append(at)
-    return starts, ends
 
 
 _UNSETTLED = re.compile(

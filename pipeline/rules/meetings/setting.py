@@ -110,6 +110,8 @@ _DAYS_APART = re.compile(
     r"|prior to|since)\b"
 )
 """What tells that what follows was on another day: "on Monday, two days after they met"."""
+_CLAUSE_OVER = re.compile(r", (?:is|are|was|were|has|have|had|will|would|urged) [a-z]")
+"""What tells that a relative clause is at its end: "who met ⟦1⟧, | is convening"."""
 _BESIDE = 5
 """Characters behind a meeting's words up to which a date stands right beside them: " on "."""
 _HIS = re.compile(r"\bto (?!the\b|a\b)[a-z]+ .*\b(?:his|her|their|its) \w+ (?:in|of|for) ?$")
@@ -138,7 +140,9 @@ def date_near(
             continue
         if last <= at and (_HARD.search(text, last, at) or _DAYS_APART.search(text, last, at)):
             continue
-        cost = _cost(mention, text, first, last, at)
+        cost = _cost(mention, text, first, last, at if end is None or first < end else end)
+        if first > at and _CLAUSE_OVER.search(text, at, first):
+            cost += 200
         if end is not None and 0 <= first - end <= _BESIDE:
             cost = 0  # "last week, meeting ⟦1⟧ on Tuesday"
         if best is None or cost < best[0]:
