@@ -7,7 +7,7 @@ from itertools import pairwise
 from pipeline.resolving.dates.calendar import CARDINAL, ORDINAL, month_number, number, one_day
 from pipeline.resolving.dates.case import Case
 from pipeline.resolving.dates.find import find_dates
-from pipeline.resolving.dates.folding import fold
+from pipeline.resolving.dates.folding import fold, lowered
 from pipeline.resolving.dates.readings import read_mention
 from pipeline.resolving.dates.tense import is_aside, is_tweet_date, sentence_at, speaks_of_future
 from pipeline.resolving.dates.values import DateMention, YearEvidence
@@ -102,9 +102,13 @@ def _around(day: date, news: list[tuple[int, int]]) -> list[date]:
 def _by_duration(text: str, news: list[tuple[int, int]]) -> YearEvidence | None:
     folded = fold(text)
     lasted = [(m, number(m["n"])) for rule in _LASTED for m in rule.finditer(folded)]
-    lasted += [(m, number(m["n"]) - 1) for m in _IN_ITS_NTH.finditer(folded)]
+    # Both of these try every word of a text, which most texts do not need.
+    if " its " in lowered(folded):
+        lasted += [(m, number(m["n"]) - 1) for m in _IN_ITS_NTH.finditer(folded)]
+    if len({years for _, years in lasted}) != 1:
+        return None
     began = [(m, int(m["year"])) for m in _BEGAN.finditer(folded)]
-    if len({years for _, years in lasted}) != 1 or len({year for _, year in began}) != 1:
+    if len({year for _, year in began}) != 1:
         return None
     (duration, years), (beginning, first) = lasted[0], began[0]
     over = any(_OVER.search(sentence_at(folded, *m.span())) for m, _ in (*lasted, *began))
