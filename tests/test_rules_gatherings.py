@@ -174,3 +174,55 @@ def test_a_day_stays_with_what_came_days_later() -> None:
         " met in Cairo."
     )
     assert read(text) == ["held - Cairo: Egypt Sudan"]
+
+
+CANADA = (
+    "Canada and Poland are to build reactors together. Canadian Foreign Minister Claire Boyd met"
+    " Polish Foreign Minister Jan Wilk in Ottawa on Tuesday. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A first round of talks between officials is to take place in Gdansk on June 14.",
+            "scheduled 2026-06-14 Gdansk: Canada Poland",
+        ),
+        (
+            "Consultations on consular affairs will be held in Warsaw on 3 June.",
+            "scheduled 2026-06-03 Warsaw: Canada Poland",
+        ),
+        (
+            "The consultations on visas foreseen for 20 May have been deferred.",
+            "postponed 2026-05-20 -: Canada Poland",
+        ),
+    ],
+)
+def test_officials_of_nobody_are_those_of_the_two_who_met(text: str, expected: str) -> None:
+    first = "held 2026-05-12 Ottawa: Boyd Wilk"
+    assert read(CANADA + text) == [first, expected]
+
+
+def test_the_gathering_is_that_of_the_body_told_before() -> None:
+    text = (
+        "Sudan said it was freezing its dealings with IGAD, accusing it of inviting a rebel to a"
+        " summit in Uganda. The gathering opened in Entebbe on Monday with empty chairs."
+    )
+    assert read(text) == ["held 2026-05-11 Entebbe: IGAD"]
+
+
+def test_whom_a_round_brought_together_stands_beside_it() -> None:
+    text = (
+        "Iranian President Ali Karimi met Turkish President Emre Kaya in Ankara on Saturday. Two"
+        " previous rounds, on 2 May and 4 May, brought only the foreign ministers together."
+    )
+    assert read(text)[1:] == ["held 2026-05-02 -: ministers", "held 2026-05-04 -: ministers"]
+
+
+def test_who_walked_out_of_a_summit_was_at_it() -> None:
+    text = (
+        "Talks would resume in June, according to Turkish President Emre Kaya, who walked out of"
+        " his last summit with Greek President Nikos Rallis, in Hanoi in February."
+    )
+    assert "held - Hanoi: Kaya Rallis" in read(text)

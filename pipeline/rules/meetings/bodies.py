@@ -54,6 +54,27 @@ def body_of(clause: Clause, match: re.Match[str], own: str) -> tuple[Seats, int]
     return (), last
 
 
+def body_before(clause: Clause, noun: str, own: str) -> Seats:
+    """The only body that the sentences before name beside a gathering, which `The | summit` was."""
+    if own != "the" or noun not in _GATHERINGS:
+        return ()
+    before = clause.layout.sentences[max(0, clause.number - _TOLD_WITHIN) : clause.number]
+    found: set[int] = set()
+    for one in before:
+        if _GATHERING.search(clause.layout.text, one.start, one.end):
+            found.update(
+                actor
+                for mention in clause.cast.within(one.start, one.end)
+                for actor in mention.actors
+                if clause.cast.actors[actor].kind == "igo"
+            )
+    return tuple((one, "participant") for one in found) if len(found) == 1 else ()
+
+
+_GATHERINGS = ("summit", "gathering", "conference", "session", "ministerial")
+_GATHERING = re.compile(r"\b(?:summit|conference|gathering|session|meeting|retreat)\b")
+_TOLD_WITHIN = 2
+"""Sentences back in which a gathering is first told that "the gathering" means."""
 BODY_WORD = r"G\d*|APEC|BRICS|ASEAN|Asean|Forum|SCO|Quad|Mercosur|CARICOM|Caricom|OPEC"
 """A word of a body that is called by the same name when it meets."""
 _SESSION = re.compile(

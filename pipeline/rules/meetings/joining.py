@@ -88,7 +88,8 @@ class Joining:
             if generic and not (told.title or told.headed or told.sequel or self._is_again(told)):
                 self._reference(told)
         for told in tellings:
-            if told.sequel or self._is_again(told):
+            again = told.sequel and (not told.seats or self._is_generic(told))
+            if again or self._is_again(told):
                 self._sequel(told)
         return sorted(self.meetings, key=lambda one: min(t.at for t in one.tellings))
 
@@ -178,7 +179,8 @@ class Joining:
         elif told.own and (dated or told.status in ("cancelled", "postponed")):
             self._add(replace(told, seats=self._states_before(told)))
         elif told.noun in PLURALE_TANTUM and told.status != "held" and told.date:
-            if seats := self._states_before(told):
+            seats = self._states_before(told)
+            if seats:
                 self._add(replace(told, seats=seats))
 
     def _add(self, told: Telling) -> None:
@@ -250,7 +252,8 @@ class Joining:
             before or near, key=lambda one: one.tellings[0].at if before else -one.tellings[0].at
         )
         new = Meeting([], told.status)
-        new.take(replace(told, seats=tuple((actor, "participant") for actor in latest.seats)))
+        seats: Seats = tuple((actor, "participant") for actor in latest.seats)
+        new.take(replace(told, seats=told.seats or seats))
         self.meetings.append(new)
 
     def _same(self, one: Meeting, told: Telling) -> bool:

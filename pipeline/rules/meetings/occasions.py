@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.rules.meetings.bodies import is_body
+from pipeline.rules.meetings.bodies import body_before, is_body
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.encounters import face_to_face
 from pipeline.rules.meetings.fates import is_cued, status_of_noun
@@ -144,6 +144,7 @@ def _told(
         told = replace(told, place=clause.layout.text[slice(*place)] if place else None)
     if seats and told.start > (here := _first_of(clause, match, seats)):
         told = replace(told, start=here)
+    body = () if seats else body_before(clause, noun, (match["own"] or "").strip().lower())
     own = noun == "summit" or bool(_DIPLOMATIC.search(whole))
     if status != "held" and noun in PLURALE_TANTUM:
         own = own or _is_diplomacy(clause) or _of_talks(clause)
@@ -152,6 +153,7 @@ def _told(
         weak=status == "held" and not found and not is_cued(match, clause.text),
         again=bool(AGAIN.search(adjectives)) or (told.again and bool(seats)),
         own=own,
+        body=body,
     )
 
 

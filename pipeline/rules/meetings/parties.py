@@ -187,9 +187,10 @@ def _partner(clause: Clause, match: re.Match[str], last: int) -> str:
     for group in reversed(list(LIST_OR_ONE.finditer(before))):
         if NOT_ONE.match(clause.text, group.end()):
             continue
-        if PREPOSITION.search(before[max(0, group.start() - 30) : group.start()]):
-            continue
         gap = before[group.end() :]
+        prepared = PREPOSITION.search(before[max(0, group.start() - 30) : group.start()])
+        if prepared and not gap.startswith((", who ", " who ")):
+            continue
         # "Putin and Assad conferred ahead of a summit with ⟦2⟧": which of them goes there?
         several = len(clause.actors(group[0])) > 1 and _OTHERS.search(gap)
         if several or re.search(r"[;:]|\bthat\b[^⟦]*\bthe\b", gap) or len(gap) > 160:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.encounters import face_to_face
 from pipeline.rules.meetings.fates import status_of_noun
+from pipeline.rules.meetings.masked import GROUP
 from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.meetings.wording import CONDITION, DOMESTIC, RECURRENT, channel_of
 from schemas.vocabulary import MeetingStatus
@@ -110,12 +111,13 @@ def sequels(clause: Clause) -> Iterator[Telling]:
 def _one_more(clause: Clause, match: re.Match[str], status: MeetingStatus, noun: str) -> Telling:
     words = (match["adj"] or "") + noun
     comes = _COMES.match(clause.text, match.end())
+    brought = _BROUGHT.match(clause.text, match.end())
     told = clause.tell(
         (match.start(), comes.end() if comes else match.end()),
         match.start("adj") if match["adj"] else match.start(),
         status,
         "round" if noun.startswith("round") else noun,
-        (),
+        clause.seats(brought["group"]) if brought else (),
         channel=channel_of(words + clause.text[match.end() :][:40]) or face_to_face(noun),
         hint=words,
     )
@@ -149,6 +151,10 @@ def _each_day(clause: Clause, match: re.Match[str]) -> Iterator[Telling]:
         yield replace(told, end=last, date=text[start + one.start : last], weak=False)
 
 
+_BROUGHT = re.compile(
+    rf"[^;⟦⟧]{{0,60}}?\b(?:brought|bringing|brings) (?:only )?(?P<group>{GROUP}) together\b"
+)
+"""Who came, where it was not those who met before: "brought only the ministers together"."""
 _AND = re.compile(r",? (?:and )?(?:(?:on|in|late|early|then) )*(?:again )?(?:(?:on|in) )?|, ")
 _FAR = 60
 """Characters behind "two previous rounds" within which their days begin."""

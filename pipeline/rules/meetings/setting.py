@@ -97,6 +97,8 @@ _PLAN = re.compile(
     r"|take place|host)| due| scheduled| planned| set)(?: to (?:be held|take place))?(?: for)?"
     r"|, (?:due|scheduled|set|slated|planned|expected)(?: to (?:be held|take place|convene|open"
     r"|begin|start|meet|gather|resume|get under way))?(?: for)?(?= (?:in|at|on) )"
+    r"|[^,;:]{0,30}? (?:(?:is|are|was|were) )?(?:now )?(?:due |set |expected |scheduled |planned )?"
+    r"to (?:be held|take place|convene|open|begin|start|resume|get under way)(?= (?:in|at|on) )"
 )
 """What hangs a plan's place on its noun: "a meeting | that was to be held | in Bern"."""
 _HARD = re.compile(

@@ -48,6 +48,9 @@ class Telling:
     headed: bool = False
     """It stands in the title; its passage is the first sentence of the text."""
 
+    body: Seats = ()
+    """Whose gathering it may be by the sentences before, where no meeting told is meant."""
+
     @property
     def actors(self) -> tuple[int, ...]:
         return tuple(actor for actor, _ in self.seats)

@@ -26,8 +26,8 @@ _SPEAK = (
     r"|talked"
 )
 _HOLD = (
-    r"held|holds?|holding|had|have|having|conducted|concluded|beg[aiu]n|opened|open|started|ended"
-    r"|wrapped|resumed?"
+    r"held|holds?|holding|had|have|having|conducted|concluded|beg[aiu]n|opened|open|start(?:ed)?"
+    r"|ended|wrapped|resumed?|launch(?:ed)?"
 )
 _NOUNS = (
     r"calls?|(?:video)?conferences?|link|round|summit|meetings?|talks|conversations?|visit|trip"

@@ -215,7 +215,7 @@ MEET = re.compile(
     r"|conferred|confer|consulted|spoken"
     r"|spoke|speaks?|talked"
     r"|(?:held|holds?|holding|had|have|having|conducted|concluded|began|begun|begin|opened|open"
-    r"|started|ended|wrapped up|resumed?)"
+    r"|start(?:ed)?|ended|wrapped up|resumed?|launch(?:ed)?)"
     r" (?:(?:an?|their|his|her|its|the|another|this|these|those) )?"
     rf"(?:(?:\w+ )?days of )?(?:{_ADJECTIVES}){{0,5}}?(?P<noun>{NOUN}))"
     r"(?P<how>(?: (?:again|by (?:tele)?phone|by video(?: ?link| ?call|[- ]?conference)?|on the"
@@ -276,7 +276,8 @@ _INSERTED = re.compile(
     r"(?<= )(?:(?:late|early|earlier|later) )?(?:(?:on |this |next )?(?:late |early )?"
     + _DAY
     + r"|(?:on )?(?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})"
-    r"|(?:this|last|next) (?:week|weekend|month|year|morning|afternoon|evening|summer|autumn|winter|spring)|at the weekend)$"
+    r"|(?:this|last|next) (?:week|weekend|month|year|morning|afternoon|evening|summer|autumn"
+    r"|winter|spring)|at the weekend)$"
 )
 """A day between an auxiliary and its verb: "will | on Monday | host"."""
 _AUXILIARY_BEFORE = re.compile(r"\b(?:will|would|shall|is|are|was|were|has|have|had|to|not) $")
