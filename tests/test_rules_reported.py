@@ -91,3 +91,91 @@ def test_names_and_things_that_are_claimed_are_no_speech(sentence: str) -> None:
 def test_a_full_name_has_its_call_name_inside() -> None:
     found = said("Brazil’s Luiz Inácio Lula da Silva spoke. “We won,” Lula told radio.")
     assert [one.who for one in found] == [["Luiz Inácio Lula da Silva"]]
+
+
+BEFORE = "President Mara Venn of Lornia met Foreign Minister Otto Hale. "
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "words"),
+    [
+        # a cue that parts the first words of a clause from the rest
+        ("The list, she said, would be handed over.", "Mara Venn", ["The list", "would be handed over"]),
+        (
+            "In theory, Venn said, a deal could be made.",
+            "Mara Venn",
+            ["In theory", "a deal could be made"],
+        ),
+        ("It was, said the minister, “a missed chance”.", "Otto Hale", ["It was", "“a missed chance”"]),
+        # a cue behind a clause that has a cue of its own
+        (
+            "Lornia has told Ardesh not to come, Hale revealed on Tuesday, calling it “a pity at last”.",
+            "Otto Hale",
+            ["Lornia has told Ardesh not to come"],
+        ),
+        (
+            "Six countries have pledged to join a “reassurance force”, Hale has announced.",
+            "Otto Hale",
+            ["Six countries have pledged to join a “reassurance force”"],
+        ),
+        # who is meant by a wider word, an age or a call name
+        ("“We wait,” the diplomat stressed.", "Otto Hale", ["“We wait,”"]),
+        ("“It is late now,” its organisers added.", "organisers", ["“It is late now,”"]),
+        ("The show would go ahead, its organisers added.", "organisers", ["The show would go ahead"]),
+        ("A Saudi diplomat in Beirut, however, said the talks had failed.", "Saudi diplomat in Beirut", ["the talks had failed"]),
+        ("Venn, known as Mar, claims to be fighting for peace.", "Mara Venn", ["be fighting for peace"]),
+        # by whom
+        ("It was noted by Hale that there was no way.", "Otto Hale", ["there was no way"]),
+        ("It was stressed on the Lornian side that all was lost.", "Lornian side", ["all was lost"]),
+        ("“We are no thieves,” Hale was cited by Interfax as saying.", "Otto Hale", ["“We are no thieves,”"]),
+        # a question in marks, and whose it is
+        ("“Why now?” Ms Venn asked on Monday.", "Mara Venn", ["“Why now?”"]),
+        ("“Never!” Otto Hale shouted.", "Otto Hale", ["“Never!”"]),
+    ],
+)  # fmt: skip
+def test_a_cue_finds_its_words_and_its_speaker(sentence: str, who: str, words: list[str]) -> None:
+    found = [(one.who, one.words) for one in said(BEFORE + sentence)]
+    assert ([who], words) in found, found
+
+
+def test_what_a_medium_reports_stays_whose_it_is() -> None:
+    found = said("Lornia says it will wait, the BBC said.")
+    assert [(one.who, one.words, one.via) for one in found] == [
+        (["Lornia"], ["it will wait"], ["BBC"])
+    ]
+
+
+def test_an_age_may_tell_who_speaks() -> None:
+    found = said("Amna Idris slept on the floor. “They only talk,” the 41-year-old teacher said.")
+    assert [one.who for one in found] == [["Amna Idris"]]
+
+
+@pytest.mark.parametrize("head", ["envoy", "diplomat"])
+def test_a_wider_word_means_the_one_whom_it_fits(head: str) -> None:
+    text = "Mara Venn saw French Ambassador Denis Piron, after which the {} said it was over."
+    assert [one.who for one in said(text.format(head))] == [["Denis Piron"]]
+
+
+def test_a_question_passes_the_word_on() -> None:
+    found = said(
+        "Mara Venn met Otto Hale.\n“When did you last speak?” Mr. Hale asked.\n"
+        "“On Sunday,” Venn answered.\n“And?”\n“And we agree.”"
+    )
+    assert [one.who[0] for one in found] == ["Otto Hale", "Mara Venn", "Otto Hale", "Mara Venn"]
+
+
+def test_who_asked_nothing_goes_on() -> None:
+    found = said(
+        "Mara Venn met Otto Hale.\n“It was good,” Mr. Hale said.\n"
+        "“On Sunday,” Venn answered.\n“And we agree.”"
+    )
+    assert [one.who[0] for one in found] == ["Otto Hale", "Mara Venn", "Mara Venn"]
+
+
+def test_whose_sentence_follows_a_question_did_not_ask_it() -> None:
+    found = said(BEFORE + "“Never,” Venn said. “Why now?” Hale said the talks had failed.")
+    assert [one.words for one in found if one.who == ["Otto Hale"]] == [["the talks had failed"]]
+
+
+def test_things_in_the_plural_say_nothing() -> None:
+    assert said("The papers said nothing, the numbers added up, and the letters said little.") == []

@@ -68,24 +68,7 @@ def bystanders(layout: Layout, tokens: Tokens) -> Iterator[Phrase]:
             begin = max(first, tokens.classes.rfind("n", first, last)) + 1
             yield Phrase(first, last, "group", "the", title=(begin, last), head=head, tail=last)
     yield from _many(tokens)
-    for match in _SPEAKING.finditer(tokens.classes):
-        first, last = match.span()
-        head, verb = tokens.low[last - 1], tokens.low[last + (tokens.classes[last] == "l")]
-        if tokens.low[first] not in _WHOSE or head in _LIFELESS or head in WRITTEN:
-            continue
-        marked = tokens.words[last + 1 : last + 2] in _OPENED
-        if tokens.classes[last] in "lv" and verb not in _SAYING and not marked:
-            continue
-        if (head in _HOUSES or _WHO_ACTS.fullmatch(head)) and not head.endswith("s"):
-            yield Phrase(
-                first,
-                last,
-                "body" if head in _HOUSES else "role",
-                tokens.low[first],
-                title=(first + 1, last),
-                head=head,
-                tail=last,
-            )
+    yield from _speaking(tokens)
     for quotation in layout.quotations:
         at = tokens.first_at(quotation.end)
         found = _BEFORE_VERB.match(tokens.classes, at) or _BEHIND_VERB.match(tokens.classes, at)
@@ -103,6 +86,36 @@ def bystanders(layout: Layout, tokens: Tokens) -> Iterator[Phrase]:
                 head=head,
                 tail=last,
             )
+
+
+def _speaking(tokens: Tokens) -> Iterator[Phrase]:
+    """Who does something and speaks: `"the broadcaster said"`, `"its organisers added"`."""
+    for match in _SPEAKING.finditer(tokens.classes):
+        first, last = match.span()
+        head, verb = tokens.low[last - 1], tokens.low[last + (tokens.classes[last] == "l")]
+        if tokens.low[first] not in _WHOSE or head in _LIFELESS or head in WRITTEN:
+            continue
+        marked = tokens.words[last + 1 : last + 2] in _OPENED
+        if tokens.classes[last] in "lv" and verb not in _SAYING and not marked:
+            continue
+        many = head.endswith("s")
+        if many and not (tokens.classes[last] == "v" and _are_many(head)):
+            continue
+        if many or head in _HOUSES or _WHO_ACTS.fullmatch(head):
+            yield Phrase(
+                first,
+                last,
+                "group" if many else "body" if head in _HOUSES else "role",
+                tokens.low[first],
+                title=(first + 1, last),
+                head=head,
+                tail=last,
+            )
+
+
+def _are_many(head: str) -> bool:
+    """`"organisers"`, `"campaigners"`: more than one who does something."""
+    return _WHO_ACTS.fullmatch(head) is not None and head[:-1] not in _LIFELESS
 
 
 _SAYING = frozenset(

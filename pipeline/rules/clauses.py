@@ -70,7 +70,9 @@ def nothing_follows(speech: Speech, cue: Cue, last: int) -> bool:
         return False
     if at >= last or classes[at] in "xc":
         return True
-    if "z" in classes[at:last]:
+    comma = classes.find("c", at, last)
+    stop = comma + 2 if comma >= 0 else last  # "revealed on Tuesday, calling it “a farce”"
+    if "z" in classes[at:stop]:
         return False
     word = tokens.low[at]
     if classes[at] in "fdo" or word in _ADJUNCT or word.endswith("ly"):

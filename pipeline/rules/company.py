@@ -38,6 +38,8 @@ _EXPERTS = frozenset(
 _OPPOSITION = frozenset("opposition movement front party".split())
 _FIRMS = frozenset("company firm group airline bank club retailer carmaker charity chain".split())
 _ROLE_WORDS = 10
+_ALONE = 4
+"""Uses of persons among which one alone was named: a word that is no office means him."""
 _SUBJECT = 0.4
 """What having been a subject lately adds to how well a role fits, below what words tell."""
 
@@ -316,14 +318,36 @@ class Company:
                 many = self.known[at]
                 if many.kind == "collective" and not owners and one in map(head_key, many.heads):
                     return at  # "the source" after "sources"
-        if phrase.determiner == "the" and not owners and (at := self._sort(recent, phrase)) >= 0:
-            return at
+        if phrase.determiner == "the" and not owners:
+            at = self._only(recent, phrase)
+            at = self._sort(recent, phrase) if at < 0 else at
+            if at >= 0:
+                return at
         definite = phrase.determiner not in INDEFINITE
         at = self.new(
             Known("role_holder", role=words, heads={phrase.head}, gender=gender, definite=definite)
         )
         self.take_owner(self.known[at], phrase.owners)
         return at
+
+    def _only(self, recent: Recent, phrase: Phrase) -> int:
+        """Whom a wider word means where it fits one person of late: "the envoy"; -1 for nobody.
+
+        "The woman" is also the last subject of whom nothing tells that it is none.
+        """
+        lately = dict.fromkeys(
+            actor for actor, _, sentence, _ in recent.uses if recent.here_sentence - sentence < 2
+        )
+        fitting = [at for at in lately if covers(phrase.head, self.known[at])]
+        if len(fitting) == 1:
+            return fitting[0]
+        if fitting or phrase.head not in ("man", "woman") or not recent.uses:
+            return -1
+        actor, _, sentence, subject = recent.uses[-1]
+        known = self.known[actor]
+        near = subject and recent.here_sentence - sentence < 2
+        alike = known.is_person and agrees(gender_of("", [phrase.head]), known)
+        return actor if near and alike else -1
 
     def _sort(self, recent: Recent, phrase: Phrase) -> int:
         """Whom a word that is no office means: "the striker" is the last subject; -1 for nobody.
@@ -339,7 +363,8 @@ class Company:
             return self._explained(recent, at)
         actor, _, sentence, subject = recent.uses[-1]
         known = self.known[actor]
-        near = subject and recent.here_sentence - sentence < 2
+        alone = all(use[0] == actor for use in recent.uses[-_ALONE:])
+        near = (subject or alone) and recent.here_sentence - sentence < 2
         named = known.kind == "person" and " " in (known.name or "")
         gender = gender_of("", phrase.head.split())
         return actor if near and named and agrees(gender, known) and not governs(known) else -1
@@ -382,7 +407,8 @@ class Company:
         if known.heads and fits(phrase.head, known):
             return 2 + near
         wider = phrase.determiner == "the" and recent.spoke_lately(at)
-        return near if wider and covers(phrase.head, known) else 0
+        last = 1 / (recent.uses_since(at) + 2)
+        return last if wider and covers(phrase.head, known) else 0
 
 
 def _is_deputy(role: str) -> bool:

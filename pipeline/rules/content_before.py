@@ -84,14 +84,39 @@ def _reported_before(speech: Speech, cue: Cue, around: Around) -> Content | None
     start, end = tokens.starts[first], tokens.ends[cue.first - 2]
     start = without_opening(speech, start, end)
     left = tokens.between(start, end)
-    if len(left) <= FEW_WORDS or not is_clause(speech, left):
+    breaks = _interrupts(speech, cue, left, last)
+    if not breaks and (len(left) <= FEW_WORDS or not is_clause(speech, left)):
         return None
     if speech.classes[cue.last : cue.last + 1] == "c" and tokens.low[cue.first - 2] in _RELATIVE:
         return None  # "an uncle who, he says, “could hear a bad heel”"
     spans = [(start, end)]
-    if cue.last < last - 4 and tokens.words[cue.last] == "," and _goes_on(speech, cue.last + 1):
+    if breaks or (
+        cue.last < last - 4 and tokens.words[cue.last] == "," and _goes_on(speech, cue.last + 1)
+    ):
         spans.append(tidy(speech, tokens.starts[cue.last + 1], tokens.ends[last - 1]))
     return Content(tuple(spans), addressed(speech, cue, last))
+
+
+def _interrupts(speech: Speech, cue: Cue, left: range, last: int) -> bool:
+    """Whether a cue parts the first words of a clause from the rest: `"The list, he said, was"`."""
+    at = cue.last + 1
+    if not 0 < len(left) <= _FIRST_WORDS or at + 1 >= last or speech.classes[cue.last] != "c":
+        return False
+    if set(speech.classes[left.start : left.stop]) & set("zvcw"):
+        return False
+    word, kind = speech.tokens.low[at], speech.classes[at]
+    opener = speech.tokens.low[left.start]
+    if word in FINITE or (kind == "z" and speech.tokens.low[left.stop - 1] in FINITE):
+        return opener not in _REFERRING or len(left) > 1
+    whole = any(
+        speech.tokens.low[to] in FINITE for to in range(at, min(at + _FIRST_WORDS * 2, last))
+    )
+    return speech.classes[left.start] == "f" and whole and kind in "DASCERGBQPTpnh"
+
+
+_FIRST_WORDS = 8
+"""Words of a clause up to which a cue may stand behind its subject or its first adjunct."""
+_REFERRING = frozenset("that this it which what who".split())
 
 
 def _tells(speech: Speech, at: int, last: int) -> bool:

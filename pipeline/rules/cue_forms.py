@@ -69,7 +69,13 @@ def read_out(speech: Speech, at: int, first: int) -> Cue | None:
 def quoted_as_saying(speech: Speech, at: int, first: int, last: int, verb: Verb) -> Cue | None:
     """`"Putin was quoted as saying by Interfax"`"""
     low = speech.tokens.low
-    if "as" not in verb.frames or low[at + 1 : at + 2] != ["as"]:
+    if low[at - 2 : at - 1] == ["it"] and low[at + 1 : at + 2] in (["by"], ["on"]):
+        return _by_whom(speech, at, last, verb)
+    if "as" not in verb.frames:
+        return None
+    if cited := _cited_by(speech, at, first, last, verb):
+        return cited
+    if low[at + 1 : at + 2] != ["as"]:
         return None
     found = subject_of(speech, at, first)
     if found is None:
@@ -83,6 +89,40 @@ def quoted_as_saying(speech: Speech, at: int, first: int, last: int, verb: Verb)
         if by is not None:
             via, end = by.actors, speech.tokens.first_at(by.end)
     return Cue(at, begin, end, verb, actors, "before", mentions, via=via)
+
+
+def _cited_by(speech: Speech, at: int, first: int, last: int, verb: Verb) -> Cue | None:
+    """`"“…,” Venn was cited by Interfax as saying"`"""
+    if at + 2 >= last or speech.tokens.low[at + 1] != "by":
+        return None
+    by = speech.cast.after(speech.tokens.starts[at + 1])
+    found = subject_of(speech, at, first)
+    if by is None or found is None:
+        return None
+    end = speech.tokens.first_at(by.end)
+    if speech.tokens.low[end : end + 2] != ["as", "saying"] or end + 2 > last:
+        return None
+    mentions, begin, _ = found
+    if begin == first or speech.classes[begin - 1] != "z":
+        return None
+    actors = actors_of(mentions)
+    return Cue(at, begin, end + 2, verb, actors, "before", mentions, via=by.actors)
+
+
+def _by_whom(speech: Speech, at: int, last: int, verb: Verb) -> Cue | None:
+    """`"It was noted by the minister that …"`, `"It was noted on the Lornian side that …"`"""
+    found = speech.cast.after(speech.tokens.starts[at + 1])
+    if found is None or not found.actors or "t" not in verb.frames:
+        return None
+    end = speech.tokens.first_at(found.tail)
+    near = speech.tokens.first_at(found.start) <= at + _NEAR and end < last
+    if not near or speech.tokens.low[end] != "that":
+        return None
+    return Cue(at, at - 2, end, verb, found.actors, "before", (found,))
+
+
+_NEAR = 3
+"""Words from a verb to its agent: "by the"."""
 
 
 def as_put(speech: Speech, at: int, first: int, last: int, verb: Verb) -> Cue | None:

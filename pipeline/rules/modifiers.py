@@ -36,6 +36,7 @@ def modified_until(tokens: Tokens, phrase: Phrase) -> int:
     behind = tokens.classes[end : end + 2]
     ahead = tokens.low[phrase.first - 1] if phrase.first else ""
     speaks = behind[:1] == "v" or (behind[:1] == "l" and behind[1:] == "v")
+    speaks = speaks or (behind[:1] == "c" and tokens.low[end + 1 : end + 3] == ["however", ","])
     cited = tokens.classes[phrase.first - 2 : phrase.first] in ("cv", "xv")
     cited = cited or (ahead == "to" and tokens.low[phrase.first - 2] == "according")
     return end if speaks or cited or behind == "cw" else phrase.tail

@@ -1,5 +1,6 @@
 """Who said what: quotations and reported speech tied to their sources by cues."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,22 +13,36 @@ from pipeline.rules.cues import cues
 from pipeline.rules.heard import Speech, heard
 from pipeline.rules.mentions import Cast
 from pipeline.rules.said import Said, Thread, covered
-from pipeline.rules.text import Layout
+from pipeline.rules.text import Layout, Sentence
 from pipeline.rules.tokens import Tokens
 from pipeline.rules.uncued import Uncued
 from pipeline.rules.wordings import act_of, medium_of
 from pipeline.rules.words import MEDIA, OUTLETS
 from schemas.vocabulary import Act
 
+_TELLER = re.compile(r"[TQRECPASMKDBGp]{1,8}v(?=[xcfd])")
 
-def utterances(layout: Layout) -> Iterator[tuple[int, int, int]]:
+
+def _is_told(layout: Layout, tokens: Tokens, sentence: Sentence) -> bool:
+    """Whether behind a question or cry in marks stands who utters it: `"“Why?” Hale asked."`"""
+    if layout.text[sentence.end - 2] not in "?!":
+        return False
+    _, end = layout.article.paragraphs[sentence.paragraph - 1]
+    rest = tokens.between(sentence.end, end)
+    return _TELLER.match(tokens.classes, rest.start, rest.stop) is not None
+
+
+def utterances(layout: Layout, tokens: Tokens) -> Iterator[tuple[int, int, int]]:
     """Sentences as start, end, paragraph; one whose end lies inside marks goes on after it."""
     begun: tuple[int, int] | None = None
     for sentence in layout.sentences:
         start = begun[0] if begun and begun[1] == sentence.paragraph else sentence.start
         start = layout.datelines.get(start, start)
         inside = layout.quotation_at(sentence.end - 1)
-        if inside is not None and inside.end > sentence.end and inside.start < sentence.end:
+        if inside is not None and (
+            (inside.end > sentence.end and inside.start < sentence.end)
+            or (inside.end == sentence.end and _is_told(layout, tokens, sentence))
+        ):
             begun = (start, sentence.paragraph)
             continue
         begun = None
@@ -48,7 +63,7 @@ def statements(
     `'“Yes,” Venn said. “Soon.”' -> one by Venn with two stretches`
     """
     reading = Reading(heard(layout, tokens, cast))
-    for start, end, paragraph in utterances(layout):
+    for start, end, paragraph in utterances(layout, tokens):
         if paragraph in layout.body and paragraph not in taken:
             reading.utterance(start, end, paragraph)
     return tuple(reading.found)
@@ -150,6 +165,12 @@ class Reading:
             return
         held = [span for said in self.found[begun:] for span in said.content]
         content = content_before(speech, cue, around)
+        if content is not None and cue.verb and self._holds(cue, begun, content):
+            if all(_is_medium(speech, one) for one in speakers):
+                self._relayed(cue, begun, content)
+                return
+            self._take_back(begun)
+            held = []
         if content is None or all(self._held(span, held) for span in content.spans):
             behind = content_after(speech, cue, around)
             if content is not None and behind is None:
@@ -174,6 +195,33 @@ class Reading:
         """Whether a stretch, or a quotation in it, has its speaker already."""
         quoted = [q for q in self.speech.marks(*span) if q.end <= span[1]]
         return covered(span, held) or any(covered((q.start, q.end), held) for q in quoted)
+
+    def _holds(self, cue: Cue, begun: int, content: Content) -> bool:
+        """`"Lornia has told Ardesh to wait, Venn said"`: whether a clause has its own cue within.
+
+        Not where that cue attributes words in marks: those have their speaker.
+        """
+        start, end = content.spans[0]
+        inner = self.found[begun:]
+        return bool(inner) and all(
+            said.cue is not None
+            and start <= said.cue[0]
+            and said.content[-1][1] <= end
+            and not any(self.speech.quotation_at(one) for one, _ in said.content)
+            and not set(said.speakers) & set(cue.speakers)
+            for said in inner
+        )
+
+    def _take_back(self, begun: int) -> None:
+        """Forget the statements from `begun`: who reports the whole clause says them."""
+        del self.found[begun:]
+        if self.thread.last_quoted >= begun:
+            quoted = (
+                at
+                for at in reversed(range(begun))
+                if any(self.speech.marks(*span) for span in self.found[at].content)
+            )
+            self.thread.last_quoted = next(quoted, -1)
 
     def _relayed(self, cue: Cue, begun: int, content: Content) -> None:
         """`"Russia says …, BBC reported"`: who reports a statement that has its speaker."""

@@ -156,6 +156,8 @@ def _named_apart(speech: Speech, back: int, first: int) -> Mention | None:
     begin = speech.tokens.first_at(found.start)
     while begin > first and speech.classes[begin - 1] in "lD":
         begin -= 1  # "one of them, the late Jo Hale, asked"
+    if speech.tokens.low[speech.tokens.first_at(found.start) - 1] == "as":
+        return None
     apart = begin > first + 1 and speech.classes[begin - 1] == "c"
     whole = speech.tokens.first_at(found.end) == back and found.actor is not None
     person = whole and speech.cast.actors[found.actors[0]].kind == "person"
@@ -270,6 +272,7 @@ def _before_parenthesis(speech: Speech, comma: int, first: int) -> Mention | Non
                 opener in _CLAUSE_OPENERS
                 or speech.classes[back + 1] in "fDdR"
                 or opener.endswith(("ing", "ed"))
+                or opener == "known"
             )
             if found is not None and opens and found.kind != "adjective":
                 return found

@@ -107,6 +107,8 @@ def inside_class(word: str) -> str:
         if low in ("'s", "’s", "'", "’"):
             return "p"
         return "c" if word == "," else "a" if word == "&" else "x"
+    if low.endswith("-year-old"):
+        return "M"
     if word[0].isdigit() or (word[1:2] == "-" and word[-1] == "."):
         return "d"  # "Whitcomb, R-Kan., said"
     if word[0].isupper():

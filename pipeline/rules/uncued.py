@@ -9,7 +9,7 @@ from pipeline.rules.bystanders import WRITTEN
 from pipeline.rules.cue import Cue
 from pipeline.rules.heard import Speech
 from pipeline.rules.mentions import Mention
-from pipeline.rules.said import Thread, touched
+from pipeline.rules.said import Said, Thread, touched
 from pipeline.rules.subjects import clause_subject
 from pipeline.rules.text import UPPER
 
@@ -88,7 +88,10 @@ class Uncued:
         elif alone and (who := self._described(mark, count, stretch.start, paragraph)):
             thread.quote(mark, paragraph, who)
         elif alone and opening and thread.last_quoted >= 0 and paragraph - thread.quoted_in == 1:
-            self._carry_on(mark, paragraph)
+            if asker := self._other(mark, paragraph):
+                thread.quote(mark, paragraph, asker)
+            else:
+                self._carry_on(mark, paragraph)
         elif not alone and (count > TERM_WORDS + 2 or self._sentence_in(mark)):
             self._of_subject(mark, stretch.start, paragraph)
 
@@ -115,6 +118,31 @@ class Uncued:
         """Whether a few words in marks are a sentence by themselves: `“Where to?”`"""
         text = self.speech.layout.text
         return text[mark.start + 1].isupper() and text[mark.end - 2] in "?!."
+
+    def _other(self, mark: Quotation, paragraph: int) -> tuple[int, ...]:
+        """Who speaks in turn with the last one: `"“Why?” Hale asked. | “No,” Venn said. | “And?”"`
+
+        Only where a question passes the word on; else the last one goes on.
+        """
+        found, layout = self.thread.found, self.speech.layout
+        earlier = [
+            one for one in found[: self.thread.last_quoted] if self._asks_in(one) is not None
+        ]
+        last = found[self.thread.last_quoted]
+        if not earlier or earlier[-1].speakers == last.speakers:
+            return ()
+        other = earlier[-1]
+        if layout.paragraph_at(other.content[-1][0]) != paragraph - 2:
+            return ()
+        again = layout.text[mark.end - 2] == "?" and self._asks_in(other)
+        return other.speakers if again or self._asks_in(last) else ()
+
+    def _asks_in(self, said: Said) -> bool | None:
+        """Whether a statement's last quotation is a question; None where it quotes nothing."""
+        mark = self.speech.quotation_at(said.content[-1][1] - 1)
+        if mark is None:
+            return None
+        return self.speech.layout.text[mark.end - 2] == "?"
 
     def _carry_on(self, mark: Quotation, paragraph: int) -> None:
         """A paragraph that is a quotation alone goes on with the last one's speaker."""
