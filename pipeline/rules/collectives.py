@@ -15,6 +15,9 @@ _PAIR = 2
 _GROUP_REACH = 25
 """Sentences back in which "the two leaders" finds those who were named together."""
 _ANYBODY = frozenset("men women pair duo trio friends colleagues".split())
+_TWO_PEOPLE = frozenset({"pair", "duo"})
+_LATELY = 3
+"""Sentences back in which two people were named apart whom "the pair" means."""
 _STATES = frozenset(
     "countries states nations sides governments powers capitals parties delegations".split()
 )
@@ -80,6 +83,15 @@ class Collectives:
                 self.company.take_owner(self.company.known[at], (owner,))
                 yield at
 
+    def _last_two(self, here: int) -> tuple[int, ...]:
+        """Whom "the pair" means: two people of whom alone the last sentences told, by name."""
+        found: dict[int, None] = {}
+        for actor, _, sentence, _ in self.recent.uses:
+            known = self.company.known[actor]
+            if here - _LATELY <= sentence < here and known.kind == "person" and known.name:
+                found[actor] = None
+        return tuple(found) if len(found) == _PAIR else ()
+
     def _both_states(self) -> tuple[int, ...]:
         """Whom "the two sides" means in a text that has spoken of two states so far."""
         registry = load()
@@ -128,6 +140,8 @@ class Collectives:
                 return actors
         if states and number == _PAIR:
             return self._both_states()
+        if head in _TWO_PEOPLE or (head in _ANYBODY and number in (0, _PAIR)):
+            return self._last_two(here)
         if states or not number or not leading:
             return ()
         found: dict[int, None] = {}

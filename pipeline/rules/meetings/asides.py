@@ -5,10 +5,12 @@ Such words have no subject of their own: it is that of the clause in which they 
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.grammar import LIST_OR_ONE, NOT_ONE
 from pipeline.rules.meetings.masked import SLOT
+from pipeline.rules.meetings.setting import visited
 from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.meetings.wording import channel_of
 from schemas.vocabulary import MeetingStatus
@@ -57,6 +59,12 @@ _ONLY_SO = re.compile(
 _REPORTED = re.compile(r"\b(?:said|says|told|announced|confirmed|added|reported)\b")
 _UP_TO_COMMA = re.compile(r"[^;:⟦⟧]{0,90},[”\"]? ")
 _TOLD_WHOM = re.compile(r",? (?:on|in|at|late|early|that|to)\b")
+_SAID_ON = re.compile(
+    r"\b(?:said|says|told|announced)(?: [^,;:⟦⟧]{0,20}| ⟦\d+⟧)? (?P<day>(?:late |early )?on"
+    r" (?:late |early )?[A-Z]\w+day(?: \w+ing| night)?),? $"
+)
+"""A day of saying right before "after meeting", which was the meeting's too."""
+_LEFT = re.compile(r"\b(?:left|leaving|departed|quit) (?=[A-Z])")
 _WHO = re.compile(r"(?P<one>⟦\d+⟧),? who\b[^⟦⟧;:]*$")
 _PERSONAL = ("see", "visit", "call on", "calling on", "welcoming")
 _TO_DO = re.compile(r"[^.;,⟦⟧]{0,40}? to [a-z]")
@@ -97,7 +105,7 @@ def asides(clause: Clause) -> Iterator[Telling]:
         if match[0].split()[0] in _BARE and status == "held":
             continue  # "they travel to Bern to meet"
         calls = "phon" in verb or channel_of(text[match.start("verb") : behind + 25]) == "phone"
-        yield clause.tell(
+        told = clause.tell(
             (match.start("verb"), found.end()),
             match.start("verb"),
             "denied" if lead == "without" else status,
@@ -105,6 +113,18 @@ def asides(clause: Clause) -> Iterator[Telling]:
             seats,
             channel="phone" if calls else None if spoke else "in_person",
         )
+        yield _placed(clause, told, before if lead in _TIMED else "", doer.end())
+
+
+def _placed(clause: Clause, told: Telling, before: str, start: int) -> Telling:
+    """The telling with day and place of the words before it: "left Bern on Monday after"."""
+    here, text = clause.masked.here, clause.layout.text
+    if not told.date and (day := _SAID_ON.search(before)):
+        told = replace(told, date=day["day"], start=min(told.start, here(start + day.start())))
+    if not told.place and told.channel == "in_person" and (left := _LEFT.search(before)):
+        place = visited(text, here(start + left.end()), clause.sentence.end, clause.cast)
+        told = replace(told, place=text[place[0] : place[1]]) if place else told
+    return told
 
 
 def _relative(clause: Clause) -> Iterator[Telling]:
@@ -130,8 +150,12 @@ def _doer(clause: Clause, match: re.Match[str], end: int) -> re.Match[str] | Non
     text, at = clause.text, match.start()
     if who := _WHO.search(text, 0, at):
         return LIST_OR_ONE.match(text, who.start("one"))
-    said = [one.end() for one in _REPORTED.finditer(text, 0, at)]
-    for first in reversed(said):
+    said = list(_REPORTED.finditer(text, 0, at))
+    if said and "⟦" not in text[said[-1].end() : at]:
+        last = [*LIST_OR_ONE.finditer(text, 0, said[-1].start())][-1:]
+        if last and text[last[0].end() : said[-1].start()].strip(" ,") in ("", "has", "had"):
+            return last[0]  # "⟦0⟧ said on Monday after meeting"
+    for first in (one.end() for one in reversed(said)):
         for group in LIST_OR_ONE.finditer(text, first, at):
             alone = re.fullmatch(r"(?: [\w’'-]+){0,3} ", text[first : group.start()])
             if alone and not NOT_ONE.match(text, group.end()) and text[group.end()] in " ,":

@@ -15,6 +15,7 @@ from pipeline.resolving.dates.values import DateMention
 from pipeline.rules.meetings.grammar import (
     APPOSED,
     BEFORE_COMMA,
+    CARRIED,
     CONJUNCTION,
     COORDINATED,
     DATED_LINE,
@@ -126,15 +127,23 @@ class Clause:
                 continue  # "the most senior official to visit Bern"
             if self._is_relative(subject, before):
                 continue
-            known = "" if WHEN.search(before) else before
-            status = status_of(aux, known, reported=bool(SAID.search(before)))
-            if status == "held" and not aux and PRESENT.match(match["verb"]):
-                if PROPOSED_THAT.search(before):
-                    status = "proposed"
-                elif self._is_to_come(match):
-                    status = "scheduled"
+            present = not aux and PRESENT.match(match["verb"]) is not None
+            if present and (shared := CARRIED.match(self.text[subject.end() : start])):
+                aux, present = shared["aux"], False  # "will fly to Bern and meet"
+            status = self._status(aux, before, match if present else None)
             if status is not None:
                 yield Deed(match, subject, aux, status)
+
+    def _status(self, aux: str, before: str, present: re.Match[str] | None) -> MeetingStatus | None:
+        """What the verb says of the meeting; present: its match, if it is in the present tense."""
+        known = "" if WHEN.search(before) else before
+        status = status_of(aux, known, reported=bool(SAID.search(before)))
+        if status == "held" and present:
+            if PROPOSED_THAT.search(before):
+                return "proposed"
+            if self._is_to_come(present):
+                return "scheduled"
+        return status
 
     def _doer(self, end: int) -> re.Match[str] | None:
         """The subject of what begins at `end`; a pronoun behind "where" is the traveller's."""

@@ -30,8 +30,9 @@ _TIMES = re.compile(
     r"|twice|regularly|frequently|repeatedly|often|(?:every|each) (?:year|month|week|\w+day))\b"
 )
 """What follows a meeting that is not one but several."""
-_NOT_SINCE = re.compile(r"[^;]{0,60}? since\b")
+_SINCE = re.compile(r"^[^;]{0,60}? since\b")
 _FOR_HOURS = re.compile(r" for (?:[\w-]+ ){0,6}(?:hours?|minutes)\b")
+_GOES_ON = ("continu", "launch", "start ")
 _PRESENT = ("meet", "hold", "speak", "have", "open", "begin")
 _ON_OR_IN = re.compile(r"(?: together)? (?:on|in|at|late|this|last|early|earlier) ")
 _SPEAKING = ("spo", "spe", "talk", "consult", "confer")
@@ -60,12 +61,14 @@ def met(clause: Clause) -> Iterator[Telling]:
     for deed in clause.deeds(MEET):
         match, verb = deed.match, deed.verb
         whole = match[0]
-        if DOMESTIC.search(whole) or _is_several(deed, whole) or _is_match(clause, deed):
+        if (
+            DOMESTIC.search(whole)
+            or _is_several(deed, whole, clause.text[match.end() :])
+            or _is_match(clause, deed)
+        ):
             continue
-        if deed.status == "denied" and _NOT_SINCE.match(clause.text, match.end()):
-            continue  # "have not met since 2019"
-        if "hands" in verb and not clause.dates:
-            continue  # "shook hands on a deal"
+        if ("hands" in verb or verb.startswith(_GOES_ON)) and not clause.dates:
+            continue  # "shook hands on a deal", "agreed to continue consultations"
         whom = _with_whom(clause, deed)
         if whom is None:
             continue
@@ -105,11 +108,11 @@ def _lead(clause: Clause) -> str:
     return clause.layout.text[sentences[0].start : sentences[-1].end]
 
 
-def _is_several(deed: Deed, words: str) -> bool:
+def _is_several(deed: Deed, words: str, after: str) -> bool:
     """Several meetings at once, "often met", "held meetings with", which tell of none."""
     noun = deed.match["noun"] or ""
     if deed.status == "denied":
-        return False  # "did not hold any meetings with"
+        return bool(_SINCE.search(after))  # "have not met since 2019", "did not hold any meetings"
     plural = noun.endswith("s") and noun not in PLURALE_TANTUM
     plural = plural and "separate" not in words and " days of " not in words
     return plural or bool(RECURRENT.search(f"{deed.aux} {words}") and "again" not in words)

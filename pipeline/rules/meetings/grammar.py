@@ -79,6 +79,10 @@ GAP = re.compile(
     rf"|, at {SLOT}(?: [\w-]+){{1,3}}, "
 )
 """What may stand between a subject and its verb: adverbs, an apposition, "who"."""
+CARRIED = re.compile(
+    r",? (?P<aux>will|would|shall|is to|are to|(?:is|are) (?:due|expected|set|scheduled) to)"
+    r" [a-z][^;:⟦⟧]*,? (?:and|then)(?: also| then| later)? $"
+)
 COORDINATED = re.compile(
     r"^(?![^⟦⟧]*\b(?:that|who|which|whose|if|when)\b)[^;:]*(?:\band|\bthen|\bbefore|\bbut)\s+"
     r"(?:(?:also|then|later|separately|has|have|had|will|would|[a-z]+ly)\s+)*$"
@@ -87,7 +91,7 @@ COORDINATED = re.compile(
 _MONTH_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
 _DATED = (
     rf"(?:⟦\d+⟧|[A-Z][\w’' -]{{1,30}})(?:, [A-Z][\w’' -]{{1,20}})?, {_MONTH_DAY}"
-    r"(?: \([^()]{2,40}\))? ?[-–—]+ ?"
+    r"(?: \([^()]{2,40}\))?\.? ?[-–—]+ ?"
 )
 DATED_LINE = re.compile(_DATED)
 """A dateline with a day, which is the report's and dates nothing that it tells."""

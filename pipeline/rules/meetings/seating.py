@@ -82,6 +82,13 @@ _PRESIDING = re.compile(
 """What makes a chairman or an agent one who speaks for a state."""
 _STILL_MINISTER = re.compile(r"deputy prime|vice premier|high rep|vice[- ]president", re.IGNORECASE)
 _BODY_HEAD = re.compile(r"\bsecretary[- ]general\b", re.IGNORECASE)
+_FOR_BODY = re.compile(
+    r"\bsecretary[- ]general|\bhigh representative|\bcommissioner\b|\bU\.?N\b|\bUnited Nations\b"
+    r"|\bEU\b|\bEuropean (?:Union|Council|Commission)\b|\bNATO\b|\bAfrican Union\b|\bLeague\b"
+    r"|\bOSCE\b|\bIAEA\b|\bIMF\b|\bWorld Bank\b",
+    re.IGNORECASE,
+)
+"""What makes somebody act for a body, whatever country he is from."""
 _CIVILIAN_GENERAL = re.compile(
     r"\b(?:attorney|secretary|director|consul)[- ]general|general (?:secretary|director)\b",
     re.IGNORECASE,
@@ -127,7 +134,7 @@ def country_of(cast: Cast, one: int) -> str | None:
         )
     if country or actor.kind != "person" or not actor.name or actor.affiliation:
         return country
-    return _home(actor.name)
+    return None if _FOR_BODY.search(actor.role or "") else _home(actor.name)
 
 
 @lru_cache(maxsize=2_000)

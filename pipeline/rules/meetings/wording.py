@@ -23,7 +23,7 @@ _ADJECTIVES = (
     r"|before|between|as|his|her|their|its|no|a|an|the|this|these|those|following|during|since"
     r"|ahead|around|until|near"
     r"|under|than|despite|amid|when|while|where|will|would|has|have|had|is|are|was|were|be|hold"
-    r"|held|against|into|upon)\b)(?:[“\"‘]?[\w’'.-]+|⟦\d+⟧) "
+    r"|held|against|into|upon)\b(?!-))(?:[“\"‘]?[\w’'.-]+|⟦\d+⟧) "
     r"(?:and (?=[a-z][\w-]* ))?"
 )
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
