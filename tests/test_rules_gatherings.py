@@ -71,6 +71,48 @@ def read(text: str) -> list[str]:
             "French President Luc Morel will host a conference on Lebanon in Paris on Thursday.",
             "scheduled 2026-05-14 Paris: Morel",
         ),
+        (
+            "The foreign ministers of Egypt and Ethiopia left a meeting in Kinshasa on Tuesday.",
+            "held 2026-05-12 Kinshasa: Egypt Ethiopia",
+        ),
+        (
+            "At a meeting in Beijing on Monday, Chinese President Xu Lin told U.S. Secretary of"
+            " State Jo Hale that both should be partners.",
+            "held 2026-05-11 Beijing: Hale Lin",
+        ),
+        (
+            "Chinese President Xu Lin told U.S. Secretary of State Jo Hale at a meeting in Beijing"
+            " on Monday that both should be partners.",
+            "held 2026-05-11 Beijing: Hale Lin",
+        ),
+        (
+            "Monday's talks in Jeddah, the first between Canada and Poland since February, lasted"
+            " eight hours.",
+            "held 2026-05-11 Jeddah: Canada Poland",
+        ),
+        (
+            "The foreign ministers' meeting in Luxembourg on Monday ended without agreement.",
+            "held 2026-05-11 Luxembourg: ministers",
+        ),
+        (
+            "The gathering, the first of its kind, brought the presidents of Kazakhstan and"
+            " Uzbekistan to Astana on Friday.",
+            "held 2026-05-08 Astana: Kazakhstan Uzbekistan",
+        ),
+        (
+            "Armenia and Azerbaijan pulled out of a peace summit in Granada due on Thursday.",
+            "cancelled 2026-05-14 Granada: Armenia Azerbaijan",
+        ),
+        (
+            "Albanian President Edi Hoxha will skip Thursday's meeting with Serbian President Ana"
+            " Kos in Granada.",
+            "cancelled 2026-05-14 Granada: Hoxha Kos",
+        ),
+        (
+            "Russia and the United States are at odds. A US-Russia summit in Helsinki on July 16"
+            " was announced on Tuesday.",
+            "scheduled 2026-07-16 Helsinki: Russia States",
+        ),
     ],
 )
 def test_who_meets_stands_in_a_clause_of_the_noun(text: str, expected: str) -> None:

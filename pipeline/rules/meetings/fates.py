@@ -15,6 +15,11 @@ _GONE = re.compile(
     r"\b(?:cancel+(?:ed|ing)?|call(?:ed|ing)? off|scrapped|pulled out of|withdrew from|abandoned"
     r"|aborted)\s+(?:\w+\s+){0,3}$"
 )
+_SKIPPED = re.compile(
+    r"\b(?:skip(?:s|ped|ping)?|boycott(?:s|ed|ing)?|shunn?(?:s|ed|ing)?|snub(?:s|bed|bing)?"
+    r"|stay(?:s|ed|ing)? away from)\s+(?:\S+\s+){0,2}$"
+)
+"""Whoever skips a meeting with somebody does not meet him."""
 _MOVED = re.compile(
     r"\b(?:postpon\w+|put off|delay\w*|reschedul\w+|pushed back|defer\w*)\s+(?:\w+\s+){0,4}$"
 )
@@ -85,6 +90,10 @@ _STANDS_STILL = re.compile(
     r"|premature|unlikely|unthinkable|out of the question))\b"
 )
 """Said of talks as a matter, not as an occasion: "talks between ⟦0⟧ and ⟦1⟧ have stalled"."""
+_SET_UP = re.compile(
+    r"[^;]{0,90}?\b(?:was|were|has been|have been|had been|is|are) (?:\w+ )?(?:announced|arranged"
+    r"|confirmed|in the works|back on|being prepared)\b"
+)
 _CALLED = re.compile(r"\b(?:called|summoned|convoked) an (?:[\w-]+ )?$")
 _CLAUSE = re.compile(r"[;:]|\b(?:but|while|although|whereas)\b")
 
@@ -109,6 +118,8 @@ def status_of_noun(
         return "denied" if named and not DENIAL.search(clause) else None
     if named and DENIAL.search(clause):
         return "denied"
+    if named and match.groupdict().get("prep") == "with" and _SKIPPED.search(clause + adjectives):
+        return "cancelled"
     if not named and CONDITION.search(clause[-60:]):
         return None
     return _ended(clause, adjectives, follows) or _by_words(
@@ -148,7 +159,7 @@ def _by_words(
 def _by_time(before: str, clause: str, follows: str, *, named: bool) -> MeetingStatus | None:
     if _STANDS_STILL.match(follows):
         return None
-    if _CALLED.search(before[-40:]):
+    if _CALLED.search(before[-40:]) or _SET_UP.match(follows):
         return "scheduled"
     if _IS_TO_BE.match(follows) and _STARTS.search(before[-40:]):
         return "scheduled"

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.lookup.places import resolve_place
 from pipeline.rules.meetings.clause import Clause
-from pipeline.rules.meetings.parties import doer
+from pipeline.rules.meetings.parties import GOES_TO, doer
 from pipeline.rules.meetings.setting import date_near
 from pipeline.rules.meetings.telling import Seats, Telling
 from pipeline.rules.meetings.wording import AGAIN, CONDITION, FATE, RECURRENT
@@ -150,17 +150,9 @@ def _body(clause: Clause, name: str) -> Seats:
 
 def _guests(clause: Clause, match: re.Match[str]) -> Seats:
     """Who is said to go to it: `⟦0⟧ attended the`, `⟦0⟧ and ⟦1⟧ left last week's`."""
-    verb = _GOES_TO.search(clause.text[: match.start()])
+    verb = GOES_TO.search(clause.text[: match.start()])
     group = doer(clause, verb.start()) if verb else None
     return clause.seats(group[0]) if group and clause.are_diplomats(group[0]) else ()
-
-
-_GOES_TO = re.compile(
-    r"\b(?:attend(?:s|ed|ing)?|t(?:ake|akes|ook|aking) part in|participat(?:e|es|ed|ing) in"
-    r"|join(?:s|ed|ing)?|left|walked out of|stormed out of|arrived (?:in [A-Z]\w+ )?for)"
-    r" (?:(?:an?|the|this|[\w’'-]+['’]s|last [\w’'-]+) )*$"
-)
-"""What somebody does who is at a summit, before its name."""
 
 
 def _city_in(name: str) -> str | None:

@@ -138,10 +138,13 @@ def _told(
         return
     if not seats and (not found or (noun == "meeting" and not (match["own"] or adjectives))):
         return  # "meeting today’s challenges"
-    if seats and not told.place and (gone := _GONE_TO.search(clause.text[: match.start()])):
-        at = clause.masked.here(gone.start("place"))
-        place = visited(clause.layout.text, at, clause.sentence.end, clause.cast)
-        told = replace(told, place=clause.layout.text[slice(*place)] if place else None)
+    if seats and not told.place:
+        gone = _GONE_TO.search(clause.text[: match.start()])
+        there = gone.start("place") if gone else last
+        if gone or clause.text.endswith(" to ", 0, last):  # "brought ⟦0⟧ and ⟦1⟧ to | Bern"
+            at = clause.masked.here(there)
+            place = visited(clause.layout.text, at, clause.sentence.end, clause.cast)
+            told = replace(told, place=clause.layout.text[slice(*place)] if place else None)
     if seats and told.start > (here := _first_of(clause, match, seats)):
         told = replace(told, start=here)
     body = () if seats else body_before(clause, noun, (match["own"] or "").strip().lower())

@@ -2,11 +2,12 @@
 
 import re
 
+from pipeline.lookup.registry import load
 from pipeline.rules.meetings.bodies import body_of
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.grammar import LIST_OR_ONE, NOT_ONE, PREPOSITION
-from pipeline.rules.meetings.masked import GROUP
-from pipeline.rules.meetings.seating import level_of
+from pipeline.rules.meetings.masked import GROUP, SLOT
+from pipeline.rules.meetings.seating import level_of, side
 from pipeline.rules.meetings.telling import Seats
 from pipeline.rules.meetings.wording import auxiliaries
 
@@ -23,7 +24,7 @@ _TOGETHER = re.compile(
 )
 _BROUGHT = re.compile(
     rf"[^;]{{0,80}}?\b(?:brings?|brought|bringing|will bring) (?:the )?(?P<group>{GROUP})"
-    r" together\b"
+    r" (?:together\b|to (?=[A-Z]))"
 )
 """`the meeting on Libya, which brought ⟦1⟧ and ⟦2⟧ together`."""
 _AT_WHICH = re.compile(
@@ -39,17 +40,40 @@ _THAT_THEY_HELD = re.compile(
     rf"(?:(?: [^,;:⟦⟧]{{1,50}})? with(?: (?:the|his|her|their))? (?P<other>{GROUP}))?"
 )
 """`the talks | that ⟦0⟧ held in Bern on Monday with ⟦1⟧`."""
+_LATER = re.compile(
+    r"(?:[^;⟦⟧]{0,60}?, (?:the|their) (?:first|second|third|latest|last|highest-level)"
+    r"[^,;⟦⟧]{0,40}?|(?:[^,;⟦⟧]{0,40}|, [^;]{3,60},)? (?:resumed|began|opened|started|took place"
+    r"|(?:were|was) held)[^,;⟦⟧]{0,40}?) (?:between|among)(?: the)?(?= ⟦)"
+)
+"""`Monday's talks, | the first between ⟦0⟧ and ⟦1⟧`, `the talks resumed | between ⟦0⟧ and ⟦1⟧`."""
+_OWNERS = re.compile(rf"(?P<group>{SLOT}(?:, (?:the )?{SLOT})*,? and (?:the )?{SLOT})['’]s? $")
+"""`⟦0⟧ and ⟦1⟧'s | meeting`"""
+_SET = re.compile(r" (?:(?:in|at) (?:the )?[A-Z]|on (?:[A-Z][a-z]+day|\d|[A-Z][a-z]+ \d))")
+"""What stands behind a meeting that only "the ministers" own: its place or day."""
+_HYPHENED = re.compile(r"(?<![\w⟧-])[A-Z][\w.’]*(?:[-–][A-Z][\w.’]*)+ ")
+"""Two states or persons in one word: "US-Russia", "Trump-Putin"."""
 _PAIRED = re.compile(r"(⟦\d+⟧)[-–‑](⟦\d+⟧)(?: [\w’'-]+){0,4} $")
 """Two states before a noun: "⟦0⟧-⟦1⟧ trade talks"."""
 _PREPOSED = re.compile(r"\b(?:after|following|during|at|in)\s+$", re.IGNORECASE)
 _LASTING = re.compile(r"\b\S+ (?:days?|hours?|weeks?|rounds?) of (?:[\w-]+ )?$|\bmarathon $")
 """`after two days of | talks`"""
 _THEIR_SUBJECT = re.compile(rf"[^,;:⟦⟧]{{0,70}}, (?:the )?({GROUP})(?!['’]s)")
+_TOLD = re.compile(
+    rf" (?:told|assured|urged|asked|warned|pressed|promised) (?:the |his |her )?(?P<group>{GROUP})"
+)
+"""`At a meeting in Bern on Monday, ⟦0⟧ | told ⟦1⟧`."""
 _SUBJECT_BEHIND = re.compile(rf"[^;:⟦⟧]{{0,60}}, (?:the )?({GROUP})(?!['’]s)(?:,| (?!and\b))")
 _FRONTED = re.compile(r"(?:\W*[\w-]+ ){0,3}\W*")
 _OTHERS = re.compile(r"\b(?:ahead of|before|after|prior to|following)\s+(?:an?|the|their)?\s*$")
 _BACK = 3
 """Sentences back in which the story's subject stands."""
+GOES_TO = re.compile(
+    r"\b(?:attend(?:s|ed|ing)?|t(?:ake|akes|ook|aking) part in|participat(?:e|es|ed|ing) in"
+    r"|join(?:s|ed|ing)?|left|walked out of|stormed out of|arrived (?:in [A-Z]\w+ )?for"
+    r"|pulled out of|withdrew from)"
+    r" (?:(?!⟦)[\w’'-]+ ){0,4}$"
+)
+"""What somebody does who is at a meeting, before its noun or name."""
 _CONVENES = re.compile(
     r"\b(?:co-)?(?:conven|host|chair|organi[sz])(?:e|es|ed|ing|s)? (?:(?:an?|the|its|his|her"
     r"|another) )?(?:(?!⟦)[\w’'-]+ ){0,4}$"
@@ -60,7 +84,8 @@ _BETWEEN_STATES = re.compile(
 )
 """What makes a gathering that somebody hosts one of states."""
 _DURING = re.compile(
-    r"(?:(?P<whom> (?:with|alongside) (?:the |his |her |their )?(?P<group>"
+    r"(?:(?P<whom> (?:with|alongside|told|assured|urged|asked|warned|pressed|promised|briefed"
+    r"|informed|reminded) (?:the |his |her |their )?(?P<group>"
     + GROUP
     + r")(?:, ⟦\d+⟧)?)|[^⟦⟧;]{0,80}?),? "
     r"(?:during|in|at|after|following|over|through)\s+$"
@@ -74,20 +99,19 @@ def parties(clause: Clause, match: re.Match[str], own: str) -> tuple[Seats, int,
     match: of `wording.OCCASION`. own: whose it is, "his" or `⟦0⟧'s`.
     """
     last = match.end("noun")
-    if match["prep"] in (None, "of"):
+    sent = None
+    found = clause.object(match.end() - 1) if match["prep"] else None
+    if match["prep"] and found is None and (sent := _SENT.match(clause.text, match.end())):
+        found = clause.object(sent.end())
+    seats = _related(clause, match, own, found) if found else ()
+    if match["prep"] in (None, "of") and not clause.is_company(seats):
         together = _TOGETHER.match(clause.text, last)
-        if together and (found := clause.object(together.end())):
-            return clause.seats(found["group"]), found.end(), ""
+        if together and (others := clause.object(together.end())):
+            return clause.seats(others["group"]), others.end(), ""
         if brought := _BROUGHT.match(clause.text, last):
             return clause.seats(brought["group"]), brought.end(), ""
-    if match["prep"]:
-        sent = None
-        found = clause.object(match.end() - 1)
-        if found is None and (sent := _SENT.match(clause.text, match.end())):
-            found = clause.object(sent.end())
-        if found:
-            hint = sent[0] if sent else found["of"] or ""
-            return _related(clause, match, own, found), found.end(), hint
+    if found:
+        return seats, found.end(), sent[0] if sent else found["of"] or ""
     seats, end = _by_verb(clause, match, own)
     if seats:
         return seats, end, ""
@@ -118,25 +142,68 @@ def doer(clause: Clause, verb: int) -> re.Match[str] | None:
 
 
 def _by_verb(clause: Clause, match: re.Match[str], own: str) -> tuple[Seats, int]:
-    """Who meets by the verbs before or behind the noun, and where the words for it end."""
+    """Who meets by the words before or behind the noun, and where those behind it end."""
     text, last = clause.text, match.end("noun")
+    if match["noun"].lower() not in JOURNEYS:
+        if not match["prep"] and (held := _THAT_THEY_HELD.match(text, last)):
+            return clause.seats(held["one"], held["other"] or ""), held.end()
+        if which := _AT_WHICH.match(text, last):
+            return clause.seats(which["group"]), which.end("group")
+    if seats := _told_before(clause, match, own):
+        return seats, last
+    later = _LATER.match(text, last)
+    if later and (found := clause.object(later.end())):
+        return clause.seats(found["group"]), found.end()
+    if own in ("a", "an") and _PREPOSED.search(text[: match.start()]):
+        leads = _THEIR_SUBJECT.match(text, last)
+        told = _TOLD.match(text, leads.end()) if leads else None
+        if leads and (told or len(clause.actors(leads[1])) > 1):
+            return clause.seats(leads[1], told["group"] if told else ""), last
+    return (), last
+
+
+def _told_before(clause: Clause, match: re.Match[str], own: str) -> Seats:
+    """`⟦0⟧ told ⟦1⟧ at a | meeting`, `⟦0⟧-⟦1⟧ | talks`, `⟦0⟧ and ⟦1⟧'s | meeting`."""
+    text, adjectives = clause.text, match["adj"] or ""
     before = text[: match.start()]
-    journey = match["noun"].lower() in JOURNEYS
-    if not (journey or match["prep"]) and (held := _THAT_THEY_HELD.match(text, last)):
-        return clause.seats(held["one"], held["other"] or ""), held.end()
-    if not journey and (which := _AT_WHICH.match(text, last)):
-        return clause.seats(which["group"]), which.end("group")
     lasting = _LASTING.search(before) if not own else None
     gone = _DURING.search(before[: lasting.start()] if lasting else before)
     if gone and (seats := _parties_before(clause, gone, "a" if lasting else own)):
-        return seats, last
+        return seats
     if pair := _PAIRED.search(text, 0, match.start("noun")):
-        return clause.seats(pair[1], pair[2]), last
-    if own in ("a", "an") and _PREPOSED.search(before):
-        leads = _THEIR_SUBJECT.match(text, last)
-        if leads and len(clause.actors(leads[1])) > 1:
-            return clause.seats(leads[1]), last
-    return (), last
+        return clause.seats(pair[1], pair[2])
+    if own.startswith("⟦"):
+        owners = _OWNERS.search(f"{before}{own} ")
+        if owners or (clause.is_many(own) and _SET.match(text, match.end("noun"))):
+            return clause.seats(owners["group"] if owners else own)
+    words = re.sub(r"⟦(\d+)⟧", lambda slot: clause.masked.mentions[int(slot[1])].text, adjectives)
+    if (word := _HYPHENED.search(words)) and (both := _both(clause, word[0])):
+        return both
+    verb = GOES_TO.search(text[: match.start("noun")])
+    group = doer(clause, verb.start()) if verb else None
+    seats = clause.seats(group[0]) if group else ()
+    return seats if clause.is_company(seats) and len(seats) > 1 else ()
+
+
+def _both(clause: Clause, word: str) -> Seats:
+    """The actors of the text whom the parts of a word name: `"US-Russia"`, `"Trump-Putin"`."""
+    found: list[int] = []
+    cast = clause.cast
+    for part in re.split(r"[-–]", word.strip()):
+        country = load().state(part) or load().metonym(part)
+        one = next(
+            (
+                at
+                for at, actor in enumerate(cast.actors)
+                if (actor.kind == "state" and country and side(cast, at) == country)
+                or (actor.kind == "person" and (actor.name or "").split()[-1:] == [part])
+            ),
+            None,
+        )
+        if one is not None and one not in found:
+            found.append(one)
+    whole = len(found) == len(re.split(r"[-–]", word.strip()))
+    return tuple((one, "participant") for one in found) if whole else ()
 
 
 def _parties_before(clause: Clause, gone: re.Match[str], own: str) -> Seats:
@@ -147,7 +214,9 @@ def _parties_before(clause: Clause, gone: re.Match[str], own: str) -> Seats:
         leader = clause.leading(gone.start())
         return clause.seats(leader[0], gone["group"]) if leader else ()
     groups = list(LIST_OR_ONE.finditer(clause.text, 0, gone.start() + 1))
-    alone = not groups or own == "the" or len(clause.actors(groups[-1][0])) == 1
+    one = bool(groups) and len(clause.actors(groups[-1][0])) == 1
+    theirs = own == "their" and bool(groups) and clause.is_many(groups[-1][0])
+    alone = not groups or own == "the" or (one and not theirs)
     if alone or NOT_ONE.match(clause.text, groups[-1].end()):
         return ()
     return clause.seats(groups[-1][0])
