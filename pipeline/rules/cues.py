@@ -22,6 +22,7 @@ from pipeline.rules.cue_forms import (
 )
 from pipeline.rules.heard import DATA, DOCUMENTS, Speech
 from pipeline.rules.mentions import Mention
+from pipeline.rules.phrasal import PHRASAL, phrasal
 from pipeline.rules.subjects import (
     AUXILIARY,
     Subject,
@@ -97,7 +98,7 @@ def cues(speech: Speech, first: int, last: int) -> Iterator[Cue]:
 _CUE = re.compile("[vl]")
 _SHOWING = frozenset("show shows showed found finds indicate indicates indicated".split())
 SHOWN = Verb("show", frozenset({"t"}), "assert")
-_CUE_WORDS = _SPOKEN_NOUNS | _SHOWING | {"according", "words"}
+_CUE_WORDS = _SPOKEN_NOUNS | _SHOWING | PHRASAL | {"according", "words"}
 """Words of no class that may be cues, verbs in "-ed" of no table apart."""
 
 
@@ -112,6 +113,8 @@ def _cue_at(speech: Speech, at: int, first: int, last: int, subject: Cue | None)
         return in_words_of(speech, at, first, last)
     if word in _SHOWING:
         return _shown(speech, at, first)
+    if word in PHRASAL:
+        return phrasal(speech, at, first)
     if word in _SPOKEN_NOUNS and low[at + 1 : at + 2] == ["that"]:
         return noun_cue(speech, at, first)
     if word.endswith("ed") and unlisted(speech, at, first):
@@ -172,10 +175,16 @@ def _no_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | None)
         or (before in "DpoM" and word in _ALSO_NOUNS)
         or (previous in _ARTICLES and word.endswith("ed"))  # "the alleged plans"
         or (previous == "as" and quotes_somebody(speech, subject))
+        or (word in _RECALLING and bool(_RECALLED & set(low[at + 1 : at + 5])))
         or (word in PRESSED and before == "c" and is_asked(speech, at, first, last))
     )
 
 
+_RECALLING = frozenset("recall recalls recalled recalling".split())
+_RECALLED = frozenset(
+    "ambassador ambassadors envoy envoys diplomat diplomats consul troops staff cars vehicles "
+    "products parliament".split()
+)
 _ARTICLES = frozenset("the a an its their his".split())
 
 
@@ -186,6 +195,8 @@ def _with_subject(speech: Speech, at: int, verb: Verb, found: Subject) -> Cue | 
     bare = low[at] == verb.lemma and low[at - 1] not in ("to", "only", "would") and not document
     if bare and not _plural(mentions):
         return None  # "stabilize Syria in a video call": a noun
+    if begin and low[begin - 1] in ("whether", "if", "unless"):
+        return None  # "declined to say whether Venn had agreed"
     past = at + 1 + (low[at + 1 : at + 2] == ["out"])
     return Cue(
         at,

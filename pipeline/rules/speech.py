@@ -179,10 +179,11 @@ class Reading:
             content = behind
         if content is None or not content.spans:
             return
+        called = self._called(cue, begun, content)
         spans = tuple(
             part
             for span in content.spans
-            if not covered(span, held)
+            if called or not covered(span, held)
             for part in apart(speech, span)
         )
         if not spans:
@@ -195,6 +196,26 @@ class Reading:
         """Whether a stretch, or a quotation in it, has its speaker already."""
         quoted = [q for q in self.speech.marks(*span) if q.end <= span[1]]
         return covered(span, held) or any(covered((q.start, q.end), held) for q in quoted)
+
+    def _called(self, cue: Cue, begun: int, content: Content) -> bool:
+        """`"Venn said it would end in May, a day that Lornia had called “a red line”"`: Lornia's.
+
+        The words around it end before the comma where those in marks end them.
+        """
+        labels = cue.verb is not None and "b" in cue.verb.frames and not cue.continues
+        if not labels or len(content.spans) != 1 or len(self.found) != begun + 1:
+            return False
+        start, end = content.spans[0]
+        said = self.found[begun]
+        one, two = said.content[-1]
+        text = self.speech.layout.text
+        inside = one < start and end <= two and self.speech.quotation_at(start) is not None
+        if not inside or set(said.speakers) & set(cue.speakers) or self.speech.quotation_at(one):
+            return False
+        comma = text.rfind(",", one, self.speech.tokens.starts[cue.first])
+        if two - end <= 1 and comma > one:
+            self.found[begun] = replace(said, content=(*said.content[:-1], (one, comma)))
+        return True
 
     def _holds(self, cue: Cue, begun: int, content: Content) -> bool:
         """`"Lornia has told Ardesh to wait, Venn said"`: whether a clause has its own cue within.
