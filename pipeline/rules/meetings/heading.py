@@ -144,7 +144,9 @@ def headed(head: Heading, layout: Layout, first: Clause | None) -> Iterator[Tell
     start = next((s for s in layout.sentences if s.paragraph in layout.body), layout.sentences[0])
     today = _day_of(layout)
     for one in found[:1]:
-        seats = one.seats or (first.seats(signers["group"]) if signers and first else ())
+        seats = one.seats
+        if signers and first and len(seats) < len(("one", "other")):
+            seats = first.seats(signers["group"])
         record = bool(_RECORDS.match(title))
         yield replace(
             one,
