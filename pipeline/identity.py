@@ -8,12 +8,14 @@ from operator import attrgetter
 from schemas.records import Span
 from schemas.vocabulary import RecordKind
 
+DIGITS = 16
+"""Hex digits of an id."""
 _start = attrgetter("start")
 
 
 def digest(*parts: object) -> str:
     """First 16 hex digits of the SHA-256 of the parts."""
-    return sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:16]
+    return sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:DIGITS]
 
 
 def record_ids(

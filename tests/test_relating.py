@@ -4,6 +4,7 @@ import random
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import groupby
 from pathlib import Path
 
 import numpy as np
@@ -15,12 +16,14 @@ from pipeline.lookup.registry import load
 from pipeline.relating.changes import Changes
 from pipeline.relating.claimcandidates import OPEN, Nearest
 from pipeline.relating.claimcolumns import DOUBTED, Claims
+from pipeline.relating.claimlinks import assertions
 from pipeline.relating.claimpairs import Pairs, Skipped, compared, pair_of
 from pipeline.relating.claimrules import link_of, may_link, restatements, told_again
 from pipeline.relating.claimtopics import Assertion
+from pipeline.relating.events import meetings
 from pipeline.relating.relate import relate
 from pipeline.storing.database import Database
-from schemas.tables import EventLinkRow, EventRow
+from schemas.tables import ClaimRow, EventLinkRow, EventRow, ParticipationRow, Row, SummitRow
 from tests import rows as small
 
 DAY = date(2020, 3, 2)
@@ -182,3 +185,39 @@ def test_relating_by_path_leaves_the_database_to_others_and_finds_the_same(tmp_p
             assert db.query("SELECT count(*) FROM events").rows[0][0]
     assert tables[0] == tables[1]
     assert EventRow.table == "events"
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 7])
+def test_claims_and_meetings_read_in_parts_are_those_read_at_once(
+    tmp_path: Path, at_once: int
+) -> None:
+    rng = random.Random(at_once)
+    with Database.open(tmp_path / "a.duckdb") as db:
+        template = small.rows()
+        [summit] = [row for row in template if isinstance(row, SummitRow)][:1]
+        [claim] = [row for row in template if isinstance(row, ClaimRow)][:1]
+        more: list[Row] = []
+        for number in range(20):
+            summit_id = f"s{number:03}"
+            more.append(summit.model_copy(update={"summit_id": summit_id}))
+            more.append(claim.model_copy(update={"claim_id": f"c{number:03}"}))
+            more += [
+                ParticipationRow(
+                    summit_id=summit_id,
+                    actor_id=party,
+                    party_id=party,
+                    party_iso3=None,
+                    role="participant",
+                )
+                for party in rng.sample(("FRA", "RUS", "SYR", "TUR"), rng.randrange(4))
+            ]
+        with db.transaction():
+            db.insert([*template, *more])
+        whole, parts = list(assertions(db)), list(assertions(db, at_once))
+        assert parts == whole
+        assert len(parts) > 20
+        told = [(row["level"], row["parties"]) for row in meetings(db, at_once)]
+        assert sorted(told) == sorted((row["level"], row["parties"]) for row in meetings(db))
+        assert len(told) > 20
+        # Those of the same parties and level stand together.
+        assert len(list(groupby(told))) == len({(level, tuple(all_)) for level, all_ in told})

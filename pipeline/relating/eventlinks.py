@@ -1,12 +1,14 @@
 """Relations between events: a plan and its realisation, a postponed visit and its new date."""
 
+from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
-from itertools import islice
+from itertools import groupby, islice
 from typing import NamedTuple
 
+from pipeline.identity import DIGITS
 from pipeline.relating.calendars import Calendar
 from pipeline.relating.tellings import Event
 from schemas.vocabulary import EventRelation
@@ -24,6 +26,44 @@ class Held(NamedTuple):
     day: date | None
     place_id: str
     parties: frozenset[str]
+
+
+class HeldMeetings:
+    """Many of them, 28 bytes each."""
+
+    def __init__(self) -> None:
+        self._ids = bytearray()
+        self._numbers = array("i")
+        """Of each its day, and the numbers of its place and parties."""
+        self._places: dict[str, int] = {}
+        self._parties: dict[frozenset[str], int] = {}
+
+    def add(self, held: Iterable[Held]) -> None:
+        for one in held:
+            self._ids += one.event_id.encode()
+            self._numbers.extend(
+                (
+                    one.day.toordinal() if one.day else 0,
+                    self._places.setdefault(one.place_id, len(self._places)),
+                    self._parties.setdefault(one.parties, len(self._parties)),
+                )
+            )
+
+    def together(self) -> Iterator[list[Held]]:
+        """Those that begin on the same day at the same place."""
+        import numpy as np
+
+        days, places, parties = np.frombuffer(self._numbers, dtype=np.int32).reshape(-1, 3).T
+        order = np.lexsort((places, days))
+        names, groups = list(self._places), list(self._parties)
+        for (day, place), same in groupby(
+            order.tolist(), key=lambda at: (int(days[at]), int(places[at]))
+        ):
+            known = date.fromordinal(day) if day else None
+            yield [Held(self._id(at), known, names[place], groups[parties[at]]) for at in same]
+
+    def _id(self, at: int) -> str:
+        return self._ids[DIGITS * at : DIGITS * (at + 1)].decode()
 
 
 def links(events: Sequence[Event]) -> Iterator[Link]:

@@ -20,7 +20,7 @@ from pipeline.identity import digest
 from pipeline.relating.changes import Changes
 from pipeline.relating.compatibility import counterpart
 from pipeline.relating.decisions import Decided
-from pipeline.relating.eventlinks import Held, Link, held_meetings, links_of_parties, parts
+from pipeline.relating.eventlinks import HeldMeetings, Link, held_meetings, links_of_parties, parts
 from pipeline.relating.merging import merge
 from pipeline.relating.nearmisses import NearMisses
 from pipeline.relating.opening import Where, opened
@@ -30,6 +30,8 @@ from pipeline.storing.land import now
 from pipeline.storing.named import named
 from schemas.tables import DecisionRow, EventLinkRow, EventMentionRow, EventRow, FlagRow
 
+MEETINGS_AT_ONCE = 25_000
+"""Meetings, about, that the database joins and sorts together."""
 SAME_WORDS = 0.5
 """Share of the shorter one's words at which two readings of an article speak of one meeting."""
 
@@ -50,13 +52,12 @@ def rebuild_events(where: Where) -> None:
     one, and what differs from before is written in one transaction.
     """
     changes = Changes(where, (EventRow, EventMentionRow, EventLinkRow))
-    held: list[Held] = []
+    held = HeldMeetings()
     decided_on: list[dict[str, Any]] = []
     with opened(where, read_only=True) as db:
         decided, _ = _decisions(db, {})
         named_in = {key for one in decided for key in one.summit_ids}
-        meetings = db.each(sql("mentions_by_parties"))
-        for _, alike in groupby(meetings, key=lambda row: (row["level"], row["parties"])):
+        for _, alike in groupby(meetings(db), key=lambda row: (row["level"], row["parties"])):
             group = list(alike)
             if any(row["summit_id"] in named_in for row in group):
                 # A person's word joins meetings of any parties: these are seen together.
@@ -71,7 +72,8 @@ def rebuild_events(where: Where) -> None:
             return stands
 
         _rebuild(decided_on, of_these, changes, held)
-    changes.add(_link_rows(parts(held)))
+    for together in held.together():
+        changes.add(_link_rows(parts(together)))
     with opened(where) as db, db.transaction():
         changes.write(db)
         db.run("delete_lost_decisions")
@@ -84,7 +86,7 @@ def _rebuild(
     rows: Iterable[dict[str, Any]],
     decisions: Callable[[Mapping[str, str | None]], Sequence[Decided]],
     changes: Changes,
-    held: list[Held],
+    held: HeldMeetings,
 ) -> None:
     """The events of some meetings, with what joins them to events of the same parties."""
     originals = {row["summit_id"]: row.pop("duplicate_of") for row in rows}
@@ -92,7 +94,7 @@ def _rebuild(
     events = merge(mentions, decisions(copies))
     changes.add(_rows(events, copies))
     changes.add(_link_rows(links_of_parties(events)))
-    held.extend(held_meetings(events))
+    held.add(held_meetings(events))
 
 
 def _link_rows(found: Iterable[Link]) -> Iterator[EventLinkRow]:
@@ -224,9 +226,17 @@ def summits_of(db: Database, words: Iterable[str]) -> list[str]:
 
 def _mentions(db: Database) -> tuple[list[Mention], dict[str, str | None]]:
     """All meetings of original articles, and what copies tell of them: see `_told_again`."""
-    rows = db.dicts(sql("mentions_by_parties"))
+    rows = list(meetings(db))
     originals = {row["summit_id"]: row.pop("duplicate_of") for row in rows}
     return _told_again(map(_mention, rows), originals)
+
+
+def meetings(db: Database, at_once: int = MEETINGS_AT_ONCE) -> Iterator[dict[str, Any]]:
+    """All meetings, those of the same parties and level together."""
+    shares = 1 + db.run("count_summits").rows[0][0] // at_once
+    for share in range(shares):
+        some = {"share": share, "shares": shares}
+        yield from db.each(sql("mentions_by_parties"), parameters=some)
 
 
 def _mention(row: dict[str, Any]) -> Mention:

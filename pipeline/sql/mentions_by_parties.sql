@@ -1,5 +1,12 @@
 -- One row is one meeting of one article, as merging looks at it; what can be one event stands
--- together: meetings of the same parties on the same level.
+-- together: meetings of the same parties on the same level. Of one share of all meetings,
+-- counted from 0, which holds all of the same parties; a share is for sorting less at once.
+WITH wanted AS (
+    SELECT s.summit_id
+    FROM summits AS s LEFT JOIN participations AS p ON p.summit_id = s.summit_id
+    GROUP BY s.summit_id
+    HAVING hash(coalesce(min(p.party_id), ''), coalesce(max(p.party_id), '')) % $shares::UBIGINT = $share
+)
 SELECT
     s.summit_id,
     s.article_id,
@@ -18,12 +25,14 @@ SELECT
     coalesce(a.published_on, a.date_high) AS told_on,
     a.duplicate_of
 FROM summits AS s
+SEMI JOIN wanted ON wanted.summit_id = s.summit_id
 LEFT JOIN articles AS a ON a.article_id = s.article_id
 LEFT JOIN places AS pl ON pl.place_id = s.place_id
 LEFT JOIN (
-    SELECT summit_id, list(DISTINCT party_id ORDER BY party_id) AS parties
-    FROM participations
-    WHERE party_id IS NOT NULL
-    GROUP BY summit_id
+    SELECT pa.summit_id, list(DISTINCT pa.party_id ORDER BY pa.party_id) AS parties
+    FROM participations AS pa
+    SEMI JOIN wanted ON wanted.summit_id = pa.summit_id
+    WHERE pa.party_id IS NOT NULL
+    GROUP BY pa.summit_id
 ) AS p ON p.summit_id = s.summit_id
 ORDER BY s.level, coalesce(p.parties, []), s.summit_id;

@@ -30,6 +30,9 @@ STORAGE_VERSION = "v1.4.0"
 
 LANDING_SECONDS = 5.0
 """How long, seen from a reader, a run holds the file at most to land an article."""
+SPARED = "256MB"
+"""What DuckDB may hold, where memory is spared. A query that needs more at once fails: those of
+relating need 100 MB, whatever the number of articles."""
 FETCHED = 10_000
 """Rows that are fetched at a time."""
 Clash = Literal["error", "ignore", "replace"]
@@ -141,6 +144,10 @@ class Database:
         else:
             self._connection.close()
 
+    def spare_memory(self) -> None:
+        """Keep less of the file, which else all stays in memory once it has been read."""
+        self.query(f"SET memory_limit = '{SPARED}'")
+
     def seal(self) -> None:
         """From here on no statement reads or writes any other file, nor changes a setting."""
         self.query("SET enable_external_access = false")
@@ -214,13 +221,15 @@ class Database:
     ) -> list[dict[str, Any]]:
         return self.query(sql, parameters).dicts()
 
-    def each(self, sql: str, size: int = 1_000) -> Iterator[dict[str, Any]]:
+    def each(
+        self, sql: str, size: int = 1_000, parameters: Mapping[str, Any] | None = None
+    ) -> Iterator[dict[str, Any]]:
         """The rows of one query, `size` of them at a time in memory."""
         cursor = self._connection.cursor()
         try:
             if self._engine is not None:
                 cursor.execute(Engine.USE)
-            cursor.execute(sql)
+            cursor.execute(sql, parameters)
             columns = [column[0] for column in cursor.description or ()]
             while rows := cursor.fetchmany(size):
                 for row in rows:

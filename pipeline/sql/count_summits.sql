@@ -1,0 +1,2 @@
+-- How many meetings there are.
+SELECT count(*) FROM summits;
