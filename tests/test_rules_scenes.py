@@ -222,3 +222,59 @@ def test_a_mediator_goes_between_those_he_does_not_bring_together() -> None:
 
 def test_who_leaves_without_meeting_somebody_did_not_meet_him() -> None:
     assert [one[0] for one in told("{K} left Oslo on Monday without meeting {N}.")] == ["denied"]
+
+
+def test_who_is_quoted_tells_of_his_own_meetings_alone() -> None:
+    own = told('"I met {N} in Oslo on Monday," {K} said.')
+    assert own == [("held", "in_person", MONDAY, "Oslo", BOTH)]
+    assert told('"{C} met {N} in Oslo on Monday," {K} said.') == []
+    assert told('"I could meet {N} in Oslo on Friday," {K} said.') == []
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "names"),
+    [
+        ("{K} met leaders of the rebel group Ansar Hama on Monday.", "held", "Hama Mwangi"),
+        (
+            "A delegation of the armed group Ansar Hama was in Nairobi on Monday but was not"
+            " received by {K}.",
+            "denied",
+            "Hama Mwangi",
+        ),
+        ("{K} spoke on Monday. {N} waited. The pair had met in Bern in January.", "held", BOTH),
+    ],
+)
+def test_groups_and_pairs_are_somebody(text: str, status: str, names: str) -> None:
+    assert [(one[0], one[4]) for one in told(text)] == [(status, names)]
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "day", "place"),
+    [
+        ("{K} will be in Oslo on Friday and hold in-depth talks with {N}.", "scheduled", FRIDAY, 0),
+        ("{K}, appointed in September, met {N} on Monday.", "held", MONDAY, 0),
+        ("{K} said on Monday after meeting {N} that trade grew.", "held", MONDAY, 0),
+        (
+            "{K}, who came back on Monday from Oslo, where she met {N}, is to open a fair on May"
+            " 20.",
+            "held",
+            MONDAY,
+            "Oslo",
+        ),
+        ("{K} left Oslo on Monday after seeing {N}.", "held", MONDAY, "Oslo"),
+    ],
+)
+def test_day_and_status_are_those_of_the_clause(
+    text: str, status: str, day: str, place: str | int
+) -> None:
+    found = [one for one in told(text) if one[4] == BOTH]
+    assert [(one[0], one[2]) for one in found] == [(status, day)]
+    assert not place or found[0][3] == place
+
+
+def test_a_secretary_general_is_no_diplomat_of_his_country() -> None:
+    found = told(
+        "Egyptian Foreign Minister Hany Nour conferred Monday with Arab League Secretary-General"
+        " Ahmed Aboul Gheit."
+    )
+    assert [(one[0], one[2], one[4]) for one in found] == [("held", MONDAY, "Gheit Nour")]

@@ -88,7 +88,7 @@ class Collectives:
         found: dict[int, None] = {}
         for actor, _, sentence, _ in self.recent.uses:
             known = self.company.known[actor]
-            if here - _LATELY <= sentence < here and known.kind == "person" and known.name:
+            if here - _LATELY < sentence and known.kind == "person" and known.name:
                 found[actor] = None
         return tuple(found) if len(found) == _PAIR else ()
 

@@ -8,6 +8,7 @@ from pipeline.rules.documents import turns
 from pipeline.rules.language import with_language
 from pipeline.rules.meetings import meetings
 from pipeline.rules.meetings.delegations import delegated
+from pipeline.rules.meetings.factions import factions
 from pipeline.rules.meetings.heading import heading
 from pipeline.rules.meetings.offices import attested
 from pipeline.rules.meetings.voiced import voiced
@@ -55,10 +56,10 @@ def reading_of(article: Article) -> Reading:
     found = statements(layout, tokens, cast, taken)
     inner = relayed(layout, tokens, cast, found, spoken)
     said = sorted([*spoken, *found, *inner], key=lambda one: one.content[0])
-    cast = delegated(layout, attested(layout, cast))
+    cast = delegated(layout, factions(layout, attested(layout, cast)))
     head = heading(layout, cast)
     cast = head.cast if head else cast
-    met = meetings(layout, voiced(layout, cast, spoken, head), head)
+    met = meetings(layout, voiced(layout, cast, spoken, found, head), head)
     return Reading(layout, cast, tuple(said), met, taken)
 
 

@@ -106,9 +106,18 @@ class Clause:
 
     def is_open(self, start: int, end: int) -> bool:
         """Whether no telling has taken these words and nobody is quoted with them."""
-        if not all(end <= first or last <= start for first, last in self._taken):
-            return False
-        return self.layout.quotation_at(self.masked.here(start)) is None
+        return self._is_free(start, end) and not self._is_quoted(start)
+
+    def _is_free(self, start: int, end: int) -> bool:
+        return all(end <= first or last <= start for first, last in self._taken)
+
+    def _is_quoted(self, at: int) -> bool:
+        return self.layout.quotation_at(self.masked.here(at)) is not None
+
+    def _is_own_word(self, subject: re.Match[str]) -> bool:
+        """Whether it is the "I" of whoever is quoted: of himself he may tell."""
+        slot = self.masked.mentions[int(re.findall(r"\d+", subject[0])[0])]
+        return slot.quoted and slot.text == "I"
 
     def take(self, start: int, end: int) -> None:
         self._taken.append((start, end))
@@ -116,13 +125,15 @@ class Clause:
     def deeds(self, pattern: re.Pattern[str]) -> Iterator[Deed]:
         """Each verb of `pattern` that has a subject and tells of a meeting, held or not."""
         for match in pattern.finditer(self.text):
-            if not self.is_open(*match.span("verb")):
+            if not self._is_free(*match.span("verb")):
                 continue
             start, aux = auxiliaries(self.text, match.start("verb"))
             subject = self._doer(start)
             if subject is None or AFTERTHOUGHT.match(self.text[match.end() :]):
                 continue
             before = self.text[: subject.start()]
+            if self._is_quoted(match.start("verb")) and not self._is_own_word(subject):
+                continue
             if aux == "to" and self._is_superlative(subject):
                 continue  # "the most senior official to visit Bern"
             if self._is_relative(subject, before):

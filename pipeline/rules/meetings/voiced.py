@@ -11,16 +11,24 @@ from pipeline.rules.said import Said
 from pipeline.rules.text import Layout
 
 _FIRST = re.compile(r"\b(?:I|[Ww]e)\b(?!\.)")
+_I = re.compile(r"\bI\b(?!\.)")
 _BY = re.compile(r"(?:remarks|statement|op-ed|letter)s? (?:\w+ ){0,5}?(?:by|from|of) ⟦0⟧(?! and|,)")
 _TWO = 2
 
 
-def voiced(layout: Layout, cast: Cast, spoken: Sequence[Said], head: Heading | None) -> Cast:
+def voiced(
+    layout: Layout,
+    cast: Cast,
+    spoken: Sequence[Said],
+    quoted: Sequence[Said],
+    head: Heading | None,
+) -> Cast:
     """The cast with the "I" and "we" of those who speak in the text's own voice as mentions.
 
-    "We" are those who sign together, or the two who stand before the press together.
+    "We" are those who sign together, or the two who stand before the press together. In
+    quotations only "I" is somebody: whom "we" means there nobody can tell.
     """
-    found = list(_pronouns(layout, cast, spoken, head))
+    found = [*_pronouns(layout, cast, spoken, head), *_in_quotations(layout, cast, quoted)]
     if not found:
         return cast
     mentions = sorted([*cast.mentions, *found], key=lambda one: one.start)
@@ -41,6 +49,22 @@ def _pronouns(
         speaker = head.clause.masked.mentions[0].actors
         for start, end in layout.article.paragraphs:
             yield from _in(layout, cast, (start, end), (speaker, ()))
+
+
+def _in_quotations(layout: Layout, cast: Cast, quoted: Sequence[Said]) -> Iterator[Mention]:
+    """`"I met him on Monday," she said`: each "I" within the marks of one speaker's words."""
+    seen: set[int] = set()
+    for said in quoted:
+        if len(said.speakers) != 1 or said.via:
+            continue
+        for start, end in said.content:
+            for match in _I.finditer(layout.text, start, end):
+                at = match.start()
+                if at in seen or cast.at(at) or layout.quotation_at(at) is None:
+                    continue
+                seen.add(at)
+                one = Mention(at, at + 1, "I", "pronoun", said.speakers, match.span(), at + 1)
+                yield replace(one, quoted=True)
 
 
 def _in(
