@@ -1,7 +1,7 @@
 """Meetings of a draft: who met, how, when and where, as the article has it."""
 
 from collections.abc import Callable
-from functools import lru_cache, partial
+from functools import partial
 from typing import cast
 
 from pipeline.grounding.doubts import Doubt
@@ -17,12 +17,6 @@ from schemas.vocabulary import ParticipantRole
 REMOTE = ("phone", "video")
 
 
-@lru_cache(maxsize=1024)
-def _participant(ref: str, role: ParticipantRole) -> Participant:
-    """Kept, for every article has the same few: a1 as participant, a2 as host."""
-    return Participant(actor=ref, role=role)
-
-
 def summit_in(index: TextIndex, known: Known) -> Callable[[MeetingDraft, Path], Made[Summit]]:
     """What makes a draft a meeting of the article, between actors that are known."""
 
@@ -34,7 +28,8 @@ def summit_in(index: TextIndex, known: Known) -> Callable[[MeetingDraft, Path], 
         for item in draft.participants:
             ref, _, role = item.partition(" ")
             if known.actor(ref) not in participants:
-                participants[ref] = _participant(ref, cast(ParticipantRole, role or "participant"))
+                role = cast(ParticipantRole, role or "participant")
+                participants[ref] = Participant(actor=ref, role=role)
         doubts = list(loosely_found(evidence))
         place = copied(index, draft.place_text, "place", doubts)
         if place and draft.channel in REMOTE:
