@@ -139,7 +139,7 @@ class TextIndex:
 
     def find(self, words: str, start: int, end: int) -> list[Span]:
         """All places of `words` within `text[start:end]`, on the first rung that has any."""
-        return [self._span(place) for place in self._places(words, start, end)]
+        return [self._span(place) for place in self.places(words, start, end)]
 
     def first(self, words: str) -> Span | None:
         """The first of the places in the whole article that `find` would give."""
@@ -158,7 +158,8 @@ class TextIndex:
         folded = chain.from_iterable(self._folded_rungs(trimmed, 0, end))
         return next(chain(folded, self._typographic(words, 0, end)), None)
 
-    def _places(self, words: str, start: int, end: int) -> list[Place]:
+    def places(self, words: str, start: int, end: int) -> list[Place]:
+        """The same as bare offsets with the rung: `(8, 12, "exact")`."""
         return self._as_printed(words, start, end) or list(self._typographic(words, start, end))
 
     def _as_printed(self, words: str, start: int, end: int) -> list[Place]:
@@ -191,7 +192,7 @@ class TextIndex:
             return self._span((start, end, "exact"))
         splits = list(_splits(words)) if "…" in words or "..." in words else []
         if not splits:
-            whole = self._places(words, start, end)
+            whole = self.places(words, start, end)
         # With dots between two ends the words are one stretch only where it has those dots.
         elif self.text.find("…", start, end) >= 0 or self.text.find("...", start, end) >= 0:
             whole = self._as_printed(words, start, end)
@@ -222,11 +223,11 @@ class TextIndex:
 
     def _stretch(self, first: str, last: str, number: int, occurrence: str | None) -> Span:
         start, end = self.paragraph(number)
-        begins = self._places(first, start, end)
+        begins = self.places(first, start, end)
         if not begins:
             raise _missing(first, number)
         begin, until, rung = _only(begins, first, number, occurrence)
-        ends = [place for place in self._places(last, begin, end) if place[1] >= until]
+        ends = [place for place in self.places(last, begin, end) if place[1] >= until]
         if not ends:
             raise NotFound(
                 "not_in_paragraph",

@@ -59,7 +59,11 @@ class Thread:
 
 def covered(span: tuple[int, int], held: Sequence[tuple[int, int]]) -> bool:
     """Whether a stretch lies in one of others."""
-    return any(one <= span[0] and span[1] <= two for one, two in held)
+    start, end = span
+    for one, two in held:  # noqa: SIM110 - a generator takes three times as long
+        if one <= start and end <= two:
+            return True
+    return False
 
 
 def touched(span: tuple[int, int], held: Sequence[tuple[int, int]]) -> bool:

@@ -149,7 +149,7 @@ class Layout:
         if start < first or end > last:
             return None
         words = self.text[start:end]
-        places = [(span.start, span.end) for span in self.index.find(words, first, last)]
+        places = [place[:2] for place in self.index.places(words, first, last)]
         if (start, end) not in places:
             return None
         if len(places) == 1:

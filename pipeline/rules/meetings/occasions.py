@@ -14,6 +14,7 @@ from pipeline.rules.meetings.telling import Seats, Telling
 from pipeline.rules.meetings.visits import journey
 from pipeline.rules.meetings.wording import (
     AGAIN,
+    BEFORE_ADJECTIVES,
     DOMESTIC,
     NOUN,
     OCCASION,
@@ -26,6 +27,8 @@ from schemas.vocabulary import MeetingStatus
 _ANY = re.compile(rf"\b{NOUN}")
 _BEFORE_NOUN = 16
 """Words before a noun among which the match of its adjectives and its owner begins."""
+_OWNS = frozenset("his her their the a an its".split())
+"""Words for an owner, with which the match may begin."""
 _MET_FOR = re.compile(
     r"\b(?:met|meet|gather(?:ed)?|convened?|host(?:ed)?|received?|joined|welcomed?)\b[^;:]{0,90}"
     r"\b(?:for|at|in)\s+(?:(?:an?|the|their|his|her)\s*)?$"
@@ -42,7 +45,7 @@ _DIPLOMATIC = re.compile(
     r"\b(?:peace|bilateral|trilateral|tripartite|cease-?fire|truce|nuclear|leaders?['’]|ministerial"
     r"|[A-Z][\w.]*-(?:backed|led|brokered|mediated|sponsored)|foreign ministers['’]?|emergency"
     r"|G-?(?:7|8|20)|NATO|EU|BRICS|ASEAN|OPEC|Arab League|APEC|Quad|SCO|COP\d+|climate|donors?"
-    r"|three-way|four-way|high-level|proximity|indirect|direct|Leaders|Ministers|Ministerial)\b"
+    r"|three-way|four-way|high-level|International|proximity|indirect|direct|Leaders|Ministers|Ministerial)\b"
 )
 """What makes talks without names a meeting of their own: "U.N.-backed peace talks on May 4"."""
 _ENVOYS = re.compile(
@@ -108,7 +111,12 @@ def _each_noun(text: str) -> Iterator[re.Match[str]]:
     while noun := _ANY.search(text, at):
         start = noun.start()
         for _ in range(_BEFORE_NOUN):
-            start = max(at, text.rfind(" ", at, max(at, start - 1)) + 1)
+            before = max(at, text.rfind(" ", at, max(at, start - 1)) + 1)
+            word = text[before : start - 1].lower() if text[start - 1] == " " else ""
+            if word in BEFORE_ADJECTIVES:
+                start = before if word in _OWNS else start
+                break
+            start = before
         match = OCCASION.search(text, start)
         if match is None:
             return
@@ -134,6 +142,8 @@ def _told(
         until=_end_of_phrase(clause, match, last),
     )
     found = bool(told.date or told.place)
+    if status == "proposed" and len(seats) == 1 and not told.date:
+        return  # "a summit of regional leaders", some time
     if not seats and _WITH_SOMEBODY.match(clause.text, match.end("noun")):
         return
     if not seats and (not found or (noun == "meeting" and not (match["own"] or adjectives))):

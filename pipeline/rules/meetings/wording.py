@@ -18,15 +18,20 @@ TRIGGER_WORD = (
 )
 """A word without which a sentence tells of no meeting."""
 
-_ADJECTIVES = (
-    r"(?!(?i:and|or|that|which|who|to|of|in|on|at|for|with|by|from|but|said|says|about|over|after"
+_NO_ADJECTIVE = (
+    r"and|or|that|which|who|to|of|in|on|at|for|with|by|from|but|said|says|about|over|after"
     r"|before|between|as|his|her|their|its|no|a|an|the|this|these|those|following|during|since"
     r"|ahead|around|until|near"
     r"|under|than|despite|amid|when|while|where|will|would|has|have|had|is|are|was|were|be|hold"
-    r"|held|against|into|upon)\b(?!-))(?:[“\"‘]?[\w’'.-]+|⟦\d+⟧) "
+    r"|held|against|into|upon"
+)
+_ADJECTIVES = (
+    rf"(?!(?i:{_NO_ADJECTIVE})\b(?!-))(?:[“\"‘]?[\w’'.-]+|⟦\d+⟧) "
     r"(?:and (?=[a-z][\w-]* ))?"
 )
 _DAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day(?: (?:morning|afternoon|evening|night))?"
+BEFORE_ADJECTIVES = frozenset(_NO_ADJECTIVE.split("|")) - {"and"}
+"""Words that no adjective of a noun stands before; "and" joins two."""
 NOUN = (
     r"(?i:phone calls?|telephone calls?|video calls?|video[- ]?conferences?|video link"
     r"|round of talks"
