@@ -218,3 +218,27 @@ def test_what_others_call_something_within_a_clause_is_theirs() -> None:
         (["Officials"], ["it would end on Aug. 31"]),
         (["Moscow"], ["“a red line.”"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who", "words"),
+    [
+        ("“It is late,” said one of the farmers.", "farmers", ["“It is late,”"]),
+        ("“It is late,” said one of the riders, Ana Ruiz.", "Ana Ruiz", ["“It is late,”"]),
+        ("“It is late,” one of the riders, Ana Ruiz, said.", "Ana Ruiz", ["“It is late,”"]),
+        ("The raid was condemned by Venn as “barbaric”.", "Mara Venn", ["“barbaric”"]),
+        ("The talks were described by Venn as “frank”.", "Mara Venn", ["“frank”"]),
+        ("Venn referred to it as “a trap”.", "Mara Venn", ["“a trap”"]),
+    ],
+)
+def test_one_of_many_and_an_agent_speak(sentence: str, who: str, words: list[str]) -> None:
+    assert [(one.who, one.words) for one in said(BEFORE + sentence)] == [([who], words)]
+
+
+def test_both_issue_what_they_condemn() -> None:
+    found = said("Poland and Hungary issued a joint paper condemning “acts of piracy”.")
+    assert [one.who for one in found] == [["Poland", "Hungary"]]
+
+
+def test_whom_a_name_is_referred_to_by_is_no_speech() -> None:
+    assert said(BEFORE + "Venn referred to the “coalition of the willing”.") == []

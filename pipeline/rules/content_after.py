@@ -233,7 +233,10 @@ def _labels(
     """What something is called, in marks: `"called it “a shouting match”"`."""
     text = speech.layout.text
     describes = cue.verb is not None and cue.verb.lemma == "describe"
+    refers = cue.verb is not None and cue.verb.lemma == "refer"
     for mark in marks:
+        if refers and text[begin : mark.start].split()[-1:] != ["as"]:
+            continue  # "referred to the “coalition of the willing”"
         if begin <= mark.start < end:
             count = len(text[mark.start : mark.end].split())
             if not describes and count < LABEL_WORDS:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.grounding.quotations import Quotation
@@ -31,6 +32,8 @@ def content_before(speech: Speech, cue: Cue, around: Around) -> Content | None:
         return None
     if speech.classes[begin - 1] == "z":
         return _quoted_before(speech, cue, around)
+    if explained := _EXPLAINED.search(speech.classes, first, begin):
+        return _quoted_before(speech, replace(cue, first=explained.start() + 1), around)
     if speech.tokens.words[begin - 1] in _PAUSES:
         if begin - 2 >= first and speech.classes[begin - 2] == "z":
             outside = _quoted_before(speech, cue, around)  # "»," as in French or British style
@@ -43,6 +46,8 @@ def content_before(speech: Speech, cue: Cue, around: Around) -> Content | None:
     return None
 
 
+_EXPLAINED = re.compile(r"zD?[nD]oD[lMASC]{0,2}[lG]c$")
+"""`"“…,” one of the riders, Ana Ruiz, said"`: who a name is among, between marks and name."""
 _PAUSES = (",", "—", "–", "-")
 
 

@@ -71,6 +71,8 @@ def quoted_as_saying(speech: Speech, at: int, first: int, last: int, verb: Verb)
     low = speech.tokens.low
     if low[at - 2 : at - 1] == ["it"] and low[at + 1 : at + 2] in (["by"], ["on"]):
         return _by_whom(speech, at, last, verb)
+    if labelled := _labelled_by(speech, at, last, verb):
+        return labelled
     if "as" not in verb.frames:
         return None
     if cited := _cited_by(speech, at, first, last, verb):
@@ -107,6 +109,20 @@ def _cited_by(speech: Speech, at: int, first: int, last: int, verb: Verb) -> Cue
         return None
     actors = actors_of(mentions)
     return Cue(at, begin, end + 2, verb, actors, "before", mentions, via=by.actors)
+
+
+def _labelled_by(speech: Speech, at: int, last: int, verb: Verb) -> Cue | None:
+    """`"The raid was condemned by Venn as “barbaric”"`, `"was described by Venn as “frank”"`"""
+    if not verb.frames & {"b", "n"} or at + 3 >= last or speech.tokens.low[at + 1] != "by":
+        return None
+    found = speech.cast.after(speech.tokens.starts[at + 1])
+    if found is None or not found.actors or speech.tokens.first_at(found.start) > at + _NEAR:
+        return None
+    group, end = coordinated(speech, found, last)
+    if speech.tokens.low[end : end + 1] != ["as"] or speech.classes[end + 1 : end + 2] != "z":
+        return None
+    as_label = Verb("describe", frozenset("b"), verb.act)
+    return Cue(at, at, end, as_label, group, "before", (found,), continues=True)
 
 
 def _by_whom(speech: Speech, at: int, last: int, verb: Verb) -> Cue | None:

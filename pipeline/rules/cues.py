@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.rules.beside import coordinated, ending, is_some, latest
+from pipeline.rules.beside import coordinated, ending
 from pipeline.rules.bystanders import unlisted
 from pipeline.rules.cue import Cue, actors_of
 from pipeline.rules.cue_forms import (
@@ -21,6 +21,7 @@ from pipeline.rules.cue_forms import (
     read_out,
 )
 from pipeline.rules.heard import DATA, DOCUMENTS, Speech
+from pipeline.rules.inverted import ENDS, inverted
 from pipeline.rules.mentions import Mention
 from pipeline.rules.phrasal import PHRASAL, phrasal
 from pipeline.rules.subjects import (
@@ -147,9 +148,9 @@ def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
         return noticed(speech, at, first, verb)
     if _no_cue(speech, at, first, last, subject):
         return None
-    inverted = _inverted(speech, at, first, last, verb)
-    if inverted is not None and (before == "z" or speech.classes[at - 2 : at] == "zc"):
-        return inverted
+    behind = inverted(speech, at, first, last, verb)
+    if behind is not None and (before == "z" or speech.classes[at - 2 : at] == "zc"):
+        return behind
     if participle and previous not in _BE:
         own = _absolute(speech, at, first, verb)
         plain = previous not in _GERUND and before not in "DpAoM"
@@ -157,11 +158,11 @@ def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
     found = subject_of(speech, at, first)
     if found is not None:
         return _with_subject(speech, at, verb, found)
-    if inverted is not None and (
-        speech.classes[inverted.last : inverted.last + 1] in _ENDS
-        or inverted.mentions[0].tail > inverted.mentions[0].end  # ", a broker at Hale & Co."
+    if behind is not None and (
+        speech.classes[behind.last : behind.last + 1] in ENDS
+        or behind.mentions[0].tail > behind.mentions[0].end  # ", a broker at Hale & Co."
     ):
-        return inverted
+        return behind
     return _without_subject(speech, at, first, verb, subject)
 
 
@@ -211,10 +212,6 @@ def _with_subject(speech: Speech, at: int, verb: Verb, found: Subject) -> Cue | 
     )
 
 
-_ENDS = ("x", "c", "w", "")
-_TO_SOMEBODY = frozenset("tell assure inform remind notify".split())
-
-
 def _without_subject(
     speech: Speech, at: int, first: int, verb: Verb, subject: Cue | None
 ) -> Cue | None:
@@ -238,7 +235,7 @@ def _continued(speech: Speech, at: int, first: int, verb: Verb, subject: Cue | N
         found = first_subject(speech, first, at)
         if found is None:
             return None
-        mentions, speakers = (found,), found.actors
+        mentions, speakers = (found,), coordinated(speech, found, at)[0]
     return Cue(at, at, at + 1, verb, speakers, "before", mentions, continues=True)
 
 
@@ -299,45 +296,3 @@ def _second_verb(
         if found is not None and found.kind != "seat":
             return Cue(at, at, at + 1, verb, found.actors, "before", (found,), continues=True)
     return None
-
-
-def _inverted(speech: Speech, at: int, first: int, last: int, verb: Verb) -> Cue | None:
-    """`“…,” said Putin`, `…, added the minister`"""
-    if at == first or "q" not in verb.frames or at + 1 >= last:
-        return None
-    before = speech.classes[at - 1]
-    if before not in "zcx" or (before == "x" and speech.tokens.words[at - 1] not in "—–-"):
-        return None
-    begin = at + 1
-    while begin < min(at + 4, last - 1) and speech.classes[begin] in "lM":
-        begin += 1  # "said midfielder Jo Hale"
-    found = speech.cast.at(speech.tokens.starts[begin])
-    if before == "z" and (past := _past_pointer(speech, begin, found)):
-        native = past > begin + 1
-        found = latest(speech, speech.tokens.starts[at], persons=native)
-        return Cue(at, at, past, verb, found.actors, "after", (found,)) if found else None
-    if found is None or found.start != speech.tokens.starts[begin] or found.kind == "adjective":
-        return None
-    if begin > at + 1 and found.kind != "name":
-        return None
-    told = verb.lemma in _TO_SOMEBODY  # "Venn, who called it “a sham,” told lawmakers"
-    if (
-        told
-        or speech.tokens.low[at].endswith("ing")
-        or found.text.lower() in ("him", "her", "them")
-    ):
-        return None
-    if before == "c" and speech.classes[at - 2 : at - 1] != "z" and "o" in verb.frames:
-        return None
-    group, end = coordinated(speech, found, last)
-    if not group:
-        return None
-    return Cue(at, at, end, verb, group, "after", (found,))
-
-
-def _past_pointer(speech: Speech, begin: int, found: Mention | None) -> int:
-    """Past `"one"` or `"the Catalan"`, who is whoever was named last; 0 for anything else."""
-    if speech.classes[begin : begin + 2] == "DA" and speech.tokens.low[begin] == "the":
-        ends = speech.classes[begin + 2 : begin + 3] in (*_ENDS, "w", "f")
-        return begin + 2 if ends else 0
-    return begin + 1 if found is None and is_some(speech, begin) else 0
