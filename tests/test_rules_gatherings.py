@@ -268,3 +268,20 @@ def test_who_walked_out_of_a_summit_was_at_it() -> None:
         " his last summit with Greek President Nikos Rallis, in Hanoi in February."
     )
     assert "held - Hanoi: Kaya Rallis" in read(text)
+
+
+def test_a_statement_is_of_the_meeting_it_thanks_for() -> None:
+    title = "Joint Statement by Iran, Russia and Turkey on the International Meeting on Syria"
+    text = (
+        "The representatives of Iran, Russia and Turkey decided as follows.\n\n"
+        "They expressed their gratitude to the hosts for hosting the meeting in Sochi on"
+        " 10-11 May 2026."
+    )
+    article = make_article(text, "text", title=title, published_text=PUBLISHED)
+    [one] = resolve(ground(article, draft_by_rules(article)).records).summits
+    assert (one.status, one.place_text, len(one.participants)) == ("held", "Sochi", 3)
+
+
+def test_a_summit_of_somebody_some_time_is_no_proposal() -> None:
+    text = "Kenya and Uganda had offered a summit of regional leaders in Kampala instead."
+    assert read(text) == []

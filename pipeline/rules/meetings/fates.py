@@ -90,6 +90,10 @@ _STANDS_STILL = re.compile(
     r"|premature|unlikely|unthinkable|out of the question))\b"
 )
 """Said of talks as a matter, not as an occasion: "talks between ⟦0⟧ and ⟦1⟧ have stalled"."""
+_GRATEFUL = re.compile(
+    r"\b(?:thank\w*|gratitude|grateful|appreciat\w+|prais\w+|commend\w*)\b[^;.]*\bfor"
+    r" (?:(?:co-)?hosting|organi[sz]ing|convening|chairing|facilitating) (?:[\w’'-]+ ){0,3}$"
+)
 _SET_UP = re.compile(
     r"[^;]{0,90}?\b(?:was|were|has been|have been|had been|is|are) (?:\w+ )?(?:announced|arranged"
     r"|confirmed|in the works|back on|being prepared)\b"
@@ -159,6 +163,8 @@ def _by_words(
 def _by_time(before: str, clause: str, follows: str, *, named: bool) -> MeetingStatus | None:
     if _STANDS_STILL.match(follows):
         return None
+    if _GRATEFUL.search(before[-160:]):
+        return "held"
     if _CALLED.search(before[-40:]) or _SET_UP.match(follows):
         return "scheduled"
     if _IS_TO_BE.match(follows) and _STARTS.search(before[-40:]):

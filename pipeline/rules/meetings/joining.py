@@ -23,6 +23,8 @@ _ROW_WITHIN = 4
 """Sentences from a meeting within which "a second round" is one more of it."""
 _STORY_WITHIN = 10
 """Sentences from a meeting within which "their experts" are those of its states."""
+_FRESH = 7
+"""Days from a meeting within which a statement of those who met is of it."""
 _AT_HEAD = 1
 """Sentences behind the first in which a text tells of the meeting that its title names."""
 _GENERIC = re.compile(
@@ -82,7 +84,8 @@ class Joining:
                 self._named(told)
         for told in tellings:
             if told.headed and not told.title:
-                self._headed(told)
+                fresh = told.weak and len(told.seats) > 1 and self._just_held(tellings)
+                self._headed(replace(told, weak=False) if fresh else told)
         for told in tellings:
             generic = not told.seats or self._is_generic(told)
             if generic and not (told.title or told.headed or told.sequel or self._is_again(told)):
@@ -138,6 +141,18 @@ class Joining:
         if not told.weak:
             self.meetings.append(new := Meeting([], told.status))
             new.take(told)
+
+    def _just_held(self, tellings: Sequence[Telling]) -> bool:
+        """Whether a text tells by place and day of one meeting alone, days ago: its signers'."""
+        today = self.context.published.end
+        days = [
+            days
+            for one in tellings
+            if not (one.seats or one.headed) and one.status == "held" and one.date and one.place
+            if (days := self._days(one.date, one.status))
+        ]
+        fresh = [last for _, last in days if today and 0 <= today.toordinal() - last <= _FRESH]
+        return len(fresh) == 1
 
     def _is_of_title(self, one: Meeting, told: Telling) -> bool:
         """Whether they have the same parties, or, told at the text's head, a side in common."""
