@@ -298,14 +298,14 @@ class Database:
         """Through an appender: half the time of any INSERT of parameters (decisions.md)."""
         if upsert or not model.indexed:
             told = list(rows)
-            by_key = {tuple(row[column] for column in model.key): row for row in told}
-            if not upsert and len(by_key) < len(told):
-                twice = len(told) - len(by_key)
+            keys = list(map(itemgetter(*model.key), told))
+            twice = len(told) - len(set(keys))
+            if twice and not upsert:
                 raise DatabaseError(
                     f"{model.table}: {counted(twice, 'key')} came twice; nothing landed"
                 )
             # Of one key an upsert takes one row a flush.
-            rows = by_key.values()
+            rows = dict(zip(keys, told, strict=True)).values() if twice else told
         names = tuple(model.model_fields)
         json_at = [
             at for at, name in enumerate(names) if model.model_fields[name].annotation is Any
