@@ -242,3 +242,8 @@ def test_both_issue_what_they_condemn() -> None:
 
 def test_whom_a_name_is_referred_to_by_is_no_speech() -> None:
     assert said(BEFORE + "Venn referred to the “coalition of the willing”.") == []
+
+
+def test_a_relative_clause_is_not_the_subjects_of_the_sentence() -> None:
+    found = said("The army blamed the M23 rebel group, which denied it and said drones had struck.")
+    assert all(one.words != ["drones had struck"] for one in found)

@@ -277,6 +277,18 @@ def _unsaid(low: Sequence[str], at: int, first: int) -> bool:
     return low[back] in _NOT_SAID or low[back].endswith(("n't", "n’t"))
 
 
+def _in_relative(speech: Speech, since: int, at: int) -> bool:
+    """Whether ", which" opened the clause of a verb: `"blamed X, which denied it and said"`.
+
+    Whoever X is spoke there, and not who blamed him.
+    """
+    ahead = _RELATIVE.search(speech.classes, since, at)
+    return ahead is not None and speech.tokens.low[ahead.start() + 1] in ("who", "which")
+
+
+_RELATIVE = re.compile(r"cw[^cxz]*$")
+
+
 def _second_verb(
     speech: Speech, at: int, first: int, verb: Verb, subject: Cue | None
 ) -> Cue | None:
@@ -286,6 +298,8 @@ def _second_verb(
         back -= 1
     joined = speech.classes[back] == "a" or "but" in speech.tokens.low[back : back + 2]
     if not joined and (speech.classes[back] != "c" or subject is None):
+        return None
+    if _in_relative(speech, subject.at if subject else first, at):
         return None
     if subject is not None:
         return Cue(
