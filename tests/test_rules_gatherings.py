@@ -95,6 +95,20 @@ def read(text: str) -> list[str]:
             "held 2026-05-11 Luxembourg: ministers",
         ),
         (
+            "Canada and Poland agreed at the talks in Lahore on Monday to reopen the border.",
+            "held 2026-05-11 Lahore: Canada Poland",
+        ),
+        (
+            "During their meeting in Moscow, Syrian President Adib Halabi thanked Russian President"
+            " Ivan Orlov for his help.",
+            "held - Moscow: Halabi Orlov",
+        ),
+        (
+            "Following Saturday's sit-down between Iranian Foreign Minister Ali Karimi and US envoy"
+            " Dan Hale in Muscat, oil fell.",
+            "held 2026-05-09 Muscat: Hale Karimi",
+        ),
+        (
             "The gathering, the first of its kind, brought the presidents of Kazakhstan and"
             " Uzbekistan to Astana on Friday.",
             "held 2026-05-08 Astana: Kazakhstan Uzbekistan",

@@ -35,7 +35,9 @@ _MAY_BE_HELD = re.compile(
     r"[^;]{0,80}?\b(?:can|could|will|would) (?:be held|take place|resume|begin)\b"
 )
 _PERHAPS = re.compile(r"[^;⟦⟧]{0,90}?\b(?:could|may|might|should|can|must)\b")
-_AHEAD_OF = re.compile(rf"\b(?:ahead of|prior to|in the run-up to|on the eve of)\s+{_ARTICLE}$")
+_AHEAD_OF = re.compile(
+    rf"\b(?:ahead of|prior to|in the run-up to|on the eve of)\s+{_ARTICLE}$", re.IGNORECASE
+)
 _TO_COME = re.compile(
     r"\b(?:prepar\w+ (?:for|to hold)|will (?:hold|have|host|attend|begin|open|convene"
     r"|chair)|(?:is|are) (?:convening|hosting|chairing|organi[sz]ing)|announced|arrang\w+"

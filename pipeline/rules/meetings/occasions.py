@@ -48,6 +48,7 @@ _DIPLOMATIC = re.compile(
     r"|three-way|four-way|high-level|International|proximity|indirect|direct|Leaders|Ministers|Ministerial)\b"
 )
 """What makes talks without names a meeting of their own: "U.N.-backed peace talks on May 4"."""
+_MEDIATED = re.compile(r",? (?:brokered|mediated|sponsored|backed|facilitated) by ")
 _ENVOYS = re.compile(
     r"\b(?:envoy|foreign minister|mediator|secretary-general|president|prime minister)\b",
     re.IGNORECASE,
@@ -159,6 +160,7 @@ def _told(
         told = replace(told, start=here)
     body = () if seats else body_before(clause, noun, (match["own"] or "").strip().lower())
     own = noun == "summit" or bool(_DIPLOMATIC.search(whole))
+    own = own or bool(_MEDIATED.match(clause.text, last))
     if status != "held" and noun in PLURALE_TANTUM:
         own = own or _is_diplomacy(clause) or _of_talks(clause)
     yield replace(

@@ -31,7 +31,7 @@ _AT_WHICH = re.compile(
     r"(?: (?!and |but |or )[^,;:⟦⟧]{0,60}?)?(?:,? (?:at|in|during|where) which|, (?:when|where))"
     rf" (?:(?:both|the|all) )*(?P<group>{GROUP})"
     r"(?: and [^,;:⟦⟧]{3,40}?)? (?!['’])(?:(?:also|all|both|had|have|has|were|are|will|would) )*"
-    r"[a-z]+(?:ed|t|ke|d|de|ew|n|ve|gn|ee|ss|et|g|ll)\b"
+    r"[a-z]+(?:ed|t|ke|d|de|ew|n|ve|gn|ee|ss|et|g|ll|hopes?|hope|plan|plans|expects?)\b"
 )
 """`a gathering | at which ⟦0⟧ and ⟦1⟧ agreed`."""
 _THAT_THEY_HELD = re.compile(
@@ -43,7 +43,8 @@ _THAT_THEY_HELD = re.compile(
 _LATER = re.compile(
     r"(?:[^;⟦⟧]{0,60}?, (?:the|their) (?:first|second|third|latest|last|highest-level)"
     r"[^,;⟦⟧]{0,40}?|(?:[^,;⟦⟧]{0,40}|, [^;]{3,60},)? (?:resumed|began|opened|started|took place"
-    r"|(?:were|was) held)[^,;⟦⟧]{0,40}?) (?:between|among)(?: the)?(?= ⟦)"
+    r"|(?:were|was) held|(?:(?:are|is) (?:due |set |expected |scheduled )?to|will) (?:resume|begin"
+    r"|open|start|be held|take place))[^,;⟦⟧]{0,40}?) (?:between|among)(?: the)?(?= ⟦)"
 )
 """`Monday's talks, | the first between ⟦0⟧ and ⟦1⟧`, `the talks resumed | between ⟦0⟧ and ⟦1⟧`."""
 _OWNERS = re.compile(rf"(?P<group>{SLOT}(?:, (?:the )?{SLOT})*,? and (?:the )?{SLOT})['’]s? $")
@@ -59,7 +60,8 @@ _LASTING = re.compile(r"\b\S+ (?:days?|hours?|weeks?|rounds?) of (?:[\w-]+ )?$|\
 """`after two days of | talks`"""
 _THEIR_SUBJECT = re.compile(rf"[^,;:⟦⟧]{{0,70}}, (?:the )?({GROUP})(?!['’]s)")
 _TOLD = re.compile(
-    rf" (?:told|assured|urged|asked|warned|pressed|promised) (?:the |his |her )?(?P<group>{GROUP})"
+    r" (?:told|assured|urged|asked|warned|pressed|promised|thanked|congratulated|praised)"
+    rf" (?:the |his |her )?(?P<group>{GROUP})"
 )
 """`At a meeting in Bern on Monday, ⟦0⟧ | told ⟦1⟧`."""
 _SUBJECT_BEHIND = re.compile(rf"[^;:⟦⟧]{{0,60}}, (?:the )?({GROUP})(?!['’]s)(?:,| (?!and\b))")
@@ -154,7 +156,7 @@ def _by_verb(clause: Clause, match: re.Match[str], own: str) -> tuple[Seats, int
     later = _LATER.match(text, last)
     if later and (found := clause.object(later.end())):
         return clause.seats(found["group"]), found.end()
-    if own in ("a", "an") and _PREPOSED.search(text[: match.start()]):
+    if own in ("a", "an", "their") and _PREPOSED.search(text[: match.start()]):
         leads = _THEIR_SUBJECT.match(text, last)
         told = _TOLD.match(text, leads.end()) if leads else None
         if leads and (told or len(clause.actors(leads[1])) > 1):
@@ -168,7 +170,9 @@ def _told_before(clause: Clause, match: re.Match[str], own: str) -> Seats:
     before = text[: match.start()]
     lasting = _LASTING.search(before) if not own else None
     gone = _DURING.search(before[: lasting.start()] if lasting else before)
-    if gone and (seats := _parties_before(clause, gone, "a" if lasting else own)):
+    if gone and (
+        seats := _parties_before(clause, gone, "a" if lasting else own, match.end("noun"))
+    ):
         return seats
     if pair := _PAIRED.search(text, 0, match.start("noun")):
         return clause.seats(pair[1], pair[2])
@@ -206,7 +210,7 @@ def _both(clause: Clause, word: str) -> Seats:
     return tuple((one, "participant") for one in found) if whole else ()
 
 
-def _parties_before(clause: Clause, gone: re.Match[str], own: str) -> Seats:
+def _parties_before(clause: Clause, gone: re.Match[str], own: str, last: int) -> Seats:
     """`⟦0⟧ discussed trade with ⟦1⟧ during | a call`, `⟦0⟧ and ⟦1⟧ agreed in | a call`."""
     if own not in ("a", "an", "their", "the"):
         return ()
@@ -216,7 +220,8 @@ def _parties_before(clause: Clause, gone: re.Match[str], own: str) -> Seats:
     groups = list(LIST_OR_ONE.finditer(clause.text, 0, gone.start() + 1))
     one = bool(groups) and len(clause.actors(groups[-1][0])) == 1
     theirs = own == "their" and bool(groups) and clause.is_many(groups[-1][0])
-    alone = not groups or own == "the" or (one and not theirs)
+    placed = own != "the" or bool(_SET.match(clause.text, last))
+    alone = not groups or not placed or (one and not theirs)
     if alone or NOT_ONE.match(clause.text, groups[-1].end()):
         return ()
     return clause.seats(groups[-1][0])

@@ -48,9 +48,15 @@ _PLACE_WORDS = (
     rf"|and the)\s)?{_NAME})*)"
 )
 _VISITED = re.compile(_PLACE_WORDS)
+_BUILDING = (
+    r"\s(?:palace|residence|villa|castle|hotel|ranch|estate|farm|dacha|embassy|mansion|retreat"
+    r"|airport|air base|compound|lodge)\b"
+)
+_BUILT = re.compile(_BUILDING)
 _PLACE = re.compile(
-    rf"\b(?P<prep>in|at|In|At|(?:set|scheduled|planned|foreseen|slated|due|pencill?ed in)"
-    rf" for)\s+{_PLACE_WORDS}"
+    rf"\b(?P<prep>in|at|In|At|beside|outside|inside|near|(?:set|scheduled|planned|foreseen|slated"
+    rf"|due|pencill?ed in) for)\s+(?:(?:his|her|their)\s+(?=[A-Z][\w’'-]+{_BUILDING}))?"
+    rf"{_PLACE_WORDS}"
 )
 _BUILDINGS = re.compile(
     r"\b(?:Palace|House|Hall|Hotel|Castle|Airport|Base|Chancellery|Kremlin|Embassy|Ministry|Villa"
@@ -114,6 +120,8 @@ _DAYS_APART = re.compile(
 """What tells that what follows was on another day: "on Monday, two days after they met"."""
 _CLAUSE_OVER = re.compile(r", (?:is|are|was|were|has|have|had|will|would|urged) [a-z]")
 """What tells that a relative clause is at its end: "who met ⟦1⟧, | is convening"."""
+_AFTER = "Following "
+"""A preposition at the head of a sentence: "Following Saturday's talks", not on the next one."""
 _BESIDE = 5
 """Characters behind a meeting's words up to which a date stands right beside them: " on "."""
 _HIS = re.compile(r"\bto (?!the\b|a\b)[a-z]+ .*\b(?:his|her|their|its) \w+ (?:in|of|for) ?$")
@@ -152,6 +160,8 @@ def date_near(
     if best is None or best[0] > 560 or (best[0] > 300 and not _is_event(found, best[1] - start)):
         return None
     first, last = best[1], best[2]
+    if text.startswith(_AFTER, first):
+        first += len(_AFTER)
     lead = _LEAD.search(text, max(start, first - 20), first)
     return (lead.start() if lead else first), last
 
@@ -258,6 +268,9 @@ def _place_in(text: str, start: int, end: int, prep: str, cast: Cast) -> tuple[i
             start += found.end()
     if text.startswith(" capital", end):
         end += len(" capital")  # "in the Austrian capital"
+    built = _BUILT.match(text, end)
+    if built and text[end - 1].isalnum():
+        end = built.end()  # "at the Kasri palace"
     bare = text[start:end].strip().rstrip(".")
     shouted = bare.isupper() and len(bare) > _ACRONYM
     follows = _NEXT_WORD.match(text, end)
@@ -270,7 +283,7 @@ def _place_in(text: str, start: int, end: int, prep: str, cast: Cast) -> tuple[i
     if named and mention and not all(may_be_place(cast, one) for one in mention.actors):
         return None
     known = resolve_place(bare)
-    building = bool(_BUILDINGS.search(bare))
+    building = bool(built or _BUILDINGS.search(bare))
     if known is None and not _sounds_like_place(bare, prep, building=building):
         return None
     lead = re.match(r"the\s+", text[start:end])
