@@ -4,9 +4,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from pipeline.grounding.written_dates import written_dates
-from pipeline.lookup.places import compatible, resolve_place
 from pipeline.resolving.dates import DateContext, resolve
+from pipeline.rules.meetings.agreeing import (
+    as_plain,
+    channels_fit,
+    core_of,
+    days_agree,
+    is_gathering,
+    places_fit,
+    weekdays_fit,
+)
 from pipeline.rules.meetings.seating import level_of, side
 from pipeline.rules.meetings.telling import Seats, Telling
 from pipeline.rules.meetings.wording import PLURALE_TANTUM
@@ -37,7 +44,6 @@ _GENERIC = re.compile(
     re.IGNORECASE,
 )
 _OF_TWO = re.compile(r"\b(?:two|both)\b", re.IGNORECASE)
-_PRE = re.compile(r"^(?:(?:late|early|on|in|at|over|from|the)\s+)+", re.IGNORECASE)
 
 
 @dataclass
@@ -113,13 +119,13 @@ class Joining:
         """A summit by name: the one of that name, or a new one."""
         for one in self.meetings:
             named = one.title and (
-                _core(one.title) == _core(told.title or "")
+                core_of(one.title) == core_of(told.title or "")
                 or (
                     one.place == told.place
-                    and _core(one.place or "") in (_core(one.title), _core(told.title or ""))
+                    and core_of(one.place or "") in (core_of(one.title), core_of(told.title or ""))
                 )
             )
-            if named and self._dates_fit(one, told) and _places_fit(one.place, told.place):
+            if named and self._dates_fit(one, told) and places_fit(one.place, told.place):
                 one.take(told)
                 return
         self.meetings.append(new := Meeting([], told.status))
@@ -132,8 +138,8 @@ class Joining:
             if (
                 one.seats
                 and (self._is_of_title(one, told) if told.seats else [one] == alone)
-                and _channels_fit(one.channel, told.channel)
-                and _places_fit(one.place, told.place)
+                and channels_fit(one.channel, told.channel)
+                and places_fit(one.place, told.place)
             ):
                 date = told.date if one.status == "held" else None
                 one.take(replace(told, status=one.status, date=date, seats=()))
@@ -274,10 +280,10 @@ class Joining:
     def _same(self, one: Meeting, told: Telling) -> bool:
         return (
             self._status_fits(one, told)
-            and _channels_fit(one.channel, told.channel)
+            and channels_fit(one.channel, told.channel)
             and self._parties_fit(one, told)
             and self._dates_fit(one, told)
-            and _places_fit(one.place, told.place)
+            and places_fit(one.place, told.place)
             and not (
                 told.again
                 and not self._dated_alike(one, told)
@@ -289,9 +295,9 @@ class Joining:
         levels = {level_of(self.cast, group) for group in (told.actors, tuple(one.seats)) if group}
         if len(levels - {"mixed"}) > 1:
             return False  # "the foreign ministers" are not the presidents told before
-        if not (self._status_fits(one, told) and _channels_fit(one.channel, told.channel)):
+        if not (self._status_fits(one, told) and channels_fit(one.channel, told.channel)):
             return False
-        if told.again or not self._dates_fit(one, told) or not _places_fit(one.place, told.place):
+        if told.again or not self._dates_fit(one, told) or not places_fit(one.place, told.place):
             return False
         if one.channel in ("phone", "video") and told.channel is None and told.noun == "summit":
             return one.channel == "video"
@@ -325,7 +331,7 @@ class Joining:
         if not told.seats or self._is_generic(told):
             return not told.again
         plans = [t for t in (*one.tellings, told) if t.status == "scheduled"]
-        dates = {_plain(words) for words in (one.date, told.date) if words}
+        dates = {as_plain(words) for words in (one.date, told.date) if words}
         new_date = told.status == "scheduled" and told.date and not one.date
         return not any(plan.again for plan in plans) and len(dates) <= 1 and not new_date
 
@@ -341,8 +347,8 @@ class Joining:
             return bool(mine & theirs) and self._is_visit(one, told)
         if len(small) < 2 and len(large) > 1 and not self._is_visit(one, told):
             return bool(mine & theirs) and len(large) == len(small)
-        gathering = _gathering(one, told, fewer_in_one=small is sides_one)
-        if len(large) > len(small) and not (gathering or self._is_visit(one, told)):
+        whole = is_gathering(one.tellings, told, fewer_in_one=small is sides_one)
+        if len(large) > len(small) and not (whole or self._is_visit(one, told)):
             return False
         return all(self._one_party(small[side], large[side]) for side in small)
 
@@ -373,7 +379,7 @@ class Joining:
         return sides
 
     def _dates_fit(self, one: Meeting, told: Telling) -> bool:
-        if not one.date or not told.date or _plain(one.date) == _plain(told.date):
+        if not one.date or not told.date or as_plain(one.date) == as_plain(told.date):
             return True
         if told.moved or (one.status != told.status and "postponed" in (one.status, told.status)):
             return True
@@ -384,7 +390,7 @@ class Joining:
         if first is None or second is None:
             if (not told.seats or self._is_generic(told)) and _RELATIVE.search(told.date):
                 return True
-            return _days_agree(one.date, told.date) or _weekdays_fit(
+            return days_agree(one.date, told.date) or weekdays_fit(
                 one.date, told.date, first or second
             )
         low, high = max(first[0], second[0]), min(first[1], second[1])
@@ -403,52 +409,3 @@ class Joining:
         found = resolve(words, self.context, status=status).interval
         start, end = found.start or found.end, found.end or found.start
         return (start.toordinal(), end.toordinal()) if start and end else None
-
-
-def _gathering(one: Meeting, told: Telling, *, fewer_in_one: bool) -> bool:
-    """Whether the telling with fewer names speaks of a gathering, of which it names only some."""
-    nouns = {t.noun for t in one.tellings} if fewer_in_one else {told.noun}
-    return bool(nouns & {"summit", "conference", "congress", "forum"})
-
-
-def _channels_fit(one: Channel | None, other: Channel | None) -> bool:
-    return one is None or other is None or one == other
-
-
-def _places_fit(one: str | None, other: str | None) -> bool:
-    if one is None or other is None or one == other:
-        return True
-    first, second = resolve_place(one), resolve_place(other)
-    return bool(first and second) and compatible(first, second)
-
-
-def _weekdays_fit(one: str, other: str, days: tuple[int, int] | None) -> bool:
-    """Whether a weekday of one fits the day of the other: `"on Wednesday", "July 1, 2020"`."""
-    named = {
-        day
-        for words in (one, other)
-        for w in written_dates(words)
-        if (day := w.weekday) is not None
-    }
-    return (
-        len(named) == 1 and days is not None and days[0] == days[1] and (days[0] - 1) % 7 in named
-    )
-
-
-def _days_agree(one: str, other: str) -> bool:
-    """Whether both write the same day and month out: `"On November 22", "22 November 2017"`."""
-    return any(
-        a.day is not None and (a.day, a.month) == (b.day, b.month) and not a.conflicts(b)
-        for a in written_dates(one)
-        for b in written_dates(other)
-    )
-
-
-def _core(title: str) -> str:
-    """`"NATO Summit" -> "nato"`: what tells a summit by name from another."""
-    words = title.lower().replace("-", "").replace("leaders’", "").replace("leaders'", "")
-    return " ".join(w for w in words.split() if w not in ("summit", "conference", "the"))
-
-
-def _plain(words: str) -> str:
-    return _PRE.sub("", " ".join(words.split())).lower()
