@@ -278,3 +278,17 @@ def test_a_secretary_general_is_no_diplomat_of_his_country() -> None:
         " Ahmed Aboul Gheit."
     )
     assert [(one[0], one[2], one[4]) for one in found] == [("held", MONDAY, "Gheit Nour")]
+
+
+@pytest.mark.parametrize(
+    ("where", "place"),
+    [
+        ("at the Kasri palace", "the Kasri palace"),
+        ("at her Verdun residence", "Verdun residence"),
+        ("outside Geneva", "Geneva"),
+        ("here", "OSLO"),
+    ],
+)
+def test_places_are_residences_outskirts_and_the_dateline(where: str, place: str) -> None:
+    found = told(f"OSLO, May 13 (Xinhua) -- {{K}} held talks {where} on Monday with {{N}}.")
+    assert [one[3] for one in found] == [place]

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.lookup.places import resolve_place
 from pipeline.resolving.dated import dated_article
 from pipeline.resolving.dates import DateContext, resolve
 from pipeline.resolving.dates.values import DateMention
@@ -16,11 +17,13 @@ from pipeline.rules.meetings.grammar import (
     APPOSED,
     BEFORE_COMMA,
     CARRIED,
+    CITY,
     CONJUNCTION,
     COORDINATED,
     DATED_LINE,
     DATELINE,
     GAP,
+    HERE,
     LIST_OR_ONE,
     NOT_ONE,
     NOUN_BEFORE,
@@ -397,6 +400,15 @@ class Clause:
         date = date_near(self.layout.text, self.span, trigger, self.dates)
         return date is not None and min(abs(edge - trigger) for edge in date) <= reach
 
+    def _here(self, at: int, end: int) -> tuple[int, int] | None:
+        """The dateline's place, where those met "here"."""
+        layout = self.layout
+        if not layout.datelines or not HERE.search(layout.text, at, end + len(" here")):
+            return None
+        start, last = next(iter(layout.datelines.items()))
+        city = CITY.match(layout.text, start, last)
+        return city.span() if city and resolve_place(city[0]) else None
+
     def tell(
         self,
         extent: tuple[int, int],
@@ -420,14 +432,14 @@ class Clause:
         last = self.behind(extent[1])
         start, end, trigger = here(extent[0]), here(last), here(at)
         if place is None and placed and channel not in ("phone", "video"):
-            place = place_near(text, self.span, trigger, end, self.cast)
+            place = place_near(text, self.span, trigger, end, self.cast) or self._here(trigger, end)
         moved = self._new_date(last) if status == "postponed" else None
         date = moved or date_near(text, self.span, trigger, self.dates, end=end)
         if until is not None:
             place = place if place and place[0] < here(until) else None
             date = date if date and (moved or date[0] < here(until)) else None
         for span in (place, date):
-            if span and abs(span[0] - trigger) < _FAR:
+            if span and span[0] >= self.sentence.start and abs(span[0] - trigger) < _FAR:
                 start, end = min(start, span[0]), max(end, span[1])
         self.take(at, max(at + 1, last))
         return Telling(

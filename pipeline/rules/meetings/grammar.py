@@ -100,6 +100,8 @@ DATELINE = re.compile(
     rf"|{_DATED}"
 )
 """The dateline of an agency: "⟦0⟧, May 12 (⟦1⟧) - "."""
+CITY = re.compile(r"[A-Z][A-Za-z’'-]+(?: [A-Z][A-Za-z’'-]+){0,2}(?=[,/ ]|$)")
+HERE = re.compile(r"\bhere\b")
 OPENING = re.compile(r"(?:on|in|late|early|earlier|last) [^,;:]{2,40}, $", re.IGNORECASE)
 NOUN_BEFORE = re.compile(
     r"\b(?!(?:that|and|when|where|as|after|before|which|since|while|but|because|if|then|today|said"

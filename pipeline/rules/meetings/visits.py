@@ -25,7 +25,7 @@ from schemas.vocabulary import MeetingStatus
 
 _GUESTS = ("person", "role_holder", "collective", "armed_group", "opposition_group")
 _RECEIVED = re.compile(
-    r"\s*(?:[.,;]|$|to (?:the |his |her )?[A-Z]|at\b|in\b|on [A-Z\d]|for\b|and\b|today|yesterday"
+    r"\s*(?:[.,;]|$|to (?:the |his |her )?[A-Z⟦]|at\b|in\b|on [A-Z\d]|for\b|and\b|today|yesterday"
     r"|late|early|last|this|with (?:a|full|military))"
 )
 """What follows a guest who was welcomed, where "welcomed ⟦0⟧'s decision" has another."""
