@@ -247,3 +247,11 @@ def test_whom_a_name_is_referred_to_by_is_no_speech() -> None:
 def test_a_relative_clause_is_not_the_subjects_of_the_sentence() -> None:
     found = said("The army blamed the M23 rebel group, which denied it and said drones had struck.")
     assert all(one.words != ["drones had struck"] for one in found)
+
+
+def test_who_acts_behind_and_calls_somebody_something_too() -> None:
+    found = said(
+        "Talks between the three governments have stalled, and Donald Hale left the room early, "
+        "then called his host, Poland’s Jan Brand, “very dishonest and weak”."
+    )
+    assert [one.who for one in found] == [["Donald Hale"]]

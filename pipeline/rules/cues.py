@@ -297,7 +297,8 @@ def _second_verb(
     while back > first and speech.tokens.low[back] in _BETWEEN:
         back -= 1
     joined = speech.classes[back] == "a" or "but" in speech.tokens.low[back : back + 2]
-    if not joined and (speech.classes[back] != "c" or subject is None):
+    then = speech.tokens.low[at - 1] == "then"  # "left the room, then called him “weak”"
+    if not joined and (speech.classes[back] != "c" or (subject is None and not then)):
         return None
     if _in_relative(speech, subject.at if subject else first, at):
         return None

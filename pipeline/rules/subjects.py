@@ -250,7 +250,7 @@ def _opening_before(speech: Speech, back: int, first: int) -> Mention | None:
         comma = back - 1
         while comma > first and speech.classes[comma] not in "czx":
             comma -= 1
-        if comma > first and speech.classes[comma] == "c":
+        if comma > first and speech.classes[comma] == "c" and speech.classes[comma + 1] != "a":
             found = ending(speech, comma - 1, first) or _opening(speech, comma, first)
     if found is None:
         return None
