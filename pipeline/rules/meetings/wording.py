@@ -231,7 +231,8 @@ MEET = re.compile(
     r"|informally|at length|for (?:[\w-]+ ){1,5}(?:hours?|minutes|days)"
     rf"|via [\w ]{{3,18}}?|in person|earlier|(?:late |early )?{_DAY}|late|yesterday|first))*)"
     r"(?P<with>(?: together)?(?:,? (?:also )?(?:on|in|at|late|this|last|early"
-    rf"|earlier) [^,;:⟦⟧]{{2,40}}?)?,? (?:with|to)\b(?: (?:both|his|her|their|the|its|senior"
+    r"|earlier|outside|near|inside|beside) (?:[^,;:⟦⟧]|⟦\d+⟧(?= (?:residence|palace|villa|office"
+    rf"|home|estate))){{2,40}}?)?,? (?:with|to)\b(?: (?:both|his|her|their|the|its|senior"
     r"|visiting))*)?"
 )
 CALL = re.compile(
