@@ -204,6 +204,11 @@ def test_one_of_a_row_has_those_who_met_before(text: str, expected: list[str]) -
         "G20 countries account for most emissions, a report issued in Osaka said.",
         "The Arab League's decisions of Monday were rejected by Qatar.",
         "Shell hosted a conference on safety in Milan on Monday.",
+        "Canada and Poland are likely to meet resistance in Geneva.",
+        "Canada and Poland left the trade talks' fate to the courts on Monday.",
+        "The talks that France and Germany had feared began in Brussels on Monday.",
+        "The envoy left a meeting in Bern on Monday at which Iran and Oman were not represented.",
+        "Aid workers held a meeting in Goma on Monday, when Rwanda and Congo were at war.",
         "India and China have agreed to start direct flights by the end of May.",
     ],
 )

@@ -28,15 +28,19 @@ _BROUGHT = re.compile(
 )
 """`the meeting on Libya, which brought ⟦1⟧ and ⟦2⟧ together`."""
 _AT_WHICH = re.compile(
-    r"(?: (?!and |but |or )[^,;:⟦⟧]{0,60}?)?(?:,? (?:at|in|during|where) which|, (?:when|where))"
+    r"(?: (?!and |but |or )[^,;:⟦⟧]{0,60}?)?"
+    r"(?:,? (?:at|in|during) which|(?P<then>, (?:when|where)))"
     rf" (?:(?:both|the|all) )*(?P<group>{GROUP})"
-    r"(?: and [^,;:⟦⟧]{3,40}?)? (?!['’])(?:(?:also|all|both|had|have|has|were|are|will|would) )*"
-    r"[a-z]+(?:ed|t|ke|d|de|ew|n|ve|gn|ee|ss|et|g|ll|hopes?|hope|plan|plans|expects?)\b"
+    r"(?: and [^,;:⟦⟧]{3,40}?)? (?!['’])(?:(?:also|all|both|had|have|has|will|would) )*"
+    r"(?(then)(?:agreed|promised|pledged|signed|met|decided|committed|vowed|discussed|approved"
+    r"|adopted|endorsed|reached|resolved|undertook|failed to agree)"
+    r"|[a-z]+(?:ed|t|ke|d|de|ew|n|ve|gn|ee|ss|et|g|ll|hopes?|hope|plan|plans|expects?))\b"
 )
 """`a gathering | at which ⟦0⟧ and ⟦1⟧ agreed`."""
 _THAT_THEY_HELD = re.compile(
     rf"(?: (?:that|which))? (?:the |his |her |its )?(?P<one>{GROUP}) (?:has |have |had )?"
-    r"(?:held|hosted|had|chaired|conducted|holds|is holding|are holding|will hold)"
+    r"(?:held|hosted|had(?! [a-z]+(?:ed|en)\b)|chaired|conducted|holds|is holding"
+    r"|are holding|will hold)"
     rf"(?:(?: [^,;:⟦⟧]{{1,50}})? with(?: (?:the|his|her|their))? (?P<other>{GROUP}))?"
 )
 """`the talks | that ⟦0⟧ held in Bern on Monday with ⟦1⟧`."""
@@ -76,6 +80,8 @@ GOES_TO = re.compile(
     r" (?:(?!⟦)[\w’'-]+ ){0,4}$"
 )
 """What somebody does who is at a meeting, before its noun or name."""
+_JOINED = ("talks", "negotiations", "summit", "meeting")
+"""What one joins for once; a conference may be a club."""
 _CONVENES = re.compile(
     r"\b(?:co-)?(?:conven|host|chair|organi[sz])(?:e|es|ed|ing|s)? (?:(?:an?|the|its|his|her"
     r"|another) )?(?:(?!⟦)[\w’'-]+ ){0,4}$"
@@ -184,6 +190,11 @@ def _told_before(clause: Clause, match: re.Match[str], own: str) -> Seats:
     if (word := _HYPHENED.search(words)) and (both := _both(clause, word[0])):
         return both
     verb = GOES_TO.search(text[: match.start("noun")])
+    if verb and (
+        text.startswith(("'", "’"), match.end("noun"))
+        or (verb[0].startswith("join") and match["noun"].lower() not in _JOINED)
+    ):
+        return ()
     group = doer(clause, verb.start()) if verb else None
     seats = clause.seats(group[0]) if group else ()
     return seats if clause.is_company(seats) and len(seats) > 1 else ()

@@ -129,7 +129,8 @@ PHONED = ("phone", "telephone", "call", "rang", "ring")
 NO_OBJECT = re.compile(
     r" (?!(?:on|in|at|for|to|by|from|after|before|during|with|over|of|as)\b)(?:[a-z]+"
     r" ){0,2}?(?:him|her|them|me|us|people|reporters|journalists|families|targets?"
-    r"|demands?|needs?|conditions|criteria|goals?|the [a-z]+)\b"
+    r"|demands?|needs?|conditions|criteria|resistance|opposition|criticism|obstacles?"
+    r"|expectations?|deadlines?|standards?|requirements?|obligations?|goals?|the [a-z]+)\b"
 )
 """What is met where no actor of the cast is."""
 SIGNED_WHAT = re.compile(
@@ -251,7 +252,7 @@ HOST = re.compile(
     rf"|an)\s)*(?:(?P<noun>(?:{_ADJECTIVES}){{0,5}}?{NOUN})|(?={SLOT}))"
 )
 HOSTED = re.compile(
-    r"\b(?P<verb>received|hosted|welcomed|greeted) (?:(?:[^⟦⟧,;]|⟦\d+⟧ ){0,40})?by"
+    r"\b(?P<verb>received|hosted|welcomed|greeted|met) (?:(?:[^⟦⟧,;]|⟦\d+⟧ ){0,40})?by"
     r" (?:\w+ )?(?P<host>⟦\d+⟧)"
 )
 VISIT = re.compile(
