@@ -43,6 +43,10 @@ def test_an_anchor_grounds_to_exactly_its_span(text: str, data: st.DataObject) -
         assert (span.start, span.end) == (first, first + len(inside.strip()))
 
 
+def test_a_span_that_cuts_a_letter_from_its_accent_has_no_anchor() -> None:
+    assert Layout(article("1\u0301:…111")).anchor(1, 7) is None
+
+
 @settings(deadline=None)
 @given(st.lists(st.sampled_from(["talks", "peace", "“now,”", "Venn"]), min_size=2, max_size=20))
 def test_every_run_of_words_has_an_anchor(words: list[str]) -> None:

@@ -149,9 +149,9 @@ class Layout:
         if start < first or end > last:
             return None
         words = self.text[start:end]
-        places = [place[:2] for place in self.index.places(words, first, last)]
-        if (start, end) not in places:
+        places = self.index.places(words, first, last)
+        if (start, end, "exact") not in places:
             return None
         if len(places) == 1:
             return f"{number}:{words}"
-        return f"{number}#{places.index((start, end)) + 1}:{words}"
+        return f"{number}#{places.index((start, end, 'exact')) + 1}:{words}"
