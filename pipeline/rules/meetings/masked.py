@@ -23,6 +23,7 @@ GROUP = (
 """One actor, or a list of them that ends in "and": `⟦0⟧, ⟦1⟧ and ⟦2⟧`."""
 _SLOT = re.compile(r"⟦(\d+)⟧(?!['’]s? ⟦)")
 """An actor of a group; of `⟦0⟧'s ⟦1⟧` the second."""
+_ANY = re.compile(r"⟦(\d+)⟧")
 _PLACED = re.compile(
     r"\b(?:(?P<within>in|at|inside|near|visit|visits|visited|visiting|left|leave|reach|reached)"
     r"|across|into|outside|around|through|throughout|from|to|toward|towards|for)"
@@ -62,6 +63,10 @@ class Masked:
         """The offset in the article of an offset in `text`, at either edge of a slot too."""
         piece = bisect_right(self._edges, at) - 1
         return self._origins[piece] + (at - self._edges[piece])
+
+    def spelled(self, words: str) -> str:
+        """Words of `text` with names for slots: `"⟦0⟧ summit" -> "NATO summit"`."""
+        return _ANY.sub(lambda slot: self.mentions[int(slot[1])].text, words)
 
     def actors(self, group: str) -> tuple[int, ...]:
         """The actors of each slot in a stretch of `text`, in order, each once."""

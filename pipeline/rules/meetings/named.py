@@ -126,7 +126,7 @@ def _is_of_states(clause: Clause, name: str) -> bool:
     ]
     if any(actor.kind != "igo" for actor in actors):
         return False
-    name = re.sub(r"⟦(\d+)⟧", lambda slot: clause.masked.mentions[int(slot[1])].text, name)
+    name = clause.masked.spelled(name)
     if len(actors) == len(mentions) == 1 and name == mentions[0].text:
         return bool(re.fullmatch(r"(?:the )?G-?\d+|APEC|COP ?\d+", actors[0].name or ""))
     return bool(actors) or bool(_OF_STATES.search(name)) or _city_in(name) is not None
@@ -135,7 +135,7 @@ def _is_of_states(clause: Clause, name: str) -> bool:
 def _body(clause: Clause, name: str) -> Seats:
     """The body whose summit it is: named in its name, or the article's only one of its region."""
     seats = tuple(one for one in clause.seats(name) if clause.cast.actors[one[0]].kind == "igo")
-    words = re.sub(r"⟦(\d+)⟧", lambda slot: clause.masked.mentions[int(slot[1])].text, name)
+    words = clause.masked.spelled(name)
     region = _REGION.match(words)
     if seats or region is None:
         return seats[:1]

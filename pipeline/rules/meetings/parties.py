@@ -186,7 +186,7 @@ def _told_before(clause: Clause, match: re.Match[str], own: str) -> Seats:
         owners = _OWNERS.search(f"{before}{own} ")
         if owners or (clause.is_many(own) and _SET.match(text, match.end("noun"))):
             return clause.seats(owners["group"] if owners else own)
-    words = re.sub(r"⟦(\d+)⟧", lambda slot: clause.masked.mentions[int(slot[1])].text, adjectives)
+    words = clause.masked.spelled(adjectives)
     if (word := _HYPHENED.search(words)) and (both := _both(clause, word[0])):
         return both
     verb = GOES_TO.search(text[: match.start("noun")])
