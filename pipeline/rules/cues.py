@@ -1,28 +1,26 @@
 """Cues: verbs of saying and "according to", with who stands beside them as the source."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from pipeline.rules.beside import coordinated, ending
 from pipeline.rules.bystanders import unlisted
 from pipeline.rules.cue import Cue, actors_of
 from pipeline.rules.cue_forms import (
     NOTICED,
-    PRESSED,
     QUOTED,
     according,
     as_put,
     in_words_of,
-    is_asked,
     noticed,
     noun_cue,
     quoted_as_saying,
-    quotes_somebody,
     read_out,
 )
 from pipeline.rules.heard import DATA, DOCUMENTS, Speech
 from pipeline.rules.inverted import ENDS, inverted
 from pipeline.rules.mentions import Mention
+from pipeline.rules.no_cue import is_no_cue
 from pipeline.rules.phrasal import PHRASAL, phrasal
 from pipeline.rules.subjects import (
     AUXILIARY,
@@ -36,16 +34,6 @@ from pipeline.rules.subjects import (
 from pipeline.rules.verbs import Verb, verbs
 
 _BE = frozenset("is was were are been be being get got gets".split())
-_NOT_SAID = frozenset(
-    """
-    not n't never without would could should might must can cannot may will shall if whether
-    refused declined failed to didn't doesn't don't hasn't haven't hadn't won't wouldn't
-    couldn't unless nobody none
-    """.split()
-)
-_NOT_SAID_TO = _NOT_SAID | {"reluctant", "unable", "ready"}
-_BETWEEN = AUXILIARY | {"but"}
-"""Words between a second verb and what joins it to the first."""
 _BEFORE_INFINITIVE = frozenset(
     "used took taken went continued paused intervened rose phoned called spoke wrote appeared "
     "joined interrupted forced compelled prompting prompted seized chose".split()
@@ -55,16 +43,6 @@ _SPOKEN_NOUNS = frozenset(
     """
     warning warnings claim claims assertion assertions accusation accusations allegation
     allegations insistence announcement denial complaint complaints assurance assurances
-    """.split()
-)
-_ALSO_NOUNS = frozenset(
-    """
-    call calls claim claims report reports request requests demand demands order orders offer
-    offers promise promises pledge pledges protest protests answer answers remark remarks
-    comment comments reply estimate estimates forecast forecasts hope hopes fear fears post
-    posts tweet tweets warning praise blame address vow vows term terms label press signal
-    signals note notes cry read appeal appeals quote quotes state stress doubt worry regret
-    regrets
     """.split()
 )
 
@@ -146,7 +124,7 @@ def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
         return quoted_as_saying(speech, at, first, last, verb)
     if word == "saying" and previous in NOTICED and low[at - 2] in _BE:
         return noticed(speech, at, first, verb)
-    if _no_cue(speech, at, first, last, subject):
+    if is_no_cue(speech, at, first, last, subject):
         return None
     behind = inverted(speech, at, first, last, verb)
     if behind is not None and (before == "z" or speech.classes[at - 2 : at] == "zc"):
@@ -164,29 +142,6 @@ def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
     ):
         return behind
     return _without_subject(speech, at, first, verb, subject)
-
-
-def _no_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | None) -> bool:
-    """Whether a verb says nothing here: a noun or an adjective, denied, or what was asked."""
-    low = speech.tokens.low
-    word = low[at]
-    before, previous = (speech.classes[at - 1], low[at - 1]) if at > first else ("x", "")
-    return (
-        _unsaid(low, at, first)
-        or (before in "DpoM" and word in _ALSO_NOUNS)
-        or (previous in _ARTICLES and word.endswith("ed"))  # "the alleged plans"
-        or (previous == "as" and quotes_somebody(speech, subject))
-        or (word in _RECALLING and bool(_RECALLED & set(low[at + 1 : at + 5])))
-        or (word in PRESSED and before == "c" and is_asked(speech, at, first, last))
-    )
-
-
-_RECALLING = frozenset("recall recalls recalled recalling".split())
-_RECALLED = frozenset(
-    "ambassador ambassadors envoy envoys diplomat diplomats consul troops staff cars vehicles "
-    "products parliament".split()
-)
-_ARTICLES = frozenset("the a an its their his".split())
 
 
 def _with_subject(speech: Speech, at: int, verb: Verb, found: Subject) -> Cue | None:
@@ -265,18 +220,6 @@ def _plural(mentions: tuple[Mention, ...]) -> bool:
     )
 
 
-def _unsaid(low: Sequence[str], at: int, first: int) -> bool:
-    """`"did not say", "would say", "refused to say"`"""
-    back = at - 1
-    while back >= first and (low[back] in AUXILIARY or low[back].endswith("ly")):
-        back -= 1
-    if back < first or "only" in low[back + 1 : at] or low[at + 1 : at + 2] == ["only"]:
-        return False  # "would only say that"
-    if low[back] == "to":
-        return back > first and low[back - 1] in _NOT_SAID_TO
-    return low[back] in _NOT_SAID or low[back].endswith(("n't", "n’t"))
-
-
 def _in_relative(speech: Speech, since: int, at: int) -> bool:
     """Whether ", which" opened the clause of a verb: `"blamed X, which denied it and said"`.
 
@@ -287,6 +230,10 @@ def _in_relative(speech: Speech, since: int, at: int) -> bool:
 
 
 _RELATIVE = re.compile(r"cw[^cxz]*$")
+
+
+_BETWEEN = AUXILIARY | {"but"}
+"""Words between a second verb and what joins it to the first."""
 
 
 def _second_verb(

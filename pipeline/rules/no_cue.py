@@ -1,0 +1,62 @@
+"""Where a verb of saying says nothing: a noun, an adjective, denied, or what somebody was asked."""
+
+from collections.abc import Sequence
+
+from pipeline.rules.cue import Cue
+from pipeline.rules.cue_forms import PRESSED, is_asked, quotes_somebody
+from pipeline.rules.heard import Speech
+from pipeline.rules.subjects import AUXILIARY
+
+_NOT_SAID = frozenset(
+    """
+    not n't never without would could should might must can cannot may will shall if whether
+    refused declined failed to didn't doesn't don't hasn't haven't hadn't won't wouldn't
+    couldn't unless nobody none
+    """.split()
+)
+_NOT_SAID_TO = _NOT_SAID | {"reluctant", "unable", "ready"}
+_ALSO_NOUNS = frozenset(
+    """
+    call calls claim claims report reports request requests demand demands order orders offer
+    offers promise promises pledge pledges protest protests answer answers remark remarks
+    comment comments reply estimate estimates forecast forecasts hope hopes fear fears post
+    posts tweet tweets warning praise blame address vow vows term terms label press signal
+    signals note notes cry read appeal appeals quote quotes state stress doubt worry regret
+    regrets
+    """.split()
+)
+
+
+def is_no_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | None) -> bool:
+    """Whether a verb says nothing here: a noun or an adjective, denied, or what was asked."""
+    low = speech.tokens.low
+    word = low[at]
+    before, previous = (speech.classes[at - 1], low[at - 1]) if at > first else ("x", "")
+    return (
+        _unsaid(low, at, first)
+        or (before in "DpoM" and word in _ALSO_NOUNS)
+        or (previous in _ARTICLES and word.endswith("ed"))  # "the alleged plans"
+        or (previous == "as" and quotes_somebody(speech, subject))
+        or (word in _RECALLING and bool(_RECALLED & set(low[at + 1 : at + 5])))
+        or (word in PRESSED and before == "c" and is_asked(speech, at, first, last))
+    )
+
+
+_RECALLING = frozenset("recall recalls recalled recalling".split())
+_RECALLED = frozenset(
+    "ambassador ambassadors envoy envoys diplomat diplomats consul troops staff cars vehicles "
+    "products parliament".split()
+)
+_ARTICLES = frozenset("the a an its their his".split())
+
+
+def _unsaid(low: Sequence[str], at: int, first: int) -> bool:
+    """`"did not say", "would say", "refused to say"`"""
+    back = at - 1
+    while back >= first and (low[back] in AUXILIARY or low[back].endswith("ly")):
+        back -= 1
+    if back < first or "only" in low[back + 1 : at] or low[at + 1 : at + 2] == ["only"]:
+        return False  # "would only say that"
+    if low[back] == "to":
+        return back > first and low[back - 1] in _NOT_SAID_TO
+    return low[back] in _NOT_SAID or low[back].endswith(("n't", "n’t"))
