@@ -292,3 +292,30 @@ def test_a_secretary_general_is_no_diplomat_of_his_country() -> None:
 def test_places_are_residences_outskirts_and_the_dateline(where: str, place: str) -> None:
     found = told(f"OSLO, May 13 (Xinhua) -- {{K}} held talks {where} on Monday with {{N}}.")
     assert [one[3] for one in found] == [place]
+
+
+@pytest.mark.parametrize(
+    ("text", "status", "day"),
+    [
+        ("{K} is due in Oslo on Friday to confer with {N}.", "scheduled", FRIDAY),
+        ("{K} broke off her holiday on Monday to meet {N}.", "held", MONDAY),
+        ("{K} was met at the airport by {N} on Monday.", "held", MONDAY),
+        ("{K} had a word with {N} in Oslo on Monday.", "held", MONDAY),
+        ("{K} briefed {N} in Oslo on Monday.", "held", MONDAY),
+    ],
+)
+def test_short_ways_to_tell_of_a_meeting(text: str, status: str, day: str) -> None:
+    assert [(one[0], one[2], one[4]) for one in told(text)] == [(status, day, BOTH)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{K} was met by protesters in Oslo on Monday, {N} said.",
+        "{K} briefed reporters on {N} in Oslo on Monday.",
+        "{K} had harsh words for {N} in Oslo on Monday.",
+        "{K}'s offer was met with silence by {N} on Monday.",
+    ],
+)
+def test_what_only_sounds_like_a_short_way_is_none(text: str) -> None:
+    assert told(text) == []

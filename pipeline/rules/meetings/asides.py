@@ -33,10 +33,10 @@ _HAVING = re.compile(
     re.IGNORECASE,
 )
 _GOES_TO = re.compile(
-    r"\b(?:(?:was|were|been) in|came|went|crossed|flew|drove|travel+ed|stopped|returned|arrived"
-    r"|headed|hurried|rushed"
-    r"|landed|fly|flies|travel|go|come|head)\b(?:[^;⟦⟧]|⟦\d+⟧ ){0,70}? to (?P<verb>meet|see"
-    r"|call on|visit"
+    r"\b(?:(?:was|were|been) in|(?:is|are) (?:due|expected) (?:back )?in|broke off|interrupted"
+    r"|cut short|(?:drop|swing|stop) by|came|went|crossed|flew|drove|travel+ed|stopped|returned"
+    r"|arrived|headed|hurried|rushed|landed|fly|flies|travel|go|come|head)\b"
+    r"(?:[^;⟦⟧]|⟦\d+⟧ ){0,70}? to (?P<verb>meet|see|call on|visit"
     r"|hold (?:[\w-]+ ){0,2}talks with|confer with)(?P<with> with)?(?= (?:[\w’'-]+ ){0,3}⟦)"
 )
 _RELATIVE = re.compile(
@@ -70,7 +70,7 @@ _PERSONAL = ("see", "visit", "call on", "calling on", "welcoming")
 _TO_DO = re.compile(r"[^.;,⟦⟧]{0,40}? to [a-z]")
 """What makes "calling on ⟦1⟧" an appeal."""
 _TIMED = ("before", "after", "following")
-_BARE = ("fly", "flies", "travel", "go", "come", "head")
+_BARE = ("fly", "flies", "travel", "go", "come", "head", "drop", "swing", "stop")
 
 
 def asides(clause: Clause) -> Iterator[Telling]:
@@ -101,19 +101,28 @@ def asides(clause: Clause) -> Iterator[Telling]:
         seats = clause.seats(doer[0], found["group"])
         if not clause.is_company(seats):
             continue
-        status: MeetingStatus = "scheduled" if _WILL.search(before) else "held"
-        if match[0].split()[0] in _BARE and status == "held":
-            continue  # "they travel to Bern to meet"
+        status = _status_of(match, lead, before)
+        if status is None:
+            continue
         calls = "phon" in verb or channel_of(text[match.start("verb") : behind + 25]) == "phone"
         told = clause.tell(
             (match.start("verb"), found.end()),
             match.start("verb"),
-            "denied" if lead == "without" else status,
+            status,
             "call" if calls else "meeting",
             seats,
             channel="phone" if calls else None if spoke else "in_person",
         )
         yield _placed(clause, told, before if lead in _TIMED else "", doer.end())
+
+
+def _status_of(match: re.Match[str], lead: str, before: str) -> MeetingStatus | None:
+    """What became of it; None for a custom: "they travel to Bern to meet"."""
+    if lead == "without":
+        return "denied"
+    if _WILL.search(before) or match[0].startswith(("is ", "are ")):
+        return "scheduled"
+    return None if match[0].split()[0] in _BARE else "held"
 
 
 def _placed(clause: Clause, told: Telling, before: str, start: int) -> Telling:

@@ -12,7 +12,7 @@ from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.meetings.wording import DOMESTIC, SIGNED_WHAT, channel_of
 
 MATTER_WORD = (
-    r"signed|discuss(?:ed|es)?|review(?:ed|s)?|explored?|raised?|talked|took|negotiated?|agreed?"
+    r"signed|briefed|brief|discuss(?:ed|es)?|review(?:ed|s)?|explored?|raised?|talked|took|negotiated?|agreed?"
     r"|reached|compared|broached|examined?"
 )
 _MATTER = re.compile(
@@ -22,6 +22,7 @@ _MATTER = re.compile(
     r"(?P<what>(?: [^,;:]{1,90}?)?) (?:directly |personally "
     r"|separately )?with(?= (?:[\w’'-]+ ){0,3}⟦)"
 )
+_BRIEFED = re.compile(r"\b(?P<verb>briefed|brief)(?= (?:[\w’'-]+ ){0,3}⟦)")
 _WHEN = re.compile(r"[^;:⟦⟧]{0,40}")
 _AGAIN_ON = re.compile(
     r"[^,;:⟦⟧]{0,45}? and (?:then )?again (?=(?:on|late|early|in|last|yesterday|today)\b)"
@@ -32,6 +33,7 @@ _PEOPLE = {"person", "role_holder", "collective", "opposition_group", "armed_gro
 
 def matters(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧ raised the case with ⟦1⟧ on Monday`, where a day of the meeting stands beside it."""
+    yield from briefed(clause)
     for deed in clause.deeds(_MATTER):
         if deed.status not in ("held", "scheduled") or DOMESTIC.search(deed.match["what"]):
             continue
@@ -51,6 +53,20 @@ def matters(clause: Clause) -> Iterator[Telling]:
         if one.date:
             yield one
             yield from once_more(clause, one, end)
+
+
+def briefed(clause: Clause) -> Iterator[Telling]:
+    """`⟦0⟧ briefed ⟦1⟧ in Bern on Monday`: with a day and a place only."""
+    for deed in clause.deeds(_BRIEFED):
+        found = clause.object(deed.match.end())
+        if found is None or not clause.are_diplomats(found["group"]):
+            continue
+        seats = clause.seats(deed.subject[0], found["group"])
+        if deed.status in ("held", "scheduled") and clause.is_company(seats):
+            extent = (clause.head(deed.subject), found.end())
+            one = clause.tell(extent, deed.at, deed.status, "talks", seats, channel=None)
+            if one.date and one.place:
+                yield one
 
 
 def once_more(clause: Clause, told: Telling, end: int) -> Iterator[Telling]:

@@ -14,7 +14,7 @@ from pipeline.rules.meetings.telling import Telling
 from schemas.vocabulary import MeetingStatus, ParticipantRole
 
 SCENE_WORD = (
-    r"flanked|alongside|beside|side|arm|dropped|down|paid|pay|handshake|embrace[sd]?|hugged"
+    r"word|chat|flanked|alongside|beside|side|arm|dropped|down|paid|pay|handshake|embrace[sd]?|hugged"
     r"|hugs?|spent|spend"
     r"|closeted|holed|posed|posing|appeared|appearing|photographed|pictured|stood|standing|sat|sit"
     r"|sitting|seated|walked|strolled|dined|lunched|toured|shared|broke|clasped|press|news|gave"
@@ -29,6 +29,7 @@ _WITH = (
     r"|.time)"
     r"(?: [^,;:⟦⟧]{0,30}?)?"
     r"|closeted (?:himself|herself|themselves)(?: [^,;:⟦⟧]{0,25}?)?|holed up(?: [^,;:⟦⟧]{0,25}?)?"
+    r"|(?:had|have) (?:an?|another) (?:[\w-]+ )?(?:word|chat)(?: [^,;:⟦⟧]{0,20}?)?"
     r"|posed?(?: [^,;:⟦⟧]{0,35}?)?|appeared?(?: [^,;:⟦⟧]{0,35}?)?|photographed(?: [^,;:⟦⟧]{0,25}?)?"
     r"|pictured|(?:stood|stand|sat|sit|seated)(?: [^,;:⟦⟧]{0,20}?)?"
     r"|(?:walked|strolled|chatted|lunched|dined|toured)(?: [^,;:⟦⟧]{0,30}?)?"

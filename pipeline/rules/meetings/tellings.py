@@ -40,7 +40,7 @@ _WAYS: tuple[tuple[Callable[[Clause], Iterator[Telling]], str], ...] = (
     (met, rf"{_SPEAK}|{_HOLD}"),
     (phoned, r"phoned|telephoned|call(?:s|ed)?|rang|rings"),
     (hosted, r"host\w*|receiv\w+|welcom\w+"),
-    (received_by, r"received|hosted|welcomed|greeted"),
+    (received_by, r"received|hosted|welcomed|greeted|met"),
     (attended, r"attend\w*|joined|took|takes?|participated"),
     (
         travelled,
