@@ -103,9 +103,10 @@ def late(limits: list[int]) -> list[int]:
     return limits[len(limits) // 2 :]
 
 
-def test_limit_starts_low_and_reaches_the_ceiling_on_clean_rounds() -> None:
+def test_limit_starts_at_half_and_reaches_the_ceiling_on_clean_rounds() -> None:
+    assert [Pace(ceiling).limit for ceiling in (1, 16, 24, 256)] == [1, START, START, 128]
     pace = Pace(64)
-    assert pace.limit == START < 64
+    assert pace.limit == 32
     played = play(pace, 200, lambda *_: 1.0)
     assert pace.limit == 64
     assert played.limits.index(64) < 600
@@ -115,7 +116,7 @@ def test_limit_does_not_grow_on_calls_that_nobody_makes() -> None:
     pace = Pace(64)
     for second in range(500):
         pace.end(pace.begin(second), second + 0.5, ANSWERED)
-    assert pace.limit == START
+    assert pace.limit == 32
 
 
 def test_429_shrinks_once_for_all_calls_under_way() -> None:

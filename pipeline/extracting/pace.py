@@ -3,7 +3,7 @@
 `Pace` is the rule: it is told the time, never asks for it, and waits for nothing. `Gate`
 makes callers wait by it. Three things hold a call back:
 
-- the limit. It starts low and grows by one for each answer, which doubles it a round, until
+- the limit. It starts at half its ceiling and grows by one for each answer, which doubles it, until
   the first trouble; then by a constant a round. Trouble is an overloaded endpoint (429,
   503, a time-out) or a slow round; it takes the limit down to 0.8 of itself, once for
   all calls then under way.
@@ -26,6 +26,8 @@ from dataclasses import dataclass, field
 from statistics import median
 
 START = 16
+"""Where the limit starts, or at half of its ceiling if that is more: who asks for 256 calls in
+flight has an endpoint for many, and each round of growth costs a latency."""
 SHRINK = 0.8
 STEPS = 16
 """Constant growth goes from nothing to the ceiling in this many rounds."""
@@ -137,7 +139,7 @@ class Pace:
     """The latencies for which the limit was shrunk, one after the other."""
 
     def __post_init__(self) -> None:
-        self.limit = self.limit or min(START, self.ceiling)
+        self.limit = self.limit or min(max(START, self.ceiling // 2), self.ceiling)
 
     def wait(self, now: float) -> float | None:
         """Seconds until a call may begin; None while the limit is used up."""
