@@ -258,6 +258,7 @@ def tokens_of(layout: Layout) -> Tokens:
                     or following in "CKvp"
                     or _JOINED.search(word)
                     or after == ["c", "w"]
+                    or "".join(words[at + 1 : at + 2]) in ("Jun", "Jan")
                 )
                 kind = "C" if named or load().bearers(word) else "l"
             classes[at] = kind
@@ -266,13 +267,15 @@ def tokens_of(layout: Layout) -> Tokens:
 
 
 _UNSETTLED = re.compile(
-    r"(?<=[SEDMRp])[lM](?=l?v|c)|(?<=C)D|h(?=[lMRGBQEP])|(?<=C)T(?=[^C])|d(?=C)"
+    r"(?<=[SEDMRp])[lM](?=l?v|c)|(?<=C)D|h(?=[lMRGBQEP])|(?<=C)T(?=[^C])|d(?=C)|(?<=C)d"
     r"|(?<=D)C(?=[vxcw])|(?<=[QTR])A(?=C)"
 )
 
 
 _NATIVE = re.compile(r"[A-Z][a-z]{2,}(?:an|ese|ish|(?:sh|ch|s)(?:wo)?man)")
 """Whose home tells who he is: "Catalan", "Texan", "Cornishman"."""
+_MONTH_NAMES = frozenset("Jan Jun May June April August Dec Mar".split())
+"""Months that end people's names too, where no day or year stands behind them."""
 _HAVING = frozenset("has have had also later now still".split())
 """Words between a subject and its verb of saying."""
 
@@ -301,6 +304,8 @@ def _settle(words: Sequence[str], classes: list[str]) -> None:
             classes[at] = "A" if _is_native(words, classes, at) else "C"
         elif word in ("One", "Jan") or (classes[at] == "T" and word[-1] != "."):
             classes[at] = "C"  # "channel Lornia One", "Jan Kowalik", "Zofia Maj"
+        elif word in _MONTH_NAMES and not words[min(at + 1, len(words) - 1)][0].isdigit():
+            classes[at] = "C"  # "Zhai Jun", "Theresa May", and no "Lornia Jun 4"
 
 
 def _speaks_as_body(words: Sequence[str], classes: Sequence[str], at: int) -> bool:
