@@ -51,10 +51,11 @@ def several(thing: str, name: str, candidates: Sequence[str]) -> str:
 
 
 def counted(number: int, thing: str) -> str:
-    """`1, "article" -> "1 article"`, `1204, "reply" -> "1,204 replies"`"""
+    """`1, "article" -> "1 article"`, `1204, "reply" -> "1,204 replies"`, `2, "key" -> "2 keys"`"""
     if number == 1:
         return f"1 {thing}"
-    ending = f"{thing[:-1]}ies" if thing.endswith("y") else f"{thing}s"
+    changes = thing.endswith("y") and thing[-2:-1] not in "aeiou"
+    ending = f"{thing[:-1]}ies" if changes else f"{thing}s"
     return f"{number:,} {ending}"
 
 
