@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.rules.meetings.clause import Clause
-from pipeline.rules.meetings.grammar import LIST_OR_ONE, NOT_ONE
+from pipeline.rules.meetings.grammar import DENIES, LIST_OR_ONE, NOT_ONE
 from pipeline.rules.meetings.masked import SLOT
 from pipeline.rules.meetings.setting import visited
 from pipeline.rules.meetings.telling import Telling
@@ -20,7 +20,8 @@ _HOW = r"(?: (?:again|privately|briefly|separately|by (?:tele)?phone|(?:on )?\w+
 _WHOM = rf"(?P<with>{_HOW} (?:with|to))?(?= (?:[\w’'-]+ ){{0,3}}⟦)"
 _ASIDE = re.compile(
     r"(?P<lead>^|,|[“\"]|\b(?:before|after|and|then|while|by|following|without|since|(?:fresh|back"
-    r"|straight) from)\b)(?: ?(?:also|later|then|first|separately|briefly|privately|even))*"
+    r"|straight) from|den(?:y|ies|ied|ying)|ruled out|rul(?:es|ing) out|admitted|confirmed"
+    r"|acknowledged)\b)(?: ?(?:also|later|then|first|separately|briefly|privately|even))*"
     rf" ?\b(?P<verb>(?:holding|having) {_TALKS}|(?:conferring|consulting|dining|lunching"
     rf"|sitting down"
     r"|shaking hands|speaking|talking)(?= (?:with|to))|meeting|seeing|phoning|telephoning|hosting"
@@ -118,7 +119,7 @@ def asides(clause: Clause) -> Iterator[Telling]:
 
 def _status_of(match: re.Match[str], lead: str, before: str) -> MeetingStatus | None:
     """What became of it; None for a custom: "they travel to Bern to meet"."""
-    if lead == "without":
+    if lead == "without" or lead.startswith(("den", "rul")) or DENIES.search(before):
         return "denied"
     if _WILL.search(before) or match[0].startswith(("is ", "are ")):
         return "scheduled"

@@ -22,6 +22,7 @@ from pipeline.rules.meetings.grammar import (
     COORDINATED,
     DATED_LINE,
     DATELINE,
+    DENIES,
     GAP,
     HERE,
     LIST_OR_ONE,
@@ -36,6 +37,7 @@ from pipeline.rules.meetings.grammar import (
     REPRESENTS,
     SENT_BY,
     SUPERLATIVE,
+    WENT,
     WHEN,
 )
 from pipeline.rules.meetings.masked import SLOT, Masked, masked
@@ -137,8 +139,9 @@ class Clause:
             before = self.text[: subject.start()]
             if self._is_quoted(match.start("verb")) and not self._is_own_word(subject):
                 continue
-            if aux == "to" and self._is_superlative(subject):
-                continue  # "the most senior official to visit Bern"
+            gap = self.text[subject.end() : start]
+            if aux == "to" and (self._is_superlative(subject) or WENT.match(gap)):
+                continue  # "the most senior official to visit Bern"; an aside is "flew in to see"
             if self._is_relative(subject, before):
                 continue
             present = not aux and PRESENT.match(match["verb"]) is not None
@@ -146,7 +149,7 @@ class Clause:
                 aux, present = shared["aux"], False  # "will fly to Bern and meet"
             status = self._status(aux, before, match if present else None)
             if status is not None:
-                yield Deed(match, subject, aux, status)
+                yield Deed(match, subject, aux, "denied" if DENIES.search(gap) else status)
 
     def _status(self, aux: str, before: str, present: re.Match[str] | None) -> MeetingStatus | None:
         """What the verb says of the meeting; present: its match, if it is in the present tense."""
@@ -268,6 +271,8 @@ class Clause:
 
     def senders(self, group: re.Match[str]) -> str:
         """Who came for states named: "leaders" of "leaders of ⟦0⟧ and ⟦1⟧"; else nothing."""
+        if who := self.sent(group[0]):
+            return who
         before = self.text[max(0, group.start() - 60) : group.start()]
         if found := REPRESENTS.search(before):
             return found["who"]
@@ -279,6 +284,13 @@ class Clause:
         return (
             mention.text if mention.kind == "collective" and calls_diplomats(mention.text) else ""
         )
+
+    def sent(self, group: str) -> str:
+        """Who came for the states of a group, by the words of its first; nothing for others."""
+        slot = re.search(r"⟦(\d+)⟧", group)
+        first = self.masked.mentions[int(slot[1])] if slot else None
+        states = first is not None and {self.cast.actors[one].kind for one in first.actors}
+        return first.text if first and first.kind == "collective" and states == {"state"} else ""
 
     def head(self, subject: re.Match[str]) -> int:
         """Where the passage begins: with the subject, those it sends, or a date that opens it."""

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from pipeline.rules.meetings.clause import Clause, Deed
 from pipeline.rules.meetings.encounters import second
+from pipeline.rules.meetings.seating import hinted_level, told_role
 from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.meetings.wording import DOMESTIC, NOUN, RECURRENT, channel_of
 from schemas.vocabulary import MeetingStatus
@@ -59,7 +60,7 @@ def contacts(clause: Clause) -> Iterator[Telling]:
 def _seen(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧ saw ⟦1⟧ in Bern`, `paid a courtesy call on ⟦1⟧`, `they will see each other in May`."""
     for deed in clause.deeds(_SEE):
-        if deed.status not in ("held", "scheduled") or not _tells(clause, deed):
+        if deed.status not in ("held", "scheduled", "denied") or not _tells(clause, deed):
             continue
         if deed.match["each"]:
             if len(clause.actors(deed.subject[0])) > 1:
@@ -87,11 +88,12 @@ def _tells(clause: Clause, deed: Deed) -> bool:
 
 def _is_seen(clause: Clause, deed: Deed, found: re.Match[str]) -> bool:
     """Whether those behind the verb are whom somebody met, by what follows them."""
-    kinds = {clause.cast.actors[one].kind for one in clause.actors(found["group"])}
-    if ("visit" in deed.verb or deed.verb == "called on") and not kinds <= {
-        "person",
-        "role_holder",
-    }:
+    actors = [clause.cast.actors[one] for one in clause.actors(found["group"])]
+    if ("visit" in deed.verb or deed.verb == "called on") and not all(
+        one.kind in ("person", "role_holder")
+        or (one.kind == "collective" and hinted_level(told_role(one)) not in (None, "non_state"))
+        for one in actors
+    ):
         return False
     if " call " in deed.verb or "face" in deed.verb:
         return True
@@ -125,8 +127,8 @@ def _together(
 ) -> Iterator[Telling]:
     seats = clause.seats(deed.subject[0], group)
     if clause.is_company(seats):
-        paid = deed.verb.startswith("pa")  # a courtesy call is no call
-        told = how or ("" if paid else clause.text[deed.at : end + 30])
+        comes = deed.verb.startswith(("pa", "call"))  # a courtesy call is no call
+        told = how or ("" if comes else clause.text[deed.at : end + 30])
         channel = channel_of(told) or "in_person"
         extent = (clause.head(deed.subject), end)
         noun = "call" if channel == "phone" else "meeting"

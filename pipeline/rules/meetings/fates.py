@@ -30,6 +30,11 @@ _WISHED = re.compile(
     r"|enter))|willing\w* to hold|open to|push\w* for)"
     r"\s+(?:[\w-]+\s+){0,4}$"
 )
+DROPPED = re.compile(
+    r"⟦\d+⟧ (?:(?:cancel+ed|scrapped|postponed|called off|put off|abandoned|broke off|cut short"
+    r"|suspended|delayed)\b)"
+)
+"""A verb and its subject that stand where adjectives do: "⟦0⟧ called off | talks with ⟦1⟧"."""
 _HOPE = re.compile(r"\bhop(?:es?|ed|ing)\b(?: that)?\s*(?:[^;⟦⟧]{0,60})$")
 _MAY_BE_HELD = re.compile(
     r"[^;]{0,80}?\b(?:can|could|will|would) (?:be held|take place|resume|begin)\b"
@@ -128,7 +133,8 @@ def status_of_noun(
         return "cancelled"
     if not named and CONDITION.search(clause[-60:]):
         return None
-    return _ended(clause, adjectives, follows) or _by_words(
+    # "called off | talks": no article parts the noun from the verb
+    return _ended(clause + adjectives, adjectives, follows) or _by_words(
         before, clause, adjectives, follows, named=named
     )
 

@@ -40,6 +40,12 @@ OBJECT = re.compile(
 )
 CONJUNCTION = re.compile(r"\b(?:before|after|as|than|since|until)\s+$", re.IGNORECASE)
 """What is no preposition where a verb stands behind its noun: "before ⟦0⟧ met"."""
+WENT = re.compile(
+    r"(?:,? who|,) (?:came|went|crossed|flew|drove|travel+ed|stopped|returned|arrived|headed"
+    r"|hurried|rushed|landed)\b"
+)
+"""Behind a subject: what follows with "to" is what he went for."""
+DENIES = re.compile(r"\bden(?:y|ies|ied|ying)(?: ever)? $")
 WHEN = re.compile(r"\b(?:when|after|before|while|since) $")
 """Behind it stands what was, also in a question: "asked what was said when | they met"."""
 OWN_OFFICE = re.compile(

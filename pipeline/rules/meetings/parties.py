@@ -5,6 +5,7 @@ import re
 from pipeline.lookup.registry import load
 from pipeline.rules.meetings.bodies import body_of
 from pipeline.rules.meetings.clause import Clause
+from pipeline.rules.meetings.fates import DROPPED
 from pipeline.rules.meetings.grammar import LIST_OR_ONE, NOT_ONE, PREPOSITION
 from pipeline.rules.meetings.masked import GROUP, SLOT
 from pipeline.rules.meetings.seating import level_of, side
@@ -119,7 +120,7 @@ def parties(clause: Clause, match: re.Match[str], own: str) -> tuple[Seats, int,
         if brought := _BROUGHT.match(clause.text, last):
             return clause.seats(brought["group"]), brought.end(), ""
     if found:
-        return seats, found.end(), sent[0] if sent else found["of"] or ""
+        return seats, found.end(), sent[0] if sent else found["of"] or clause.sent(found["group"])
     seats, end = _by_verb(clause, match, own)
     if seats:
         return seats, end, ""
@@ -260,7 +261,8 @@ def _related(clause: Clause, match: re.Match[str], own: str, found: re.Match[str
 
 def _partner(clause: Clause, match: re.Match[str], last: int) -> str:
     """The other side of "talks with ⟦1⟧": who of the sentence held them."""
-    before = clause.text[: match.start()]
+    dropped = DROPPED.match(match["adj"] or "")
+    before = clause.text[: match.start() + (dropped.end() if dropped else 0)]
     leads = _SUBJECT_BEHIND.match(clause.text, last)
     if leads and all(
         clause.cast.actors[one].kind == "collective" and not clause.cast.actors[one].members

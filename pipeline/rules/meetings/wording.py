@@ -14,7 +14,7 @@ TRIGGER_WORD = (
     r"|COP\d*|flew|fly|flying|arriv\w+|congress|sessions?|rounds?|rang|invit\w+|sat|saw|see"
     r"|lunch|dinner|breakfast|audience|conference|quadrilateral|ministerial|retreat|confab|conclave"
     r"|parley|scrapped|postponed|place|land(?:s|ed)|join(?:s|ed)?|reconven\w+"
-    r"|waiting|seeing|calling|speaking|talking"
+    r"|waiting|seeing|calling|speaking|talking|face"
 )
 """A word without which a sentence tells of no meeting."""
 
@@ -200,7 +200,7 @@ RECURRENT = re.compile(
 )
 REMOTE = re.compile(
     r"\b(?P<video>video|videoconference|virtual(?:ly)?|zoom|online|teleconference|video[- ]link)\b"
-    r"|\b(?P<phone>(?:tele)?phone[sd]?|telephoned|by phone|called|calls?|rang|hotline)\b",
+    r"|\b(?P<phone>(?:tele)?phone[sd]?|telephoned|by phone|called(?! (?:off|on|upon|in)\b)|calls?|rang|hotline)\b",
     re.IGNORECASE,
 )
 DOMESTIC = re.compile(
@@ -324,7 +324,7 @@ def status_of(aux: str, before: str, *, reported: bool) -> MeetingStatus | None:
         return None
     denied = bool(DENIAL.search(before))
     if _NEGATED.search(aux):
-        if denied or re.search(r"\b(?:refuse|decline|fail|unable|likely)", aux):
+        if denied or re.search(r"\b(?:fail|unable|likely|may|might|want)", aux):
             return None
         return "denied"
     if denied:

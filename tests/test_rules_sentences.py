@@ -1,0 +1,69 @@
+"""One sentence, two sides: each way to say that they met, by each way to name who did."""
+
+import pytest
+
+from pipeline.grounding.ground import ground
+from pipeline.reading.text import make_article
+from pipeline.resolving.resolve import resolve
+from pipeline.rules.draft import draft_by_rules
+
+
+def read(text: str) -> list[tuple[str, str, frozenset[str]]]:
+    """Status, channel and last words of those who met, for each meeting of a text."""
+    article = make_article(text, "text", published_text="2026-05-13")
+    records = resolve(ground(article, draft_by_rules(article)).records)
+    names = {a.ref: (a.name or a.role or "").split()[-1] for a in records.actors}
+    return [
+        (one.status, one.channel, frozenset(names[p.actor] for p in one.participants))
+        for one in records.summits
+    ]
+
+
+BOTH = frozenset(("Quispe", "Jun"))
+
+
+@pytest.mark.parametrize(
+    ("verb", "status", "channel"),
+    [
+        ("received", "held", "in_person"),
+        ("called on", "held", "in_person"),
+        ("paid a call on", "held", "in_person"),
+        ("visited", "held", "in_person"),
+        ("came face to face with", "held", "in_person"),
+        ("flew in to see", "held", "in_person"),
+        ("called off talks with", "cancelled", "in_person"),
+        ("has scrapped talks with", "cancelled", "in_person"),
+        ("postponed talks with", "postponed", "in_person"),
+        ("refused to meet", "denied", "in_person"),
+        ("declined to meet with", "denied", "in_person"),
+        ("denied having met", "denied", "in_person"),
+        ("denied meeting", "denied", "in_person"),
+        ("ruled out meeting", "denied", "in_person"),
+    ],
+)
+@pytest.mark.parametrize(
+    "subject",
+    ["Peruvian President Ana Quispe", "Ana Quispe, the Peruvian president,"],
+)
+@pytest.mark.parametrize(
+    "whom",
+    ["Chinese Vice Foreign Minister Ren Jun", "Ren Jun, China's vice foreign minister,"],
+)
+def test_a_sentence_alone_is_read(
+    subject: str, verb: str, whom: str, status: str, channel: str
+) -> None:
+    found = read(f"{subject} {verb} {whom} in Geneva on Tuesday.")
+    assert found == [(status, channel, BOTH)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peruvian President Ana Quispe called on Chinese Premier Li Fang to pull back his troops.",
+        "Peruvian President Ana Quispe may never want to see Chinese Premier Li Fang in Geneva.",
+        "Peruvian President Ana Quispe visited the rebels' victims in Geneva on Tuesday.",
+        "Peruvian President Ana Quispe came face to face with angry farmers on Tuesday.",
+    ],
+)
+def test_near_misses_are_no_meetings(text: str) -> None:
+    assert read(text) == []
