@@ -37,6 +37,12 @@ BEFORE_PARTICIPLE = re.compile(
     r"[- ](backed|led|allied|based|born|held|sponsored|occupied|controlled|brokered|made)\b"
 )
 
+_STYLED = re.compile(
+    r"(?:[Tt]he )?(?:(?:Islamic|Federal|Arab|Democratic|People['’]s|Federative|Socialist|United)"
+    r" )*(?:Republic|Kingdom|Sultanate|Emirate|State|Principality) of (?P<name>[A-Z].*)"
+)
+"""A state by its full style: "the Republic of Rwanda"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Registry:
@@ -63,7 +69,9 @@ class Registry:
         `"the Russian Federation" -> "RUS"`, `"Turks" -> "TUR"`, `"Congolese" -> None`,
         `"us" -> None` (the pronoun), `"US" -> "USA"`
         """
-        return self._one(self.state_words, words)
+        found = self._one(self.state_words, words)
+        whole = None if found else _STYLED.fullmatch(words)
+        return self._one(self.state_words, whole["name"]) if whole else found
 
     def is_adjective(self, words: str) -> bool:
         """Whether it is a state's adjective and no name of a state: `"Turkish"`, not `"Turk"`."""

@@ -44,6 +44,26 @@ _SUBJECT = 0.4
 """What having been a subject lately adds to how well a role fits, below what words tell."""
 
 
+def _kind_of_body(name: str, last: str) -> ActorKind:
+    """What a body is by the last word for it, and its name where it has one."""
+    if last in MEDIA:
+        return "media"
+    if last in _EXPERTS:
+        return "expert_org"
+    if last in ARMED:
+        return "armed_group"
+    if last in _OPPOSITION:
+        return "opposition_group"
+    return "igo" if last == "council" and _of_states(name) else "government_body"
+
+
+def _of_states(words: str) -> bool:
+    """Whether a body's name begins with that of a body of states: "African Union Peace Council"."""
+    parts, registry = words.replace("’s ", " ").replace("'s ", " ").split(), load()
+    keys = (registry.organisation(" ".join(parts[:n])) or "" for n in range(1, len(parts)))
+    return any(key.startswith("igo:") for key in keys)
+
+
 @dataclass
 class Company:
     """Everybody found so far; refs and drafts are made of them at the end."""
@@ -285,15 +305,8 @@ class Company:
                 self.known[firm].kind = "expert_org"
                 self.known[firm].heads.add(last)
                 return firm
-        kind: ActorKind = "government_body"
-        if last in MEDIA or words in OUTLETS:
-            kind = "media"
-        elif last in _EXPERTS:
-            kind = "expert_org"
-        elif last in ARMED:
-            kind = "armed_group"
-        elif last in _OPPOSITION:
-            kind = "opposition_group"
+        kind = _kind_of_body(words if phrase.name else "", last)
+        kind = "media" if words in OUTLETS else kind
         at = self.new(Known(kind, name=words, heads={last}))
         self.take_owner(self.known[at], phrase.owners)
         return at

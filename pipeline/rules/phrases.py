@@ -16,6 +16,7 @@ _SPAN = re.compile(
     r"(?:A(?:(?:ca?|a)A)+(?=[MRGBQ])|(?<=D)C(?:(?:ca?|a)C)+(?=M?G))?"
     r"(?:(?<=D)[CP]+a(?=[CP]+E))?"
     r"(?=[Mp]*[ASCPQETRGB])(?:[ASCPQETMRGBp]|(?<=[CSAQ])K{1,2}(?=[CSA]))+"
+    r"(?:(?<=[SEp][CP])a(?=[CP]+E)[CP]+E)?"
 )
 _OF_BODY = re.compile(r"(?:[of]D?[PCSAEQ]+(?:a[PCE]+(?=[xcvl]))?)+")
 _OFFICE = re.compile(r"(M?[RQ])(C*)")
@@ -29,13 +30,18 @@ _OF_GROUP = re.compile(
     r"c?aD?[ASCPEQ]+(?:oD?[ASC]+)?(?:x[SC]x(?=ca?|a))?)?"
 )
 """Behind "leaders": "of Japan, the Republic of Korea (ROK), and the United States"."""
-_OF_COUNTED = re.compile(r"oDnG")
+_OF_COUNTED = re.compile(r"oDnG|[of]l{0,2}D?[nd][ASCMl]{0,2}G")
+"""Behind "ministers": "of the three countries", "from more than 50 Asian states"."""
+_BETWEEN = frozenset("between among amongst amid".split())
+"""Prepositions behind which a new phrase begins: "a meeting | between Lornian officials"."""
+_LONGEST = 9
+"""Tokens at most of a body's name."""
 _OF_NAME = re.compile(
     r"oD?[SCE]+|fD?(?:l{0,1})[SCPE]*E(?:[of]D?[PCSAEQ]+)*|oD?l?[SCPE]*E(?:[of]D?[PCSAEQ]+)*"
 )
 _OF_STATE = re.compile(r"oD?[SC]+")
 _CLOSE_TO = re.compile(r"lfD?[lMABCSEQRGPp]+")
-_HEAD = re.compile(r"[RG](?=[CK]+$)|[RGB]$|[QT](?=[ASCPEQK]*$)")
+_HEAD = re.compile(r"[RG](?=[CK]+$|C[CKSP]+$)|[RGB]$|[QT](?=[ASCPEQK]*$)")
 _ROLES = re.compile(r"[RGBQTE]")
 _TITLE_OF_NAME = re.compile(r"[RGQT](?=C[CSAPEK]*Q?$)")
 _TITLE = re.compile(r"[RGQT](?=[CSAPEK]*$)")
@@ -104,7 +110,7 @@ def _parsed(tokens: Tokens, first: int, last: int) -> Iterator[Phrase]:
     letters = classes[begin:last]
     if not letters:
         return
-    if "l" in letters and letters[-1] not in "RGB":
+    if "l" in letters and (letters[-1] not in "RGB" or tokens.low[begin + 1] in _BETWEEN):
         # "the talks Putin": the adjective's head is missing, so the name stands alone.
         at = begin + letters.rindex("l") + 1
         yield from _parsed(tokens, at, last)
@@ -191,6 +197,8 @@ def _described(
     bare = last - begin == 1 and not determiner and tokens.words[begin].islower()
     if bare and low not in GROUP and tokens.classes[last : last + 1] not in ("v", "o", "f", "c"):
         return None  # "military support": a bare noun is an actor only as somebody who speaks
+    if low in ("pm", "fm") and first == last - 1:
+        return None  # "at 8 PM"
     if low == "head" and determiner in ("his", "her") and last - begin == 1:
         return None  # "shook her head"
     plural = (
@@ -204,7 +212,9 @@ def _described(
     pattern = _OF_GROUP if plural else _OF_ROLE
     after = pattern.match(tokens.classes, last)
     end = last
-    if after and tokens.low[last] in _JOINING and (tokens.low[last] == "of" or not body):
+    if whole := _organisation_until(tokens, last):
+        end, owners = whole, (*owners, " ".join(tokens.words[_behind(tokens, last) : whole]))
+    elif after and tokens.low[last] in _JOINING and (tokens.low[last] == "of" or not body):
         end = after.end()
         owners += _owners(tokens, last + 1, end)
         states = tuple(one for one in owners if load().state(one))
@@ -236,6 +246,31 @@ def _described(
         owners=owners,
         tail=end,
     )
+
+
+def _behind(tokens: Tokens, last: int) -> int:
+    """Past the preposition at `last` and its article."""
+    return last + 1 + (tokens.classes[last + 1 : last + 2] == "D")
+
+
+def _organisation_until(tokens: Tokens, last: int) -> int | None:
+    """Where a body's name ends that holds an "of" itself: "leaders of | the Group of 20"."""
+    if tokens.classes[last : last + 1] != "o":
+        return None
+    begin = _behind(tokens, last)
+    return _organisation_from(tokens, begin, begin + 1)
+
+
+def _organisation_from(tokens: Tokens, begin: int, last: int) -> int | None:
+    """Where a known body's name ends that has an "of" at or behind the token `last`."""
+    if "o" not in tokens.classes[last : begin + _LONGEST]:
+        return None
+    for end in range(min(begin + _LONGEST, len(tokens.words)), last + 1, -1):
+        if tokens.words[end - 1][0].isalnum() and load().organisation(
+            " ".join(tokens.words[begin:end])
+        ):
+            return end
+    return None
 
 
 def _name_behind(tokens: Tokens, last: int, end: int) -> int | None:
@@ -286,6 +321,8 @@ def _named_body(tokens: Tokens, stretch: tuple[int, int, int], determiner: str) 
     first, begin, last = stretch
     if state := _state_until(tokens, begin, last):
         return Phrase(first, state, "state", determiner, name=(begin, state), tail=state)
+    if whole := _organisation_from(tokens, begin, last):
+        return Phrase(first, whole, "known", determiner, name=(begin, whole), tail=whole)
     after = _OF_BODY.match(tokens.classes, last)
     end = after.end() if after else last
     owners = _owners(tokens, begin, last) or _owners(tokens, last + 1, end)
@@ -305,7 +342,7 @@ def _named_body(tokens: Tokens, stretch: tuple[int, int, int], determiner: str) 
 def _named(tokens: Tokens, first: int, begin: int, last: int, determiner: str) -> Iterator[Phrase]:
     letters = tokens.classes[begin:last]
     words = " ".join(tokens.words[begin:last]).replace(" ’s", "’s").replace(" 's", "'s")
-    if letters.strip("A") == "":
+    if letters.strip("A") == "" or (letters == "CA" and load().is_adjective(words)):
         yield Phrase(first, last, "adjective", determiner, owners=(words,), tail=last)
         return
     known = None if letters == "C" else _known(words)  # one word, and no state's: "Lao said"

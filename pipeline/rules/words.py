@@ -20,11 +20,11 @@ def words(kind: str) -> Mapping[str, str]:
         return {row["word"]: row["gender"] for row in csv.DictReader(rows) if row["kind"] == kind}
 
 
-PERSON = frozenset(words("person"))
+PERSON = frozenset(words("person")) | {"pm", "fm"}
 RANK = frozenset(words("rank")) | {f"{word}." for word in words("rank")}
 BODY = frozenset(words("body")) | {"side"} | frozenset(words("media"))
 PERSON_IN_CAPITALS = frozenset(
-    "major general host guide fellow monitor rebel private manager".split()
+    "major general host guide fellow monitor rebel private manager pm fm".split()
 )
 """Titles that in lower case mean something else: "a major step", "general elections"."""
 BODY_IN_CAPITALS = frozenset(

@@ -6,9 +6,10 @@
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.lookup.places import resolve_place
+from pipeline.rules.meetings.seating import calls_diplomats
 from pipeline.rules.mentions import Cast, Mention
 from pipeline.rules.text import Layout, Sentence
 
@@ -17,7 +18,7 @@ _OWNED = rf"(?:{SLOT}['’]s? )?{SLOT}"
 """An actor, with the state that he is of: `⟦0⟧'s ⟦1⟧`."""
 GROUP = (
     rf"{_OWNED}(?:(?:, (?:with )?(?:the |his |her |their )?{_OWNED})*"
-    r",? (?:and|as well as|along with|together with|&) (?:(?:with|the|his|her|their"
+    r",? (?:and|as well as|along with|together with|&) (?:(?:with|of|the|his|her|their"
     rf"|its) )*{_OWNED})?"
 )
 """One actor, or a list of them that ends in "and": `⟦0⟧, ⟦1⟧ and ⟦2⟧`."""
@@ -83,7 +84,7 @@ def masked(layout: Layout, cast: Cast, sentence: Sentence) -> Masked:
     edges, origins, length = [0], [sentence.start], 0
     kept: list[Mention] = []
     placed_until = -1
-    mentions = cast.within(sentence.start, sentence.end)
+    mentions = _sent_by_states(text, cast, cast.within(sentence.start, sentence.end))
     for number, mention in enumerate(mentions):
         if mention.start < at:
             continue  # absorbed by the one before it
@@ -109,6 +110,37 @@ def masked(layout: Layout, cast: Cast, sentence: Sentence) -> Masked:
     return Masked(words, kept, sentence, edges, origins)
 
 
+def _sent_by_states(text: str, cast: Cast, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """The mentions, those whom a state sends as that state: `"delegations from | Mali and Togo"`.
+
+    Who they are is not said, so that it is the states that sit, each with its own words; what
+    stands before the first tells the level.
+    """
+    found: list[Mention] = []
+    for mention in mentions:
+        who = found[-1] if found else None
+        if (
+            who is not None
+            and who.kind == "collective"
+            and mention.kind == "name"
+            and _OF_STATES.fullmatch(text, who.end, mention.start)
+            and not any(cast.actors[one].members for one in who.actors)
+            and all(cast.actors[one].kind == "collective" for one in who.actors)
+            and all(cast.actors[one].kind == "state" for one in mention.actors)
+            and calls_diplomats(who.text)
+            and not text.startswith(("'", "’"), mention.end)
+        ):
+            words = text[who.start : mention.end]
+            found[-1] = replace(mention, start=who.start, text=words, kind="collective")
+        else:
+            found.append(mention)
+    return found
+
+
+_OF_STATES = re.compile(
+    r"(?: (?:of|for) (?!(?:the|both)\b)(?:[a-z-]+ ){0,2}[a-z-]+)? (?:of|from)(?: the| both)? "
+)
+"""Between those sent and the state that sends them: "ministers | of foreign affairs of the"."""
 _PLAIN = str.maketrans("\xa0\n⟦⟧", "  []")
 """Character to character; brackets of the article are no slots."""
 _MEETING = re.compile(
