@@ -264,7 +264,7 @@ def test_several_statements_are_refused_before_any_is_printed(
         (0, "row", "0 rows"),
         (2, "key", "2 keys"),
         (1204, "reply", "1,204 replies"),
-    ],  # fmt: skip
+    ],
 )
 def test_things_are_counted_in_words(number: int, thing: str, words: str) -> None:
     assert counted(number, thing) == words
