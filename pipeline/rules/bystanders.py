@@ -121,7 +121,7 @@ def _are_many(head: str) -> bool:
 _SAYING = frozenset(
     "said says say told tells announced announces warned warns claimed claims added adds argued "
     "argues insisted insists admitted admits alleged testified recalled explained confirmed "
-    "denied stressed predicted promised pledged replied".split()
+    "denied stressed predicted promised pledged replied concludes conclude concluded".split()
 )
 """Verbs of which only who speaks is the subject."""
 

@@ -68,6 +68,10 @@ def nothing_follows(speech: Speech, cue: Cue, last: int) -> bool:
     at = cue.last
     if at < last and tokens.words[at] == ":":
         return False
+    if cue.verb is not None and "f" in cue.verb.frames and tokens.low[at : at + 1] == ["to"]:
+        return False  # "When the round had ended, the North promised to wait"
+    if _UNNAMED.match(speech.layout.text, tokens.ends[at - 1], tokens.ends[last - 1]):
+        return True
     if at >= last or classes[at] in "xc":
         return True
     comma = classes.find("c", at, last)
@@ -81,8 +85,14 @@ def nothing_follows(speech: Speech, cue: Cue, last: int) -> bool:
             for i in range(at, min(last, at + 25))
         )
     if cue.verb is not None and "o" in cue.verb.frames:
-        return not any(tokens.low[i] in FINITE or tokens.low[i] == "that" for i in range(at, last))
+        goes_on = comma >= 0 and tokens.low[comma + 1] in FINITE | {"and"}
+        stop = comma if goes_on else last  # "…, he told the daily, was over"
+        return not any(tokens.low[i] in FINITE or tokens.low[i] == "that" for i in range(at, stop))
     return False
+
+
+_UNNAMED = re.compile(r"[^,;:\"“]{0,60}? on (?:the )?condition of (?:anonymity|not being)\b")
+"""How a source asks not to be named, with whom it told and why behind."""
 
 
 def without_opening(speech: Speech, start: int, end: int) -> int:

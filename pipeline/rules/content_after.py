@@ -22,6 +22,7 @@ from pipeline.rules.clauses import (
 )
 from pipeline.rules.content import FEW_WORDS, Around, Content, is_press, resumed
 from pipeline.rules.cue import Cue
+from pipeline.rules.cue_forms import NOUN
 from pipeline.rules.heard import Speech
 from pipeline.rules.mentions import Mention
 from pipeline.rules.verbs import Verb
@@ -193,10 +194,10 @@ def _stretch(
     tokens, text, last = speech.tokens, speech.layout.text, around.last
     while start < last and (speech.classes[start] == "c" or tokens.words[start] in ":—–"):
         start += 1
-    if start >= last:
+    if start >= last or ANONYMOUS.match(text, tokens.starts[start]):
         return None
     begin, end = tokens.starts[start], tokens.ends[last - 1]
-    end = cut_at_cue(speech, cue, around.after, start, end)
+    end = min(_noun_ahead(speech, around), cut_at_cue(speech, cue, around.after, start, end))
     if (cut := CUT.search(text, begin, end)) and not speech.quotation_at(cut.start() + 1):
         end = cut.start() + (text[cut.start()] != ",")
     if _is_label(speech, cue, start):
@@ -219,6 +220,17 @@ def _stretch(
     if not quoted and _DANGLING.search(text, span[0], span[1]):
         return None
     return Content((span,), addressees)
+
+
+def _noun_ahead(speech: Speech, around: Around) -> int:
+    """Where a noun that has a source of its own ends: `"denied an allegation | by Lornia that …"`.
+
+    The end of the sentence where there is none.
+    """
+    after = around.after
+    if after is not None and after.verb == NOUN and after.continues:
+        return speech.tokens.ends[after.at]
+    return speech.tokens.ends[around.last - 1]
 
 
 def _is_label(speech: Speech, cue: Cue, start: int) -> bool:

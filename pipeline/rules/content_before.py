@@ -81,7 +81,9 @@ def _quoted_before(speech: Speech, cue: Cue, around: Around) -> Content | None:
 def _reported_before(speech: Speech, cue: Cue, around: Around) -> Content | None:
     """A clause without marks before the cue: `"The talks failed, Venn said on Friday."`"""
     tokens, first, last = speech.tokens, around.first, around.last
-    told = cue.verb is not None and "o" in cue.verb.frames and _tells(speech, cue.last, last)
+    edge = _edge(speech, cue, last)
+    told = cue.verb is not None and "o" in cue.verb.frames
+    told = told and (edge > cue.last or _tells(speech, cue.last, last))
     if cue.verb and "t" not in cue.verb.frames and not told:
         return None
     if not nothing_follows(speech, cue, last):
@@ -89,23 +91,36 @@ def _reported_before(speech: Speech, cue: Cue, around: Around) -> Content | None
     start, end = tokens.starts[first], tokens.ends[cue.first - 2]
     start = without_opening(speech, start, end)
     left = tokens.between(start, end)
-    breaks = _interrupts(speech, cue, left, last)
+    breaks = _interrupts(speech, edge, left, last)
     if not breaks and (len(left) <= FEW_WORDS or not is_clause(speech, left)):
         return None
-    if speech.classes[cue.last : cue.last + 1] == "c" and tokens.low[cue.first - 2] in _RELATIVE:
+    if speech.classes[edge : edge + 1] == "c" and tokens.low[cue.first - 2] in _RELATIVE:
         return None  # "an uncle who, he says, “could hear a bad heel”"
     spans = [(start, end)]
-    if breaks or (
-        cue.last < last - 4 and tokens.words[cue.last] == "," and _goes_on(speech, cue.last + 1)
-    ):
-        spans.append(tidy(speech, tokens.starts[cue.last + 1], tokens.ends[last - 1]))
+    if breaks or (edge < last - 4 and tokens.words[edge] == "," and _goes_on(speech, edge + 1)):
+        spans.append(tidy(speech, tokens.starts[edge + 1], tokens.ends[last - 1]))
     return Content(tuple(spans), addressed(speech, cue, last))
 
 
-def _interrupts(speech: Speech, cue: Cue, left: range, last: int) -> bool:
+def _edge(speech: Speech, cue: Cue, last: int) -> int:
+    """The comma behind whom somebody told, and when: `"…, he told the daily Lorn Post, …"`."""
+    classes, low = speech.classes, speech.tokens.low
+    for at in range(cue.last, min(cue.last + _TOLD, last)):
+        if classes[at] == "c":
+            plain = low[at - 1] not in ("saying", "adding") and "that" not in low[cue.last : at]
+            return at if plain else cue.last
+        joins = classes[at] == "a" and classes[at + 1] not in "CSE"  # "the Globe and Mail"
+        if classes[at] in "zxhw" or joins or low[at] in FINITE:
+            break
+        if classes[at] == "v" and not _A_NOUN.search(classes, at - 1, last):
+            break
+    return cue.last
+
+
+def _interrupts(speech: Speech, edge: int, left: range, last: int) -> bool:
     """Whether a cue parts the first words of a clause from the rest: `"The list, he said, was"`."""
-    at = cue.last + 1
-    if not 0 < len(left) <= _FIRST_WORDS or at + 1 >= last or speech.classes[cue.last] != "c":
+    at = edge + 1
+    if not 0 < len(left) <= _FIRST_WORDS or at + 1 >= last or speech.classes[edge] != "c":
         return False
     if set(speech.classes[left.start : left.stop]) & set("zvcw"):
         return False
@@ -126,14 +141,18 @@ _REFERRING = frozenset("that this it which what who".split())
 
 def _tells(speech: Speech, at: int, last: int) -> bool:
     """Whether somebody or some gathering is told, and nothing more: `"told the summit."`"""
-    rest = speech.classes[at:last].rstrip("x")
+    rest = _A_NOUN.sub("l", speech.classes[at:last].rstrip("x"))
     plain = 0 < len(rest) <= _TOLD and not set(rest) & set("vzwx")
     return plain or object_at(speech, at, last) is not None
 
 
+_A_NOUN = re.compile(r"(?<=[DMlAp])v(?=[lBE]|$)")
+"""A verb's form that is a noun there: "told a press conference"."""
 _TOLD = 8
 """Words of whom somebody told, and where and when."""
-_RELATIVE = frozenset("who which that what and but".split())
+_RELATIVE = frozenset(
+    "who which that and but when where whose because since although though while if".split()
+)
 
 
 def _goes_on(speech: Speech, at: int) -> bool:

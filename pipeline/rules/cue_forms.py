@@ -22,15 +22,17 @@ def according(speech: Speech, at: int, last: int) -> Cue | None:
     if at + 2 >= last:
         return None
     found = speech.cast.after(start[at + 1])
+    begin = at + 1 + (speech.tokens.low[at + 1] == "to")
+    if (paper_end := _bare_paper(speech, begin, last)) is not None:
+        return Cue(at, at, paper_end, None, (), "after", document=True)
     if found is None:
         return None
     to = speech.tokens.first_at(found.start)
-    begin = at + 1 + (speech.tokens.low[at + 1] == "to")
     between = speech.tokens.low[begin:to]
     behind = speech.tokens.low[to : to + 6]
     document = any(word in DOCUMENTS for word in [*between, *behind])
     papers = DOCUMENTS | DATA
-    described = found.kind == "name" and to - begin <= _DESCRIBED
+    described = found.kind in ("name", "collective", "role") and to - begin <= _DESCRIBED
     described = described and not speech.classes[begin:to].strip("lM")
     direct = to == begin or described or (any(word in papers for word in between) and to - at <= 12)
     if to >= last or not direct or (not found.actors and found.kind != "pronoun"):
@@ -39,6 +41,14 @@ def according(speech: Speech, at: int, last: int) -> Cue | None:
     while end < last and speech.tokens.low[end] in DATA:
         end += 1  # "according to UN figures"
     return Cue(at, at, end, None, group, "after", (found,), document=document)
+
+
+def _bare_paper(speech: Speech, begin: int, last: int) -> int | None:
+    """The token past `"the report"`, named by nothing else: `"According to the report, …"`."""
+    definite = speech.tokens.low[begin : begin + 1] in (["the"], ["this"], ["that"])
+    if not definite or speech.tokens.low[begin + 1] not in DOCUMENTS or begin + 2 > last:
+        return None
+    return begin + 2 if speech.classes[begin + 2 : begin + 3] in ("c", "x", "") else None
 
 
 _DESCRIBED = 3
@@ -169,16 +179,35 @@ def _put_at(speech: Speech, at: int, first: int, last: int) -> Cue | None:
 
 
 def noun_cue(speech: Speech, at: int, first: int) -> Cue | None:
-    """`"U.S. warnings that …"`, `"Venn's claim that …"`"""
+    """`"U.S. warnings that …"`, `"Venn's claim that …"`, `"a claim by Venn that …"`"""
     back = at - 1
     if back >= first and speech.classes[back] == "p":
         back -= 1
+    if speech.tokens.low[at + 1] != "that":
+        return _noun_by(speech, at)
     found = ending(speech, back, first)
     if found is None or found.kind not in ("name", "role", "collective") or found.quoted:
         return None
     return Cue(
         at, speech.tokens.first_at(found.start), at + 1, NOUN, found.actors, "before", (found,)
     )
+
+
+def _noun_by(speech: Speech, at: int) -> Cue | None:
+    """`"a claim by Venn that …"`, `"accusations from the rebels that …"`"""
+    low = speech.tokens.low
+    if low[at + 1 : at + 2] not in (["by"], ["from"]):
+        return None
+    that = next((to for to in range(at + 2, at + _OWNER) if low[to : to + 1] == ["that"]), None)
+    if that is None or set(speech.classes[at + 2 : that]) & set("zvx"):
+        return None
+    found = ending(speech, that - 1, at + 1)
+    actors = found.actors if found is not None and found.kind != "adjective" else ()
+    return Cue(at, at, that, NOUN, actors, "before", (found,) if found else (), continues=True)
+
+
+_OWNER = 14
+"""Words from a noun of saying to the "that" of whoever it is by."""
 
 
 NOTICED = frozenset("heard seen shown filmed recorded overheard caught".split())

@@ -17,6 +17,7 @@ from pipeline.rules.cue_forms import (
     quoted_as_saying,
     read_out,
 )
+from pipeline.rules.cue_relayed import how_put, quoting_somebody, read_below
 from pipeline.rules.heard import DATA, DOCUMENTS, Speech
 from pipeline.rules.inverted import ENDS, inverted
 from pipeline.rules.mentions import Mention
@@ -77,25 +78,38 @@ def cues(speech: Speech, first: int, last: int) -> Iterator[Cue]:
 _CUE = re.compile("[vl]")
 _SHOWING = frozenset("show shows showed found finds indicate indicates indicated".split())
 SHOWN = Verb("show", frozenset({"t"}), "assert")
-_CUE_WORDS = _SPOKEN_NOUNS | _SHOWING | PHRASAL | {"according", "words"}
+_TOLD_BY = frozenset(
+    "statement statements report reports remark remarks comment comments suggestion suggestions "
+    "threat threats pledge pledges promise promises charge charges testimony tip reminder "
+    "admission revelation revelations prediction predictions assessment conclusion".split()
+)
+"""Nouns of which whoever they are by says what "that" opens."""
+_ALL_NOUNS = _SPOKEN_NOUNS | _TOLD_BY
+_SET_FORMS = {"how": how_put, "ran": read_below}
+_CUE_WORDS = _ALL_NOUNS | _SHOWING | PHRASAL | {"according", "words", "how", "ran"}
 """Words of no class that may be cues, verbs in "-ed" of no table apart."""
 
 
 def _cue_at(speech: Speech, at: int, first: int, last: int, subject: Cue | None) -> Cue | None:
     low = speech.tokens.low
+    word = low[at]
+    said_by = word in _ALL_NOUNS and low[at + 1 : at + 2] in (["by"], ["from"])
+    if said_by or (word in _SPOKEN_NOUNS and low[at + 1 : at + 2] == ["that"]):
+        noun = noun_cue(speech, at, first)
+        if noun is not None or speech.classes[at] != "v":
+            return noun
     if speech.classes[at] == "v":
         return _verb_cue(speech, at, first, last, subject)
-    word = low[at]
     if word == "according":
         return according(speech, at, last)
+    if word in _SET_FORMS:
+        return _SET_FORMS[word](speech, at, first, last)
     if word == "words" and low[at - 2 : at] == ["in", "the"] and low[at + 1 : at + 2] == ["of"]:
         return in_words_of(speech, at, first, last)
     if word in _SHOWING:
         return _shown(speech, at, first)
     if word in PHRASAL:
         return phrasal(speech, at, first)
-    if word in _SPOKEN_NOUNS and low[at + 1 : at + 2] == ["that"]:
-        return noun_cue(speech, at, first)
     if word.endswith("ed") and unlisted(speech, at, first):
         return _verb_cue(speech, at, first, last, subject)
     return None
@@ -116,16 +130,16 @@ def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
     verb = verbs().get(word, QUOTED)
     before, previous = (speech.classes[at - 1], low[at - 1]) if at > first else ("x", "")
     participle = word.endswith("ing")
-    if word in ("put", "puts"):
-        return as_put(speech, at, first, last, verb)
-    if "doc" in verb.frames:
-        return read_out(speech, at, first)
+    if word in ("put", "puts") or "doc" in verb.frames:
+        return _of_set_form(speech, at, first, last, verb)
     if previous in _BE and not participle:
         return quoted_as_saying(speech, at, first, last, verb)
     if word == "saying" and previous in NOTICED and low[at - 2] in _BE:
         return noticed(speech, at, first, verb)
     if is_no_cue(speech, at, first, last, subject):
         return None
+    if quoted := quoting_somebody(speech, at, first, last, verb):
+        return quoted
     behind = inverted(speech, at, first, last, verb)
     if behind is not None and (before == "z" or speech.classes[at - 2 : at] == "zc"):
         return behind
@@ -142,6 +156,13 @@ def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
     ):
         return behind
     return _without_subject(speech, at, first, verb, subject)
+
+
+def _of_set_form(speech: Speech, at: int, first: int, last: int, verb: Verb) -> Cue | None:
+    """`"as Venn put it"`, `"the letter reads"`, `"“…,” reads the letter"`"""
+    if "doc" in verb.frames:
+        return read_out(speech, at, first) or read_below(speech, at, first, last)
+    return as_put(speech, at, first, last, verb)
 
 
 def _with_subject(speech: Speech, at: int, verb: Verb, found: Subject) -> Cue | None:

@@ -13,7 +13,8 @@ from pipeline.rules.tokens import Tokens
 DOCUMENTS = frozenset(
     """
     statement report communique communiqué readout letter post message declaration memo release
-    transcript note text document tweet email survey study reports comments remarks
+    transcript note text document tweet email survey study reports comments remarks statements
+    letters messages
     """.split()
 )
 

@@ -1,7 +1,5 @@
 """Where a verb of saying says nothing: a noun, an adjective, denied, or what somebody was asked."""
 
-from collections.abc import Sequence
-
 from pipeline.rules.cue import Cue
 from pipeline.rules.cue_forms import PRESSED, is_asked, quotes_somebody
 from pipeline.rules.heard import Speech
@@ -33,30 +31,50 @@ def is_no_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
     word = low[at]
     before, previous = (speech.classes[at - 1], low[at - 1]) if at > first else ("x", "")
     return (
-        _unsaid(low, at, first)
+        _unsaid(speech, at, first)
         or (before in "DpoM" and word in _ALSO_NOUNS)
         or (previous in _ARTICLES and word.endswith("ed"))  # "the alleged plans"
         or (previous == "as" and quotes_somebody(speech, subject))
+        or (low[at + 1 : at + 2] in _ONESELF and speech.classes[at + 2 : at + 3] == "f")
+        or low[at + 1 : at + 3] == ["each", "other"]
         or (word in _RECALLING and bool(_RECALLED & set(low[at + 1 : at + 5])))
+        or (word in _CALLING and low[at + 1 : at + 2] == ["on"] and _visits(speech, at, last))
         or (word in PRESSED and before == "c" and is_asked(speech, at, first, last))
     )
 
 
+_ONESELF = (["himself"], ["herself"], ["itself"], ["themselves"])
 _RECALLING = frozenset("recall recalls recalled recalling".split())
 _RECALLED = frozenset(
     "ambassador ambassadors envoy envoys diplomat diplomats consul troops staff cars vehicles "
     "products parliament".split()
 )
+_CALLING = frozenset("call calls called calling".split())
+
+
+def _visits(speech: Speech, at: int, last: int) -> bool:
+    """`"called on the president the next day"`: whom nothing is asked of is paid a visit."""
+    found = speech.cast.after(speech.tokens.starts[at + 1])
+    if found is None or not found.actors or speech.tokens.first_at(found.start) > at + 3:
+        return False
+    person = speech.cast.actors[found.actors[0]].kind in ("person", "role_holder")
+    rest = speech.tokens.low[speech.tokens.first_at(found.end) : last]
+    asked = "to" in rest or "for" in rest or '"' in rest or "“" in rest
+    return person and not asked
+
+
 _ARTICLES = frozenset("the a an its their his".split())
 
 
-def _unsaid(low: Sequence[str], at: int, first: int) -> bool:
+def _unsaid(speech: Speech, at: int, first: int) -> bool:
     """`"did not say", "would say", "refused to say"`"""
-    back = at - 1
+    low, back = speech.tokens.low, at - 1
     while back >= first and (low[back] in AUXILIARY or low[back].endswith("ly")):
         back -= 1
     if back < first or "only" in low[back + 1 : at] or low[at + 1 : at + 2] == ["only"]:
         return False  # "would only say that"
     if low[back] == "to":
         return back > first and low[back - 1] in _NOT_SAID_TO
+    if low[back] == "may" and speech.classes[back] == "C":
+        return False  # "Mrs May insists"
     return low[back] in _NOT_SAID or low[back].endswith(("n't", "n’t"))

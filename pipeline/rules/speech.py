@@ -1,5 +1,6 @@
 """Who said what: quotations and reported speech tied to their sources by cues."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -67,14 +68,22 @@ class Reading:
         begun = len(self.found)
         row = list(cues(speech, first, last))
         outer: dict[int, tuple[int, ...]] = {}
+        passed: tuple[Cue, Around] | None = None
         for at, cue in enumerate(row):
             after = row[at + 1] if at + 1 < len(row) else None
             around = Around(first, last, row[at - 1] if at else None, after, marks)
             if after is not None and self._passes_on(cue, after):
                 outer[at + 1] = outer.get(at, ()) + cue.speakers
+                passed = passed or (cue, around)
                 continue
             count = len(self.found)
             self._attribute(cue, around, begun)
+            goes_on = after is not None and after.continues  # "Venn thanked Lornia and said …"
+            if passed is not None and len(self.found) == count and not goes_on:
+                # "Sources said that Rao had conveyed it": who passes nothing on says it all.
+                self._attribute(passed[0], replace(passed[1], after=after), begun)
+                outer.pop(at, None)
+            passed = None
             for passing in outer.get(at, ()):
                 for added in range(count, len(self.found)):
                     said = self.found[added]
@@ -199,10 +208,15 @@ class Reading:
             said.cue is not None
             and start <= said.cue[0]
             and said.content[-1][1] <= end
-            and not any(self.speech.quotation_at(one) for one, _ in said.content)
+            and not any(self._says_in_marks(span) for span in said.content)
             and not set(said.speakers) & set(cue.speakers)
             for said in inner
         )
+
+    def _says_in_marks(self, span: tuple[int, int]) -> bool:
+        """Whether words hold marks and are not of an act: `"committed to join a “force”"`."""
+        acts = self.speech.layout.text.endswith("to ", 0, span[0])
+        return bool(self.speech.quotation_at(span[0]) or (self.speech.marks(*span) and not acts))
 
     def _take_back(self, begun: int) -> None:
         """Forget the statements from `begun`: who reports the whole clause says them."""
@@ -255,7 +269,8 @@ class Reading:
             self.thread.add(said, speech.layout.paragraph_at(start))
         else:
             self.thread.found.append(said)
-        if medium == "joint_statement" and len(speakers) > 1:
+        in_paper = _IN_A_PAPER.search(_outside(text, start, end, marks)) is not None
+        if in_paper or (medium == "joint_statement" and len(speakers) > 1):
             self.papers = speakers
 
     def _act(self, cue: Cue, content: Content, said_words: str) -> Act:
@@ -298,6 +313,13 @@ class Reading:
                     return found.actors
             found = speech.cast.before(found.start)
         return self.papers
+
+
+_IN_A_PAPER = re.compile(
+    r"\bin (?:an?|the|its|his|her|their|two|three|this|\w+day['’]s) (?:[\w-]+ ){0,3}?"
+    r"(?:statements?|letters?|reports?|messages?|declaration|communiqu[eé]|memo|release|survey|study)"
+    r"\b"
+)
 
 
 def _outside(text: str, start: int, end: int, marks: Sequence[Quotation]) -> str:

@@ -13,6 +13,7 @@ AUXILIARY = frozenset(
     reportedly earlier previously both all jointly separately recently once quickly himself
     herself themselves itself even still just now today yesterday tuesday monday wednesday
     thursday friday saturday sunday each first finally soon too
+    here there
     """.split()
 )
 
@@ -179,17 +180,32 @@ def _row(speech: Speech, found: Mention, first: int) -> Subject | None:
         begin = speech.tokens.first_at(other.start)
     if not any(mention.actors for mention in mentions):
         return None
-    for modifiers in range(1, _MODIFIERS + 1):
-        ahead = begin - modifiers
-        if ahead <= first or speech.classes[ahead] not in "lM":
-            break
-        if speech.classes[ahead - 1] == "z":
-            return tuple(mentions), ahead, False  # "“…,” lead administrator Jo Hale said"
-    return tuple(mentions), begin, False
+    return tuple(mentions), _past_what_he_is(speech, begin, first), False
 
 
-_MODIFIERS = 2
-"""Words of what somebody is before a name, right behind a quotation."""
+def _past_what_he_is(speech: Speech, begin: int, first: int) -> int:
+    """The token where a source begins with what he is: `"“…,” Ford Bay elder Jo Hale said"`.
+
+    Only up to marks or a comma; or `begin` itself: `"…, the bloc's envoy said"`.
+    """
+    described = _DESCRIBED.search(speech.classes, max(first, begin - _MODIFIERS - 1), begin)
+    if described is None or described.start() + 1 == first:
+        return begin
+    marked = speech.classes[described.start()] == "z"
+    owned = speech.classes[begin - 1] == "p"
+    words = speech.tokens.low[described.start() + 1 : begin]
+    plain = not described[0][1:].strip("lM") and not _JOINING.intersection(words)
+    return described.start() + 1 if marked or owned or plain else begin
+
+
+_JOINING = frozenset(
+    "when where while as but because after before since although though if unless then so still "
+    "earlier later also however meanwhile whether than not how why even once until".split()
+)
+"""Words between a comma and a subject that tell nothing of who he is."""
+_DESCRIBED = re.compile(r"[zc]D?[CSAEPBMlp]{0,5}[lMp]$")
+_MODIFIERS = 6
+"""Words of what somebody is before a name, right behind a quotation or a comma."""
 
 
 def _governed(speech: Speech, begin: int, first: int) -> bool:
@@ -290,6 +306,10 @@ def _before_adjunct(speech: Speech, back: int, first: int) -> Mention | None:
             found := ending(speech, at - 1, first)
         ):
             return found  # "members of the team said", "an official close to the talks said"
+        if kind in "lBG" and step == 0:
+            member = ending(speech, at - 1, first)  # "a member of the government team"
+            if member is not None and member.kind == "role" and " of " in member.text:
+                return member
         if kind in "fd" and not (kind == "d" and speech.classes[at - 1] in "fd"):
             found = ending(speech, at - 1, first)
             if found is not None:
@@ -308,6 +328,12 @@ def paper(
             begin = at
             while begin > first and speech.classes[begin - 1] in "DlMASCBEpnRGQ":
                 begin -= 1
+            if (
+                begin > first
+                and speech.classes[begin - 1] == "v"
+                and "a" in (speech.classes[at + 1 : back + 1])
+            ):
+                return None  # "They welcomed the Geneva Statement of 17 April and stressed …"
             inner = [
                 m
                 for m in speech.cast.within(speech.tokens.starts[begin], speech.tokens.ends[back])

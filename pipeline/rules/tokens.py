@@ -256,18 +256,19 @@ def tokens_of(layout: Layout) -> Tokens:
                 named = (
                     word in seen
                     or following in "CKvp"
+                    or (following == "A" and word in ("North", "South"))
                     or _JOINED.search(word)
                     or after == ["c", "w"]
                     or "".join(words[at + 1 : at + 2]) in ("Jun", "Jan")
                 )
                 kind = "C" if named or load().bearers(word) else "l"
-            classes[at] = kind
+            classes[at] = "v" if kind == "C" and _says(words, classes, at) else kind
     _settle(words, classes)
     return Tokens(starts, ends, words, list(map(str.lower, words)), "".join(classes))
 
 
 _UNSETTLED = re.compile(
-    r"(?<=[SEDMRp])[lM](?=l?v|c)|(?<=C)D|h(?=[lMRGBQEP])|(?<=C)T(?=[^C])|d(?=C)|(?<=C)d"
+    r"(?<=[SEDMRp])[lM](?=l?v|c)|(?<=C)D|h(?=[lMRGBQEP])|(?<=C)T(?=[^C])|d(?=C)|(?<=[CT])d"
     r"|(?<=D)C(?=[vxcw])|(?<=[QTR])A(?=C)"
 )
 
@@ -278,6 +279,18 @@ _MONTH_NAMES = frozenset("Jan Jun May June April August Dec Mar".split())
 """Months that end people's names too, where no day or year stands behind them."""
 _HAVING = frozenset("has have had also later now still".split())
 """Words between a subject and its verb of saying."""
+
+
+def _says(words: Sequence[str], classes: Sequence[str], at: int) -> bool:
+    """Whether a verb that is a given name too opens a sentence: `"Said one voter: “No.”"`."""
+    if words[at].lower() not in verbs() or classes[at + 1 : at + 2] in (["v"], ["p"], ["c"]):
+        return False
+    past = next((to for to in range(at + 1, at + _SOURCE) if words[to : to + 1] == [":"]), 0)
+    return bool(past) and "v" not in classes[at + 1 : past]
+
+
+_SOURCE = 16
+"""Words from a verb that opens a sentence up to the colon behind who speaks."""
 
 
 def _name_throughout(words: Sequence[str], classes: list[str], at: int) -> None:
