@@ -28,6 +28,10 @@ BOTH = frozenset(("Quispe", "Jun"))
         ("received", "held", "in_person"),
         ("called on", "held", "in_person"),
         ("paid a call on", "held", "in_person"),
+        ("got together with", "held", "in_person"),
+        ("met here with", "held", "in_person"),
+        ("is to be received by", "scheduled", "in_person"),
+        ("was granted an audience by", "held", "in_person"),
         ("visited", "held", "in_person"),
         ("came face to face with", "held", "in_person"),
         ("flew in to see", "held", "in_person"),
@@ -43,7 +47,11 @@ BOTH = frozenset(("Quispe", "Jun"))
 )
 @pytest.mark.parametrize(
     "subject",
-    ["Peruvian President Ana Quispe", "Ana Quispe, the Peruvian president,"],
+    [
+        "Peruvian President Ana Quispe",
+        "Ana Quispe, the Peruvian president,",
+        "Peruvian President Ana Quispe, who had accompanied Chilean ministers to Bern,",
+    ],
 )
 @pytest.mark.parametrize(
     "whom",
@@ -67,3 +75,18 @@ def test_a_sentence_alone_is_read(
 )
 def test_near_misses_are_no_meetings(text: str) -> None:
     assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peruvian President Ana Quispe, who arrived here on Monday and called on Chinese Premier"
+        " Ren Jun, spoke of trade.",
+        "Peruvian President Ana Quispe, who arrived on Monday, called on Chinese Premier Ren Jun"
+        " the following day.",
+        "Peruvian President Ana Quispe, who was in Geneva on Monday to consult Chinese Premier Ren"
+        " Jun, spoke of trade.",
+    ],
+)
+def test_what_a_relative_clause_tells_is_of_whom_it_tells_about(text: str) -> None:
+    assert [one[2] for one in read(text)] == [BOTH]

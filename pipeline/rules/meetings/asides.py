@@ -38,7 +38,8 @@ _GOES_TO = re.compile(
     r"|cut short|(?:drop|swing|stop) by|came|went|crossed|flew|drove|travel+ed|stopped|returned"
     r"|arrived|headed|hurried|rushed|landed|fly|flies|travel|go|come|head)\b"
     r"(?:[^;⟦⟧]|⟦\d+⟧ ){0,70}? to (?P<verb>meet|see|call on|visit"
-    r"|hold (?:[\w-]+ ){0,2}talks with|confer with)(?P<with> with)?(?= (?:[\w’'-]+ ){0,3}⟦)"
+    r"|consult|brief|(?:hold|have) (?:[\w-]+ ){0,2}talks with|(?:confer|negotiate|dine|lunch"
+    r"|consult|sit down|speak|talk) with)(?P<with> with)?(?= (?:[\w’'-]+ ){0,3}⟦)"
 )
 _RELATIVE = re.compile(
     rf"(?P<whom>{SLOT})(?:,? [^,;:⟦⟧]{{0,40}})?,? (?:with )?whom (?P<who>{SLOT})"

@@ -16,6 +16,7 @@ from pipeline.resolving.dates.values import DateMention
 from pipeline.rules.meetings.grammar import (
     APPOSED,
     BEFORE_COMMA,
+    BEHIND_RELATIVE,
     CARRIED,
     CITY,
     CONJUNCTION,
@@ -25,12 +26,14 @@ from pipeline.rules.meetings.grammar import (
     DENIES,
     GAP,
     HERE,
+    IN_RELATIVE,
     LIST_OR_ONE,
     NOT_ONE,
     NOUN_BEFORE,
     OBJECT,
     OFFICERS,
     OPENING,
+    OPENS_CLAUSE,
     OWN_OFFICE,
     OWNED,
     PREPOSITION,
@@ -234,7 +237,14 @@ class Clause:
                     continue
                 group = rest
             gap = self.text[group.end() : end]
-            return group if GAP.fullmatch(gap) or COORDINATED.search(gap) else None
+            if "," in gap and IN_RELATIVE.search(self.text, 0, group.start()):
+                continue  # "⟦0⟧, who accompanied ⟦1⟧, met": it is ⟦0⟧
+            if GAP.fullmatch(gap) or BEHIND_RELATIVE.fullmatch(gap):
+                return group
+            if not COORDINATED.search(gap):
+                return None
+            if OPENS_CLAUSE.search(self.text, 0, group.start()):
+                return group  # "flew to Bern to see ⟦1⟧ and met": it is not ⟦1⟧
         return None
 
     def leading(self, end: int) -> re.Match[str] | None:

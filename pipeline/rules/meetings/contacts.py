@@ -25,7 +25,9 @@ _TO_DO = re.compile(r"[^.;]{0,80}? (?:to|for an?|not) [a-z]|[^.;]{0,60}? for ")
 _SEEN_WHEN = re.compile(
     r"\s*(?:[.,;]|$|(?:in|at) (?:the )?[A-Z\d]|at (?:his|her|their|the|an?) |on (?:[A-Z\d]"
     r"|the (?:sidelines|margins))|today"
-    r"|yesterday|tomorrow"
+    r"|yesterday|tomorrow|the (?:following|next|same|previous) (?:day|morning|afternoon"
+    r"|evening|week)"
+    r"|a (?:day|week|few (?:days|hours)) (?:later|earlier|before)|shortly|soon|here|there|upon|amid"
     r"|tonight|separately|briefly|privately|again|late|early|earlier|later|last|next|this|for"
     r" (?:[\w-]+ ){0,3}"
     rf"{NOUN}|over (?:breakfast|lunch|dinner|tea|coffee)"

@@ -7,7 +7,8 @@ from schemas.vocabulary import MeetingStatus
 
 _ARTICLE = r"(?:(?:an?|the|his|her|their|its|this|that|last)\s+)?"
 _NONE_SUCH = re.compile(
-    r"\b(?:no|not any|without any|never any|nor any|not an?)(?: such)? (?:[\w-]+ ){0,2}$"
+    r"\b(?:no|rul(?:ed|es|ing) out|not any|without any|never any|nor any|not an?)"
+    r"(?: (?:such|an?|any))? (?:[\w-]+ ){0,2}$"
     r"|\bno plans? (?:for|to hold)\s+(?:[\w-]+\s+){0,3}$",
     re.IGNORECASE,
 )
@@ -24,7 +25,8 @@ _MOVED = re.compile(
     r"\b(?:postpon\w+|put off|delay\w*|reschedul\w+|pushed back|defer\w*)\s+(?:\w+\s+){0,4}$"
 )
 _WISHED = re.compile(
-    r"\b(?:propos\w+|suggest\w*|offer\w*|call(?:ed|s|ing) for|urg\w+|seek\w*|sought|demand\w*"
+    r"\b(?:propos\w+|suggest\w*|offer\w*|(?:call|ask)(?:ed|s|ing)? for|urg\w+|seek\w*|sought"
+    r"|demand\w*"
     r"|hop(?:es?|ed|ing) (?:for|to (?:hold|have|arrange))|want\w*(?: to hold)?|requested|favou?rs?"
     r"|ready (?:for|to (?:hold|begin|start|resume))|readiness (?:for|to (?:hold|begin|start|resume"
     r"|enter))|willing\w* to hold|open to|push\w* for)"

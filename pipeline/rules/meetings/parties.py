@@ -6,7 +6,7 @@ from pipeline.lookup.registry import load
 from pipeline.rules.meetings.bodies import body_of
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.fates import DROPPED
-from pipeline.rules.meetings.grammar import LIST_OR_ONE, NOT_ONE, PREPOSITION
+from pipeline.rules.meetings.grammar import IN_RELATIVE, LIST_OR_ONE, NOT_ONE, PREPOSITION
 from pipeline.rules.meetings.masked import GROUP, SLOT
 from pipeline.rules.meetings.seating import level_of, side
 from pipeline.rules.meetings.telling import Seats
@@ -275,6 +275,8 @@ def _partner(clause: Clause, match: re.Match[str], last: int) -> str:
         if NOT_ONE.match(clause.text, group.end()):
             continue
         gap = before[group.end() :]
+        if "," in gap and IN_RELATIVE.search(before, 0, group.start()):
+            continue
         prepared = PREPOSITION.search(before[max(0, group.start() - 30) : group.start()])
         if prepared and not gap.startswith((", who ", " who ")):
             continue

@@ -144,7 +144,7 @@ def received_by(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧ was received by ⟦1⟧`."""
     for deed in clause.deeds(HOSTED):
         kinds = {clause.cast.actors[one].kind for one in clause.actors(deed.subject[0])}
-        if not re.search(r"\b(?:was|were|been?|being)\b", deed.aux) or not kinds <= set(_GUESTS):
+        if not re.search(r"\b(?:was|were|be|been|being)\b", deed.aux) or not kinds <= set(_GUESTS):
             continue
         seats = clause.seats(deed.subject[0], deed.match["host"], "guest", "host")
         if clause.is_company(seats):
