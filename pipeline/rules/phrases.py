@@ -46,11 +46,20 @@ _ROLES = re.compile(r"[RGBQTE]")
 _TITLE_OF_NAME = re.compile(r"[RGQT](?=C[CSAPEK]*Q?$)")
 _TITLE = re.compile(r"[RGQT](?=[CSAPEK]*$)")
 _SUFFIXES = (["jr"], ["jr."], ["sr"], ["sr."])
+_ENVOYS = frozenset("envoy ambassador representative coordinator mediator negotiator".split())
 _HELPERS = frozenset("assistant adviser advisor counselor counsellor envoy".split())
 _HEADS = PERSON | GROUP | BODY
 _JOINING = frozenset("of for to".split())
 _WHERE = frozenset("at with for".split())
 _COMPASS = frozenset("North South East West Northern Southern Eastern Western".split())
+_ADJOINED = frozenset(
+    """
+    visit visits trip tour talks meeting dinner lunch banquet reception ceremony welcome invitation
+    statement readout account results figures data toll media website document documents letter
+    response announcement communique record language residence opening channels business
+    """.split()
+)
+"""Nouns of which "official" is only said."""
 _GATHERING = "summit"
 """An occasion, and nobody who acts: "the NATO Summit in Madrid"."""
 
@@ -193,14 +202,18 @@ def _described(
 ) -> Phrase | None:
     """A role, group or body without a name: "the Turkish president", "rebels"."""
     first, begin, last = stretch
-    low = tokens.low[last - 1].split()[0 if tokens.low[last - 1].startswith("head") else -1]
+    low = tokens.low[last - 1].split(" of ")[0].split()[-1]  # "secretary of state"
     bare = last - begin == 1 and not determiner and tokens.words[begin].islower()
     if bare and low not in GROUP and tokens.classes[last : last + 1] not in ("v", "o", "f", "c"):
         return None  # "military support": a bare noun is an actor only as somebody who speaks
     if low in ("pm", "fm") and first == last - 1:
         return None  # "at 8 PM"
-    if low == "head" and determiner in ("his", "her") and last - begin == 1:
-        return None  # "shook her head"
+    if low == "head" and last - begin == 1:
+        led = determiner == "the" and tokens.low[first - 1] == "at"
+        if led or determiner in ("his", "her"):
+            return None  # "shook her head", "at the head of a delegation"
+    if low == "official" and tokens.low[last : last + 1] and tokens.low[last] in _ADJOINED:
+        return None  # "for an official | visit"
     plural = (
         tokens.classes[last - 1] == "G"
         or (low in GROUP and low not in PERSON)
@@ -209,6 +222,7 @@ def _described(
     )
     body = low in BODY and low not in PERSON and not plural
     owners = _owners(tokens, begin, last)
+    sender = owners if low in _ENVOYS else ()
     pattern = _OF_GROUP if plural else _OF_ROLE
     after = pattern.match(tokens.classes, last)
     end = last
@@ -219,6 +233,8 @@ def _described(
         owners += _owners(tokens, last + 1, end)
         states = tuple(one for one in owners if load().state(one))
         owners = states or owners
+        if sender and tokens.low[last] in ("for", "to"):
+            owners = sender  # "the UN envoy for Lornia" is not Lornia's
     elif plural and (counted := _OF_COUNTED.match(tokens.classes, last)):
         end = counted.end()  # "the heads of the three countries"
         number = number or _COUNTS.get(tokens.low[end - 2], 0)

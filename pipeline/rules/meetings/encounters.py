@@ -355,6 +355,7 @@ def attended(clause: Clause) -> Iterator[Telling]:
             DOMESTIC.search(whole)
             or RECURRENT.search(whole)
             or not _OCCASION.search(deed.match["noun"])
+            or (deed.verb.startswith("join") and "conference" in deed.match["noun"])
         ):
             continue
         seats = clause.seats(deed.subject[0])

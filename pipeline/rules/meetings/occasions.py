@@ -9,6 +9,7 @@ from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.encounters import face_to_face
 from pipeline.rules.meetings.fates import is_cued, status_of_noun
 from pipeline.rules.meetings.parties import JOURNEYS, parties
+from pipeline.rules.meetings.seating import is_private
 from pipeline.rules.meetings.setting import visited
 from pipeline.rules.meetings.telling import Seats, Telling
 from pipeline.rules.meetings.visits import journey
@@ -42,10 +43,11 @@ _NEVER_ALONE = re.compile(
 )
 """Nouns that without names tell of no meeting."""
 _DIPLOMATIC = re.compile(
-    r"\b(?:peace|bilateral|trilateral|tripartite|cease-?fire|truce|nuclear|leaders?['’]|ministerial"
+    r"\b(?:[Pp]eace|[Bb]ilateral|[Tt]rilateral|[Tt]ripartite|cease-?fire|truce|[Nn]uclear"
+    r"|leaders?['’]|ministerial"
     r"|[A-Z][\w.]*-(?:backed|led|brokered|mediated|sponsored)|foreign ministers['’]?|emergency"
     r"|G-?(?:7|8|20)|NATO|EU|BRICS|ASEAN|OPEC|Arab League|APEC|Quad|SCO|COP\d+|climate|donors?"
-    r"|three-way|four-way|high-level|International|proximity|indirect|direct|Leaders|Ministers|Ministerial)\b"
+    r"|three-way|four-way|high-level|International|[Pp]roximity|[Ii]ndirect|[Dd]irect|Leaders|Ministers|Ministerial)\b"
 )
 """What makes talks without names a meeting of their own: "U.N.-backed peace talks on May 4"."""
 _MEDIATED = re.compile(r",? (?:brokered|mediated|sponsored|backed|facilitated) by ")
@@ -82,7 +84,9 @@ def occasions(clause: Clause) -> Iterator[Telling]:
         if status is None:
             continue
         named = bool(seats) and (
-            clause.is_company(seats) or _is_enough(clause, match, seats, status)
+            clause.is_company(seats)
+            or _is_enough(clause, match, seats, status)
+            or _is_with_others(clause, match, seats, last)
         )
         if noun in JOURNEYS and not named:
             if told := journey(clause, match, own, status):
@@ -104,6 +108,24 @@ def _is_enough(clause: Clause, match: re.Match[str], seats: Seats, status: Meeti
     if match["prep"] == "of" or "⟦" in (match["adj"] or "") or not match["prep"]:
         return is_body(clause, seats)
     return match["prep"] == "with" and kinds <= {"state", "igo"} and status != "held"
+
+
+def _is_with_others(clause: Clause, match: re.Match[str], seats: Seats, last: int) -> bool:
+    """`talks between ⟦0⟧ | and its largest rebel group`: the other side is nobody of the cast."""
+    actors = [clause.cast.actors[one] for one, _ in seats]
+    return (
+        match["prep"] == "between"
+        and len(actors) == 1
+        and actors[0].kind in ("state", "igo", "government_body")
+        and not is_private(actors[0])
+        and bool(clause.dates and _AND_OTHERS.match(clause.text, last))
+    )
+
+
+_AND_OTHERS = re.compile(
+    r" and (?:the |its |their |an? )?(?:(?!⟦)[\w’'-]+ ){0,4}(?:rebels?|groups?|insurgents?"
+    r"|factions?|militias?|separatists?|opposition|guerrillas|fighters|creditors|powers|neighbou?rs)\b"
+)
 
 
 def _each_noun(text: str) -> Iterator[re.Match[str]]:
@@ -159,7 +181,7 @@ def _told(
     if seats and told.start > (here := _first_of(clause, match, seats)):
         told = replace(told, start=here)
     body = () if seats else body_before(clause, noun, (match["own"] or "").strip().lower())
-    own = noun == "summit" or bool(_DIPLOMATIC.search(whole))
+    own = noun == "summit" or bool(_DIPLOMATIC.search(clause.masked.spelled(whole)))
     own = own or bool(_MEDIATED.match(clause.text, last))
     if status != "held" and noun in PLURALE_TANTUM:
         own = own or _is_diplomacy(clause) or _of_talks(clause)

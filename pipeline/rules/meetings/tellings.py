@@ -9,6 +9,7 @@ from pipeline.rules.meetings.calls import CALL_WORD, calls
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.contacts import contacts
 from pipeline.rules.meetings.encounters import attended, gathered, met, phoned
+from pipeline.rules.meetings.joint_asides import JOINT_WORD, joint_asides
 from pipeline.rules.meetings.matters import MATTER_WORD, matters
 from pipeline.rules.meetings.named import named
 from pipeline.rules.meetings.occasions import occasions
@@ -22,12 +23,12 @@ from pipeline.rules.text import Layout, Sentence
 from pipeline.rules.triggers import spotter
 
 _SPEAK = (
-    r"met|meets?|hands|sat|sit|huddled?|dined?|together|exchanged|conferr?(?:ed)?|consulted|phone"
-    r"|spoken?|speaks?|talked"
+    r"met|meets?|hands|sat|sit|huddled|dined|exchanged|conferr?(?:ed)?|consulted|phone|spoken?|speaks?"
+    r"|talked"
 )
 _HOLD = (
-    r"held|holds?|holding|had|have|having|conducted|concluded|completed|beg[aiu]n|opened|open"
-    r"|start(?:ed)?|ended|wrapped|resumed?|launch(?:ed)?"
+    r"held|holds?|holding|had|have|having|conducted|concluded|beg[aiu]n|opened|open|start(?:ed)?"
+    r"|ended|wrapped|resumed?|launch(?:ed)?"
 )
 _NOUNS = (
     r"calls?|(?:video)?conferences?|link|round|summit|meetings?|talks|conversations?|visit|trip"
@@ -40,7 +41,7 @@ _WAYS: tuple[tuple[Callable[[Clause], Iterator[Telling]], str], ...] = (
     (met, rf"{_SPEAK}|{_HOLD}"),
     (phoned, r"phoned|telephoned|call(?:s|ed)?|rang|rings"),
     (hosted, r"host\w*|receiv\w+|welcom\w+"),
-    (received_by, r"received|hosted|welcomed|greeted|met|granted"),
+    (received_by, r"received|hosted|welcomed|greeted|met"),
     (attended, r"attend\w*|joined|took|takes?|participated"),
     (
         travelled,
@@ -56,9 +57,9 @@ _WAYS: tuple[tuple[Callable[[Clause], Iterator[Telling]], str], ...] = (
     (
         asides,
         r"(?:meet|see|phon|telephon|host|receiv|welcom|call|visit|conferr|consult|din|lunch|sitt"
-        r"|speak|talk|shak|hold|hav)ing|meet|see|hold|have|call|confer|visit|consult|brief"
-        r"|negotiate|dine|lunch|sit|speak|talk|whom",
+        r"|speak|talk|shak|hold|hav)ing|meet|see|hold|call|confer|visit|whom",
     ),
+    (joint_asides, JOINT_WORD),
     (calls, CALL_WORD),
     (matters, MATTER_WORD),
     (scenes, SCENE_WORD),

@@ -1,0 +1,98 @@
+"""Meetings told beside what those who met did together: "after meeting in Geneva, X and Y said".
+
+Every passage is invented; each claims what a reader of Wednesday 13 May 2026 would record.
+"""
+
+import pytest
+
+from pipeline.grounding.ground import ground
+from pipeline.reading.text import make_article
+from pipeline.resolving.resolve import resolve
+from pipeline.rules.draft import draft_by_rules
+
+PUBLISHED = "2026-05-13"
+
+
+def read(text: str) -> list[tuple[str, str | None, tuple[str, ...]]]:
+    """The meetings of a text: status, place and who took part by last words."""
+    article = make_article(text, "text", published_text=PUBLISHED)
+    grounding = ground(article, draft_by_rules(article))
+    assert not [f for f in grounding.failures if f.record_kind == "summit"]
+    records = resolve(grounding.records)
+    names = {a.ref: (a.name or a.role or "").split()[-1] for a in records.actors}
+    return [
+        (one.status, one.place_text, tuple(sorted(names[p.actor] for p in one.participants)))
+        for one in records.summits
+    ]
+
+
+@pytest.mark.parametrize(
+    "wording",
+    [
+        "After meeting in Geneva on Tuesday, {p} issued a joint statement.",
+        "After meeting behind closed doors in Geneva on Tuesday, {p} called for calm.",
+        "Having met in Geneva on Tuesday, {p} called for calm.",
+        "{P}, meeting in Geneva on Tuesday, called for calm.",
+        "Meeting in Geneva on Tuesday, {p} called for calm.",
+        "After talks in Geneva on Tuesday, {p} called for calm.",
+        "Following two days of talks in Geneva this week, {p} called for calm.",
+        "{P} called for calm after meeting in Geneva on Tuesday.",
+        "{P} issued a joint statement following talks in Geneva on Tuesday.",
+        "{P} called for calm on Tuesday after three rounds of talks in Geneva.",
+    ],
+)
+@pytest.mark.parametrize(
+    ("who", "expected"),
+    [
+        ("Kenyan President Mara Venn and Peruvian President Jo Hale", ("Hale", "Venn")),
+        ("the foreign ministers of Kenya and Somalia", ("Kenya", "Somalia")),
+        ("Turkey, Iran and Russia", ("Iran", "Russia", "Turkey")),
+        ("delegations from Mali and Togo", ("Mali", "Togo")),
+    ],
+)
+def test_those_who_did_it_together_had_met(
+    wording: str, who: str, expected: tuple[str, ...]
+) -> None:
+    text = wording.format(p=who, P=who[0].upper() + who[1:])
+    assert read(text) == [("held", "Geneva", expected)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "After meeting protesters in Geneva on Tuesday, France and Germany called for calm.",
+        "After meeting in Geneva on Tuesday, the band and its fans went home.",
+        "After talks in Geneva on Tuesday between unions and employers, France and Germany spoke up.",
+        "Turkey and Greece told the United Nations after meeting in Geneva that they agreed.",
+        "Kenya and Somalia closed the border without meeting in Geneva on Tuesday.",
+        "Turkey and Greece, which joined the conference in 1952, signed the treaty.",
+    ],
+)
+def test_others_meeting_is_not_theirs(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Peace talks between Colombia's government and its largest rebel group will begin"
+            " on Friday.",
+            [("scheduled", None, ("government",))],
+        ),
+        (
+            "A meeting planned for Monday between Kenyan President Mara Venn and Peruvian President"
+            " Jo Hale was cancelled.",
+            [("cancelled", None, ("Hale", "Venn"))],
+        ),
+        (
+            "The secretary of state met Peruvian Foreign Minister Jo Hale in Lima on Tuesday.",
+            [("held", "Lima", ("Hale", "state"))],
+        ),
+        ("Talks between the company and its largest creditors will begin on Friday.", []),
+    ],
+)
+def test_a_noun_names_one_side_or_its_day_first(
+    text: str, expected: list[tuple[str, str | None, tuple[str, ...]]]
+) -> None:
+    assert read(text) == expected
