@@ -95,6 +95,20 @@ COORDINATED = re.compile(
     r"(?:(?:also|then|later|separately|has|have|had|will|would|[a-z]+ly)\s+)*$"
 )
 """A first verb of the same subject: "arrived in Bern and"."""
+IN_RELATIVE = re.compile(rf"{SLOT}, (?:who|which|whose) [^,;:—]*$")
+"""Behind it stands somebody of a clause in commas: "⟦0⟧, who accompanied | ⟦1⟧, met"."""
+BEHIND_RELATIVE = re.compile(
+    rf", (?:who|which|whose) [^,;:—]*,(?: {_ADVERBIAL},?)*\s*"
+    r"|, (?:who|which) (?:[^,;:—]*, )??(?![^⟦⟧]*\b(?:that|who|which|whose|if|when)\b)[^;:,]*\band"
+    r"\s+(?:(?:also|then|later|separately|[a-z]+ly)\s+)*"
+)
+"""A clause in commas between a subject and its verb, whoever stands in it, or up to its "and"."""
+OPENS_CLAUSE = re.compile(
+    r"(?:^|[,;:—–“”\"(.] ?|\b(?:and|but|or|that|when|where|while|as|after|before|because|if|whether"
+    r"|said|says|which|than|since|until|although|though) )(?:(?:[Tt]he|[Aa]n?|[Hh]is|[Hh]er|[Bb]oth"
+    r"|[a-z]+) )?$"
+)
+"""Where a subject stands and an object does not."""
 _MONTH_DAY = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2}(?:, \d{4})?"
 _DATED = (
     rf"(?:⟦\d+⟧|[A-Z][\w’' -]{{1,30}})(?:, [A-Z][\w’' -]{{1,20}})?, {_MONTH_DAY}"

@@ -23,12 +23,12 @@ from pipeline.rules.text import Layout, Sentence
 from pipeline.rules.triggers import spotter
 
 _SPEAK = (
-    r"met|meets?|hands|sat|sit|huddled|dined|exchanged|conferr?(?:ed)?|consulted|phone|spoken?|speaks?"
-    r"|talked"
+    r"met|meets?|hands|sat|sit|huddled?|dined?|together|exchanged|conferr?(?:ed)?|consulted|phone"
+    r"|spoken?|speaks?|talked"
 )
 _HOLD = (
-    r"held|holds?|holding|had|have|having|conducted|concluded|beg[aiu]n|opened|open|start(?:ed)?"
-    r"|ended|wrapped|resumed?|launch(?:ed)?"
+    r"held|holds?|holding|had|have|having|conducted|concluded|completed|beg[aiu]n|opened|open"
+    r"|start(?:ed)?|ended|wrapped|resumed?|launch(?:ed)?"
 )
 _NOUNS = (
     r"calls?|(?:video)?conferences?|link|round|summit|meetings?|talks|conversations?|visit|trip"
@@ -41,7 +41,7 @@ _WAYS: tuple[tuple[Callable[[Clause], Iterator[Telling]], str], ...] = (
     (met, rf"{_SPEAK}|{_HOLD}"),
     (phoned, r"phoned|telephoned|call(?:s|ed)?|rang|rings"),
     (hosted, r"host\w*|receiv\w+|welcom\w+"),
-    (received_by, r"received|hosted|welcomed|greeted|met"),
+    (received_by, r"received|hosted|welcomed|greeted|met|granted"),
     (attended, r"attend\w*|joined|took|takes?|participated"),
     (
         travelled,
@@ -57,7 +57,8 @@ _WAYS: tuple[tuple[Callable[[Clause], Iterator[Telling]], str], ...] = (
     (
         asides,
         r"(?:meet|see|phon|telephon|host|receiv|welcom|call|visit|conferr|consult|din|lunch|sitt"
-        r"|speak|talk|shak|hold|hav)ing|meet|see|hold|call|confer|visit|whom",
+        r"|speak|talk|shak|hold|hav)ing|meet|see|hold|have|call|confer|visit|consult|brief"
+        r"|negotiate|dine|lunch|sit|speak|talk|whom",
     ),
     (joint_asides, JOINT_WORD),
     (calls, CALL_WORD),

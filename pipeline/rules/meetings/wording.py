@@ -15,6 +15,7 @@ TRIGGER_WORD = (
     r"|lunch|dinner|breakfast|audience|conference|quadrilateral|ministerial|retreat|confab|conclave"
     r"|parley|scrapped|postponed|place|land(?:s|ed)|join(?:s|ed)?|reconven\w+"
     r"|waiting|seeing|calling|speaking|talking|face"
+    r"|dine|together|granted|one-on-one|attending|attendance|present"
 )
 """A word without which a sentence tells of no meeting."""
 
@@ -41,7 +42,7 @@ NOUN = (
     r"|gathering|dialogue|session|audience|lunch|dinner|breakfast|encounter|confab|conclave|parley"
     r"|retreat(?= (?:of|for|between|with|in|at|on) )"
     r"|(?:bilateral|trilateral|quadrilateral|ministerial|tête-à-tête|sit-down|one-on-one"
-    r"|face-to-face)(?= (?:with|in|at|on|between|of|here)|[,.;]))(?![\w-])"
+    r"|face-to-face|talk)(?= (?:with|in|at|on|between|of|here)|[,.;]))(?![\w-])"
 )
 _AUXILIARY = frozenset(
     """
@@ -200,7 +201,8 @@ RECURRENT = re.compile(
 )
 REMOTE = re.compile(
     r"\b(?P<video>video|videoconference|virtual(?:ly)?|zoom|online|teleconference|video[- ]link)\b"
-    r"|\b(?P<phone>(?:tele)?phone[sd]?|telephoned|by phone|called(?! (?:off|on|upon|in)\b)|calls?|rang|hotline)\b",
+    r"|\b(?P<phone>(?:tele)?phone[sd]?|telephoned|by phone|called(?! (?:off|on|upon|in)\b)|calls?"
+    r"|rang|hotline)\b",
     re.IGNORECASE,
 )
 DOMESTIC = re.compile(
@@ -215,17 +217,20 @@ DOMESTIC = re.compile(
 """What makes a meeting no diplomatic one, standing before the noun."""
 
 MEET = re.compile(
-    r"(?<!the )(?<!a )\b(?P<verb>met up|met|meets?|sh[ao]ok hands|s[ai]t down|huddled|dined"
+    r"(?<!the )(?<!a )\b(?P<verb>met up|met|meets?|g[eo]t together(?= (?:with|on|at|again)\b)"
+    r"|sh[ao]ok hands"
+    r"|s[ai]t down"
+    r"|huddled?|dined?"
     r"|exchanged views"
     r"|got off the (?:tele)?phone|(?:was|were|been) on the (?:tele)?phone"
     r"|conferred|confer|consulted|spoken"
     r"|spoke|speaks?|talked"
-    r"|(?:held|holds?|holding|had|have|having|conducted|concluded|began|begun|begin|opened|open"
+    r"|(?:held|holds?|holding|had|have|having|conducted|concluded|completed|began|begun|begin|opened|open"
     r"|start(?:ed)?|ended|wrapped up|resumed?|launch(?:ed)?)"
     r" (?:(?:an?|their|his|her|its|the|another|this|these|those) )?"
     rf"(?:(?:\w+ )?days of )?(?:{_ADJECTIVES}){{0,5}}?(?P<noun>{NOUN}))"
-    r"(?P<how>(?: (?:again|by (?:tele)?phone|by video(?: ?link| ?call|[- ]?conference)?|on the"
-    r" (?:tele)?phone"
+    r"(?P<how>(?: (?:again|here|there|by (?:tele)?phone|by video(?: ?link| ?call|[- ]?conference)?"
+    r"|on the (?:tele)?phone"
     r"|over the (?:tele)?phone|today|briefly|virtually|separately|privately|face-to-face"
     r"|(?:over|on|via|by|through) (?:the |an? |their )?(?:[\w-]+ )?hotline"
     r"|one[- ](?:on|to)[- ]one|behind closed doors|in private|face to face|alone|bilaterally"
@@ -252,8 +257,8 @@ HOST = re.compile(
     rf"|an)\s)*(?:(?P<noun>(?:{_ADJECTIVES}){{0,5}}?{NOUN})|(?={SLOT}))"
 )
 HOSTED = re.compile(
-    r"\b(?P<verb>received|hosted|welcomed|greeted|met) (?:(?:[^⟦⟧,;]|⟦\d+⟧ ){0,40})?by"
-    r" (?:\w+ )?(?P<host>⟦\d+⟧)"
+    r"\b(?P<verb>received|hosted|welcomed|greeted|met|granted an audience)"
+    r" (?:(?:[^⟦⟧,;]|⟦\d+⟧ ){0,40})?by (?:\w+ )?(?P<host>⟦\d+⟧)"
 )
 VISIT = re.compile(
     r"\b(?P<verb>visited|visits|visit|visiting|(?:travelled|traveled|travels|travel|travelling"
