@@ -34,6 +34,8 @@ _OF_COUNTED = re.compile(r"oDnG|[of]l{0,2}D?[nd][ASCMl]{0,2}G")
 """Behind "ministers": "of the three countries", "from more than 50 Asian states"."""
 _BETWEEN = frozenset("between among amongst amid".split())
 """Prepositions behind which a new phrase begins: "a meeting | between Lornian officials"."""
+_RULERS = frozenset("president minister premier king queen leader chancellor pm".split())
+"""Nobody is one to somewhere: "a visit by the premier | to Bern"."""
 _LONGEST = 9
 """Tokens at most of a body's name."""
 _OF_NAME = re.compile(
@@ -203,17 +205,8 @@ def _described(
     """A role, group or body without a name: "the Turkish president", "rebels"."""
     first, begin, last = stretch
     low = tokens.low[last - 1].split(" of ")[0].split()[-1]  # "secretary of state"
-    bare = last - begin == 1 and not determiner and tokens.words[begin].islower()
-    if bare and low not in GROUP and tokens.classes[last : last + 1] not in ("v", "o", "f", "c"):
-        return None  # "military support": a bare noun is an actor only as somebody who speaks
-    if low in ("pm", "fm") and first == last - 1:
-        return None  # "at 8 PM"
-    if low == "head" and last - begin == 1:
-        led = determiner == "the" and tokens.low[first - 1] == "at"
-        if led or determiner in ("his", "her"):
-            return None  # "shook her head", "at the head of a delegation"
-    if low == "official" and tokens.low[last : last + 1] and tokens.low[last] in _ADJOINED:
-        return None  # "for an official | visit"
+    if _means_nobody(tokens, stretch, determiner, low):
+        return None
     plural = (
         tokens.classes[last - 1] == "G"
         or (low in GROUP and low not in PERSON)
@@ -224,7 +217,8 @@ def _described(
     owners = _owners(tokens, begin, last)
     sender = owners if low in _ENVOYS else ()
     pattern = _OF_GROUP if plural else _OF_ROLE
-    after = pattern.match(tokens.classes, last)
+    going = tokens.low[last : last + 1] == ["to"] and low in _RULERS
+    after = None if going else pattern.match(tokens.classes, last)
     end = last
     if whole := _organisation_until(tokens, last):
         end, owners = whole, (*owners, " ".join(tokens.words[_behind(tokens, last) : whole]))
@@ -262,6 +256,24 @@ def _described(
         owners=owners,
         tail=end,
     )
+
+
+def _means_nobody(tokens: Tokens, stretch: tuple[int, int, int], determiner: str, low: str) -> bool:
+    """`"military support"`, `"at 8 PM"`, `"at the head of a delegation"`, `"an official visit"`.
+
+    A bare noun is an actor only as somebody who speaks.
+    """
+    first, begin, last = stretch
+    alone, after = last - begin == 1, tokens.classes[last : last + 1]
+    bare = alone and not determiner and tokens.words[begin].islower()
+    if (bare and low not in GROUP and after not in ("v", "o", "f", "c")) or (
+        low in ("pm", "fm") and first == last - 1
+    ):
+        return True
+    if low == "head" and alone:
+        led = determiner == "the" and tokens.low[first - 1] == "at"
+        return led or determiner in ("his", "her")  # "shook her head"
+    return low == "official" and "".join(tokens.low[last : last + 1]) in _ADJOINED
 
 
 def _behind(tokens: Tokens, last: int) -> int:

@@ -9,6 +9,7 @@ from pipeline.rules.meetings.calls import CALL_WORD, calls
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.contacts import contacts
 from pipeline.rules.meetings.encounters import attended, gathered, met, phoned
+from pipeline.rules.meetings.invitations import ACCEPT_WORD, accepted
 from pipeline.rules.meetings.joint_asides import JOINT_WORD, joint_asides
 from pipeline.rules.meetings.matters import MATTER_WORD, matters
 from pipeline.rules.meetings.named import named
@@ -60,6 +61,7 @@ _WAYS: tuple[tuple[Callable[[Clause], Iterator[Telling]], str], ...] = (
         r"|speak|talk|shak|hold|hav)ing|meet|see|hold|have|call|confer|visit|consult|brief"
         r"|negotiate|dine|lunch|sit|speak|talk|whom",
     ),
+    (accepted, ACCEPT_WORD),
     (joint_asides, JOINT_WORD),
     (calls, CALL_WORD),
     (matters, MATTER_WORD),

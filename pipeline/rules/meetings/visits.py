@@ -166,7 +166,7 @@ def invited(clause: Clause) -> Iterator[Telling]:
         seats = clause.seats(deed.subject[0], guest["group"], "host", "guest")
         if what is None or not clause.is_company(seats):
             continue
-        words = what["what"].split()
+        words = (what["what"] or "visit").split()
         noun = "visit" if words[0] in ("visit", "pay", "come", "travel") else words[-1]
         extent = (clause.head(deed.subject), guest.end() + what.end())
         sentences = clause.layout.sentences[clause.number : clause.number + _ANSWERED_WITHIN + 1]
@@ -175,7 +175,10 @@ def invited(clause: Clause) -> Iterator[Telling]:
         place = None
         if words[0] in ("visit", "come", "travel"):
             here = clause.masked.here(extent[1])
-            place = visited(clause.layout.text, here + 1, clause.sentence.end, clause.cast)
+            here += bool(what["what"])
+            place = visited(clause.layout.text, here, clause.sentence.end, clause.cast)
+            if place is None and not what["what"]:
+                continue  # "invited her to Parliament"
         told = clause.tell(extent, deed.at, status, noun, seats, channel="in_person", place=place)
         if told.date or told.place:
             yield told
@@ -238,12 +241,23 @@ def _masked_end(clause: Clause, offset: int) -> int:
 
 
 def journey(clause: Clause, noun: re.Match[str], own: str, status: MeetingStatus) -> Telling | None:
-    """A visit told by its noun, "his trip to Angola", if it goes to another state."""
+    """A visit told by its noun, "his trip to Angola", if it goes to another state.
+
+    One that its host calls off may leave the place out: `⟦0⟧ scrapped a visit by ⟦1⟧`.
+    """
     visitor = clause.object(noun.end() - 1) if noun["prep"] in ("of", "by") else None
     last = visitor.end() if visitor else noun.end("noun")
     to = _TO_PLACE.match(clause.text, last)
-    if to is None or (status == "held" and not clause.dates):
+    if status == "held" and not clause.dates:
         return None
+    if to is None:
+        fated = status in ("cancelled", "postponed")
+        return _unmade(clause, noun, visitor, status) if fated and visitor else None
+    here = clause.masked.here(to.end())
+    place = visited(clause.layout.text, here, clause.sentence.end, clause.cast)
+    by = _BY.match(clause.text, _masked_end(clause, place[1])) if place and not visitor else None
+    if by and (visitor := clause.object(by.end())):
+        last = visitor.end()  # "a trip to Bern by | ⟦0⟧"
     before = clause.text[: noun.start()]
     group, first = (own if "⟦" in own else "", noun.start())
     if visitor:
@@ -251,9 +265,6 @@ def journey(clause: Clause, noun: re.Match[str], own: str, status: MeetingStatus
     if not group and own in ("his", "her", "their", "a", "an"):
         owners = list(LIST_OR_ONE.finditer(before))
         group, first = (owners[-1][0], owners[-1].start()) if owners else ("", first)
-    place = visited(
-        clause.layout.text, clause.masked.here(to.end()), clause.sentence.end, clause.cast
-    )
     actors = clause.actors(group)
     if not actors or place is None or not _is_abroad(clause, actors, place):
         return None
@@ -262,6 +273,36 @@ def journey(clause: Clause, noun: re.Match[str], own: str, status: MeetingStatus
     return clause.tell(
         extent, noun.start("noun"), status, "visit", seats, channel="in_person", place=place
     )
+
+
+_BY = re.compile(r" by(?= (?:the )?⟦)")
+_CALLED_OFF = re.compile(
+    r" (?:(?:has|have|had|also|abruptly|suddenly) )*(?:cancel+ed|called off|scrapped|postponed"
+    r"|put off|delayed|suspended) (?:[\w’'-]+ ){0,3}$"
+)
+
+
+def _unmade(
+    clause: Clause, noun: re.Match[str], visitor: re.Match[str], status: MeetingStatus
+) -> Telling | None:
+    """A diplomat's visit that was not made, with the host where it is he who called it off."""
+    actors = clause.actors(visitor["group"])
+    countries = {country_of(clause.cast, one) for one in actors}
+    kinds = {clause.cast.actors[one].kind for one in actors}
+    if not kinds <= {"person", "role_holder"} or None in countries:
+        return None
+    if not clause.are_diplomats(visitor["group"]):
+        return None
+    host = clause.leading(noun.start())
+    if host and not _CALLED_OFF.fullmatch(clause.text, host.end(), noun.start("noun")):
+        host = None
+    if host and {clause.cast.actors[one].kind for one in clause.actors(host[0])} != {"state"}:
+        host = None  # who it was does not host
+    seats = clause.seats(visitor["group"], host[0] if host else "", "guest", "host")
+    if host and not clause.is_company(seats):
+        return None
+    extent = (host.start() if host else noun.start(), visitor.end())
+    return clause.tell(extent, noun.start("noun"), status, "visit", seats, channel="in_person")
 
 
 def _is_abroad(clause: Clause, actors: Sequence[int], place: tuple[int, int]) -> bool:

@@ -356,6 +356,7 @@ INVITE = re.compile(
     r"|both) )?(?:\d+ )?(?:[\w-]+ ){0,3}⟦)"
 )
 INVITED_TO = re.compile(
-    rf"^[^;:⟦⟧]{{0,40}}?\bto (?P<what>visit|pay|attend|take part in|join|hold talks|talks|meet"
-    rf"|(?:an?|the) (?:{_ADJECTIVES}){{0,5}}?{NOUN}|come to|travel to)\b"
+    rf"^[^;:⟦⟧]{{0,40}}?\bto (?:(?=[A-Z])|(?P<what>visit|pay|attend|take part in|join"
+    rf"|hold talks|talks|meet"
+    rf"|(?:an?|the) (?:{_ADJECTIVES}){{0,5}}?{NOUN}|come to|travel to)\b)"
 )

@@ -1,0 +1,91 @@
+"""Trips put off or called off and invitations taken: who was to come, and to whom.
+
+Every passage is invented; each claims what a reader of Wednesday 13 May 2026 would record.
+"""
+
+import pytest
+
+from pipeline.grounding.ground import ground
+from pipeline.reading.text import make_article
+from pipeline.resolving.resolve import resolve
+from pipeline.rules.draft import draft_by_rules
+
+PUBLISHED = "2026-05-13"
+
+
+def read(text: str) -> list[str]:
+    """The meetings of a text: `"cancelled Tehran: Hale guest"`, who by last words."""
+    article = make_article(text, "text", published_text=PUBLISHED)
+    grounding = ground(article, draft_by_rules(article))
+    assert not [f for f in grounding.failures if f.record_kind == "summit"]
+    records = resolve(grounding.records)
+    names = {a.ref: (a.name or a.role or "").split()[-1] for a in records.actors}
+    return [
+        f"{one.status} {one.place_text or '-'}: "
+        + ", ".join(sorted(f"{names[p.actor]} {p.role}" for p in one.participants))
+        for one in records.summits
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Turkey has called off a planned visit by Kenyan Prime Minister Jo Hale.",
+            "cancelled -: Hale guest, Turkey host",
+        ),
+        (
+            "Iran has cancelled a visit to Tehran by Kenyan Foreign Minister Jo Hale.",
+            "cancelled Tehran: Hale guest",
+        ),
+        (
+            "A trip to Baghdad by Kenyan President Jo Hale was delayed until next month.",
+            "postponed Baghdad: Hale guest",
+        ),
+        (
+            "A planned visit to Ankara by Kenyan President Jo Hale has been called off.",
+            "cancelled Ankara: Hale guest",
+        ),
+        ("A visit by Kenyan President Jo Hale has been postponed.", "postponed -: Hale guest"),
+        (
+            "The company has called off a planned visit by Kenyan President Jo Hale.",
+            "cancelled -: Hale guest",
+        ),
+        (
+            "A trip by the Tajik prime minister to Tashkent has been pushed back.",
+            "postponed Tashkent: minister guest",
+        ),
+        (
+            "Turkish President Ece Kaya has invited Kenyan President Jo Hale to Ankara.",
+            "proposed Ankara: Hale guest, Kaya host",
+        ),
+        (
+            "Kenyan President Jo Hale has accepted an invitation from Turkish President Ece Kaya to"
+            " visit Ankara in June.",
+            "scheduled Ankara: Hale guest, Kaya host",
+        ),
+        (
+            "Kenyan President Jo Hale accepted Turkish President Ece Kaya's invitation to visit"
+            " Ankara.",
+            "scheduled Ankara: Hale guest, Kaya host",
+        ),
+    ],
+)
+def test_who_was_to_come_is_read(text: str, expected: str) -> None:
+    assert read(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A planned visit by tourists was called off.",
+        "A visit by England coach Jo Hale was called off.",
+        "Kenya has cancelled a concert by singer Jo Hale.",
+        "Turkish President Ece Kaya has invited US Senator Jo Hale to Congress.",
+        "Kenyan President Jo Hale has not accepted an invitation from Turkish President Ece Kaya to"
+        " visit Ankara.",
+        "Kenyan President Jo Hale accepted an invitation from the BBC to appear in London.",
+    ],
+)
+def test_nobody_of_another_state_was_to_come(text: str) -> None:
+    assert read(text) == []
