@@ -160,3 +160,94 @@ def test_words_are_not_given_to_who_stands_near(sentence: str, who: str, words: 
 )
 def test_a_name_that_is_a_verb_elsewhere_denies_nothing(sentence: str) -> None:
     assert [one.who for one in said(sentence)] == [["Theresa May"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("a charge Venn brushed aside as “summer polemics”.", "summer polemics"),
+        ("an accusation Venn called “absurd and insulting”.", "absurd and insulting"),
+        ("a claim Venn dismissed as “nonsense from start to end”.", "nonsense"),
+        ("a remark Venn described as “sad and wrong”.", "sad and wrong"),
+        ("a suggestion Venn laughed off as “idle talk of the town”.", "idle talk"),
+        ("an allegation Venn rejected as “a lie”.", "a lie"),
+    ],
+)
+@pytest.mark.parametrize(
+    "charge", ["Jo Hale said the deal was “a gift to thieves”, ", "Jo Hale spoke of “a gift”, "]
+)
+def test_who_judges_a_charge_speaks_and_not_who_brings_it(
+    charge: str, sentence: str, verdict: str
+) -> None:
+    assert told(charge + sentence, "Mara Venn", verdict)
+    assert not told(charge + sentence, "Jo Hale", verdict)
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "words"),
+    [
+        (
+            "Army spokesman Jon Reed said it was false. But a church leader, who asked not to be "
+            "named, told the BBC he had seen it. “They called us out by name,” he said.",
+            "church leader",
+            "called us out",
+        ),
+        (
+            "“We stay,” Jon Reed, the group's spokesman, wrote. The offer had been made by Vice "
+            "President Karl Bahar in an interview, in which he said the port was “free and safe”.",
+            "Karl Bahar",
+            "free and safe",
+        ),
+        (
+            "Lornian Prime Minister Nik Pasha and Ardeshi President Ilya Aliv have met in Bern for "
+            "talks that both sides described as “positive and useful”.",
+            "Nik Pasha, Ilya Aliv",
+            "positive",
+        ),
+        (
+            "Foreign Minister Ahmet Dav and his Greek counterpart Dim Drout met in Bern. The two "
+            "ministers announced that a new round would be held soon.",
+            "Ahmet Dav, Dim Drout",
+            "a new round",
+        ),
+        (
+            "“We wait,” reads a statement issued by Foreign Minister Otto Holm and his Greek "
+            "opposite number Karl Reed.",
+            "Otto Holm, Karl Reed",
+            "We wait",
+        ),
+        (
+            "Judge Karl Reed closed until Thursday, when, he said, the court would hear “the last "
+            "of them”.",
+            "Karl Reed",
+            "the court would hear",
+        ),
+    ],
+)
+def test_he_and_both_mean_whom_the_sentence_tells_of(text: str, who: str, words: str) -> None:
+    assert any(who == ", ".join(one.who) and words in " ".join(one.words) for one in said(text))
+
+
+def test_a_house_that_tells_again_ends_a_reproduced_answer() -> None:
+    text = (
+        "Ostrava, May 4 -- A spokesman for the Foreign Ministry of Lornia gave the following "
+        "answer to a question on Friday:\n\nThe drill is a rehearsal for war.\n\n"
+        "The Lumen Post called it a sham the same day. “No one is taken in,” the paper says."
+    )
+    answer = said(text)[0]
+    assert "The drill is a rehearsal for war." in answer.words
+    assert not any("taken in" in words for words in answer.words)
+
+
+def test_turns_are_told_under_seats_offices_and_hosts() -> None:
+    text = (
+        "Mr. Alan Perrin (Stoke East) (Lab): What has the Minister made of the delay?\n\n"
+        "The Minister for Africa (Ms Helen Carrow): The delay is indefensible.\n\n"
+        "Mr. Perrin: I am grateful. Will she act?\n\nMs Carrow: I will act at once."
+    )
+    assert [one.who for one in said(text)] == [["Alan Perrin"], ["Helen Carrow"]] * 2
+    text = (
+        "Prime Minister Otto Holm met reporters on Friday.\n\n“We met for an hour,” Mr Holm told "
+        "Radio Lumen.\n\nHost: But did you ask for their release?\n\nHolm: I asked. I did."
+    )
+    assert [one.who for one in said(text)] == [["Otto Holm"], ["Host"], ["Otto Holm"]]

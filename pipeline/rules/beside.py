@@ -64,6 +64,23 @@ def _hanging(speech: Speech, inner: Mention, end: int) -> Mention | None:
     return None
 
 
+def _equal(speech: Speech, at: int, last: int) -> Mention | None:
+    """`"and his Algerian opposite number Jo Hale"`: the name behind what he is beside another."""
+    if speech.tokens.low[at] not in _WHOSE:
+        return None
+    found = speech.cast.after(speech.tokens.ends[at])
+    if found is not None and found.kind == "adjective":
+        found = speech.cast.after(found.end)
+    if found is None or found.kind != "name":
+        return None
+    begin = speech.tokens.first_at(found.start)
+    plain = begin < min(last, at + 5) and not speech.classes[at:begin].strip("DAlMS")
+    return found if plain else None
+
+
+_WHOSE = frozenset("his her their its".split())
+
+
 def is_some(speech: Speech, at: int) -> bool:
     """`"said one"`"""
     return speech.tokens.low[at] in ("one", "another", "others", "some")
@@ -74,11 +91,11 @@ def coordinated(speech: Speech, found: Mention, last: int) -> tuple[tuple[int, .
     actors = list(found.actors)
     end = speech.tokens.first_at(found.tail)
     while end + 1 < last and speech.classes[end] == "a":
-        other = speech.cast.at(speech.tokens.starts[end + 1])
+        other = _equal(speech, end + 1, last) or speech.cast.at(speech.tokens.starts[end + 1])
         explained = found.tail > found.end and other is not None and other.kind == "role"
         if (
             other is None
-            or other.start != speech.tokens.starts[end + 1]
+            or other.start < speech.tokens.starts[end + 1]
             or other.kind == "adjective"
             or explained  # "Jo Hale, a nurse and mother of four"
         ):

@@ -292,6 +292,8 @@ def cut_at_cue(speech: Speech, cue: Cue, after: Cue | None, start: int, end: int
     parted = speech.tokens.words[start : at + 1]
     if ";" in parted and not after.continues:
         return tokens.ends[start + parted.index(";") - 1] if parted[0] != ";" else end
+    if parted_noun := _charge(speech, at, start, after):
+        return parted_noun
     before = classes[at]
     same = after.continues and tokens.low[after.at].endswith("ing")
     joined = False
@@ -307,6 +309,25 @@ def cut_at_cue(speech: Speech, cue: Cue, after: Cue | None, start: int, end: int
     return end
 
 
+def _charge(speech: Speech, at: int, start: int, after: Cue) -> int:
+    """Where words end behind which somebody judges them: `"“…”, a charge Venn called “absurd”"`.
+
+    0 where none does.
+    """
+    classes, low = speech.tokens.classes, speech.tokens.low
+    if after.verb is None or not after.verb.frames & {"b", "n", "q"} or after.continues:
+        return 0
+    comma = next((to for to in range(at, max(start, at - 4), -1) if classes[to] == "c"), None)
+    judged = (
+        comma is not None and low[comma + 1] in ("a", "an") and _JUDGED & set(low[comma : at + 1])
+    )
+    return speech.tokens.ends[comma - 1] if comma is not None and judged else 0
+
+
+_JUDGED = frozenset(
+    "charge accusation claim allegation suggestion remark remarks comment notion assertion view "
+    "demand proposal idea description argument move decision step threat insult label".split()
+)
 _INITIALS = re.compile(r"\b(?:[A-Za-z]\.)+$")
 
 

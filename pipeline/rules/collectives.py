@@ -18,6 +18,8 @@ _ANYBODY = frozenset("men women pair duo trio friends colleagues".split())
 _TWO_PEOPLE = frozenset({"pair", "duo"})
 _LATELY = 3
 """Sentences back in which two people were named apart whom "the pair" means."""
+_OF_EQUALS = frozenset("counterpart colleague host guest interlocutor".split())
+"""What somebody is beside another of the same office: "the two ministers" means both."""
 _STATES = frozenset(
     "countries states nations sides governments powers capitals parties delegations".split()
 )
@@ -114,12 +116,23 @@ class Collectives:
             for key, at in found.items()
         )
 
+    def _both_persons(self, here: int) -> tuple[int, ...]:
+        """Whom "both sides" means where no two states were named: the last two people together."""
+        for actors, sentence, _ in reversed(self.recent.groups):
+            known = [self.company.known[at] for at in actors]
+            if here - sentence > _LATELY:
+                break
+            persons = len(actors) > 1 and all(one.is_person for one in known)
+            if persons and any(one.owners for one in known):
+                return actors if len(actors) == _PAIR else ()
+        return ()
+
     def _called(self, head: str, several: Sequence[Known]) -> bool:
         """Whether all are persons whom that word may mean: "ministers", "men"."""
         return all(
             one.is_person
             and (one.heads or " " in (one.name or "") or load().bearers(one.name or ""))
-            and (not one.heads or head in _ANYBODY or fits(head, one))
+            and (one.heads <= _OF_EQUALS or head in _ANYBODY or fits(head, one))
             for one in several
         )
 
@@ -139,7 +152,7 @@ class Collectives:
             if fitting and number in (0, len(actors)):
                 return actors
         if states and number == _PAIR:
-            return self._both_states()
+            return self._both_states() or self._both_persons(here)
         if head in _TWO_PEOPLE or (head in _ANYBODY and number in (0, _PAIR)):
             return self._last_two(here)
         if states or not number or not leading:

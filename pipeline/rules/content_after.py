@@ -40,7 +40,22 @@ def content_after(speech: Speech, cue: Cue, around: Around) -> Content | None:
     if cue.side == "after":
         further = resumed(speech, cue.last, around.marks)
         return Content(tuple(further)) if further else None
-    return _after_as(speech, cue, around) or _after_verb(speech, cue, around, cue.verb)
+    set_apart = _after_as(speech, cue, around) or _after_opener(speech, cue, around)
+    return set_apart or _after_verb(speech, cue, around, cue.verb)
+
+
+def _after_opener(speech: Speech, cue: Cue, around: Around) -> Content | None:
+    """`"… until Friday, when, she said, the court would sit"`: the clause goes on behind her."""
+    low, classes = speech.tokens.low, speech.classes
+    parted = classes[cue.first - 1 : cue.first] == "c" and classes[cue.last : cue.last + 1] == "c"
+    opened = parted and cue.first - 2 > around.first and low[cue.first - 2] in _OPENERS
+    if not opened or cue.continues or cue.last + 3 >= around.last:
+        return None
+    whole = any(low[at] in FINITE for at in range(cue.last, around.last))
+    return _stretch(speech, cue, cue.last + 1, around) if whole else None
+
+
+_OPENERS = frozenset("when where because since although though while whereas but and".split())
 
 
 def _after_verb(speech: Speech, cue: Cue, around: Around, verb: Verb) -> Content | None:

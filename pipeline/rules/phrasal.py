@@ -6,10 +6,13 @@ from pipeline.rules.heard import Speech
 from pipeline.rules.subjects import subject_of
 from pipeline.rules.verbs import Verb
 
-PHRASAL = frozenset("clear known know went goes shot hit".split())
+PHRASAL = frozenset("clear known know went goes shot hit aside off".split())
 """Words of no class of which a cue of several words may be told."""
 _TOLD = Verb("make clear", frozenset({"t"}), "assert")
 _ASKS = Verb("ask", frozenset({"t"}), "request")
+_WAVED = Verb("dismiss", frozenset({"q", "n"}), "reject")
+_WAVES = frozenset("brushed brushes waved waves shrugged shrugs laughed laughs wrote".split())
+"""Verbs by which "aside" or "off" dismisses something as what marks say."""
 _MADE = frozenset("made makes make making".split())
 _QUESTIONS = frozenset("why whether if how what who when where which".split())
 _BEHIND = {"went": ("on",), "goes": ("on",), "shot": ("back",), "hit": ("back",)}
@@ -23,6 +26,10 @@ def phrasal(speech: Speech, at: int, first: int) -> Cue | None:
     low = speech.tokens.low
     word = low[at]
     behind = low[at + 1 : at + 2]
+    if word in ("aside", "off"):
+        waves = at - 1 > first and low[at - 1] in _WAVES and speech.classes[at + 2 : at + 3] == "z"
+        waves = waves and behind == ["as"]
+        return _told(speech, at - 1, at, first, _WAVED) if waves else None
     if word in _BEHIND:
         return _beside_marks(speech, at, first) if behind and behind[0] in _BEHIND[word] else None
     if word == "clear" and behind == ["that"]:

@@ -13,6 +13,8 @@ _LATELY = 8
 _THINGS_REACH = 2
 _SURE = 2.5
 """What a known gender adds to who a pronoun may be."""
+_SAME = 2
+"""What the subject of the same sentence has ahead of who was named in those before."""
 _LED = 3
 _SOON = (1, 2)
 """Sentences behind the lead in which it names whom it called by office."""
@@ -110,7 +112,7 @@ class Recent:
                 break
             if actor == but or not agrees(gender, self.known[actor]):
                 continue
-            score = (-4.0 * back + 3 * subject) if back else (1 if subject else -2)
+            score = (-4.0 * back + 3 * subject) if back else (_SAME if subject else -2)
             score += 0.001 * token + _SURE * (self.known[actor].gender == gender)
             if best is None or score > best[0]:
                 best = (score, actor)
@@ -184,7 +186,7 @@ class Recent:
         ):
             return True
         if before in ("f", "o"):
-            return False
+            return self.tokens.low[phrase.first - 1] == "by"  # "was made by Venn"
         started = any(use[2] == sentence for use in self.uses[-3:])
         return not started and not any(thing[1] == sentence for thing in self.things[-3:])
 

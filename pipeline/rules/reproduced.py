@@ -17,6 +17,11 @@ _ENDED = re.compile(
     r"[—–-] \S)",
     re.IGNORECASE,
 )
+_PROSE = re.compile(
+    r"[,?!.][\"”’'»] (?:the [\w-]+ |[A-Z][\w-]+ |s?he |it |they )?"
+    r"(?:says?|said|adds|added|writes|wrote|warns|warned|tells|told)\b"
+)
+"""What shows that a house tells again itself: `"“…,” the paper says"`."""
 _MARKS = "\"“”‘«»„'"
 
 
@@ -39,7 +44,7 @@ def reproduced(layout: Layout, cast: Cast) -> Iterator[Turn]:
         numbers: list[int] = []
         for behind in range(number + 1, len(paragraphs) + 1):
             first, last = paragraphs[behind - 1]
-            if _ENDED.match(layout.text, first, last):
+            if _ENDED.match(layout.text, first, last) or _PROSE.search(layout.text, first, last):
                 break
             if behind in layout.body:
                 content += whole(layout, first, last)

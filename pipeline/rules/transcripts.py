@@ -20,11 +20,14 @@ _CAPITALS = re.compile(
 )
 _NAMED_PART = rf"(?:[{UPPER}][\w’'‑-]*\.?|of|for|the|and|to|de|van|von|al|bin|la|da|dos)"
 _NAMED = re.compile(
-    rf"(?P<who>[{UPPER}][\w’'‑-]*\.?(?:,? {_NAMED_PART}){{0,11}})(?: \([^)]{{1,60}}\))?"
+    rf"(?P<who>[{UPPER}][\w’'‑-]*\.?(?:,? {_NAMED_PART}){{0,11}})"
+    r"(?: \((?:(?P<own>(?:Mr|Mrs|Ms|Dr|Sir|Dame|Lord|Lady|Baroness)\.? [^)]{1,50})"
+    r"|[^)]{1,60})\)){0,2}"
     r":\s+(?=[^\s\"“”‘’'«»„])"
 )
 _ASKED = re.compile(
-    r"(?P<who>Q|A|Question|Answer|Journalist|Reporter|Interviewer|Correspondent)(?: ?\d{1,2})?"
+    r"(?P<who>Q|A|Question|Answer|Journalist|Reporter|Interviewer|Correspondent|Host|Presenter"
+    r"|Anchor)(?: ?\d{1,2})?"
     r"(?:[.:]| [—–-])\s+(?=\S)"
 )
 _NOT_A_LABEL = frozenset(
@@ -33,7 +36,9 @@ _NOT_A_LABEL = frozenset(
     "related location date time venue subject from to re contact title published".split()
 )
 _ROLES = PERSON | RANK | frozenset("q question moderator audience reporter interviewer".split())
-_ASKING = frozenset("q question reporter journalist interviewer correspondent".split())
+_ASKING = frozenset(
+    "q question reporter journalist interviewer correspondent host presenter anchor".split()
+)
 _SHORT = ("Q", "A")
 _KNOWN_FROM = 3
 """Labels from which a name that the text has nowhere else may be among them."""
@@ -125,7 +130,7 @@ def _label(layout: Layout, start: int, end: int) -> Label | None:
     found = _NAMED.match(text, start, end)
     if found is None or _is_heading(found["who"]) or found["who"].split()[-1].islower():
         return None
-    return Label(found["who"], found.end(), "named")
+    return Label(found["own"] or found["who"], found.end(), "named")
 
 
 _LONGEST = 120
