@@ -90,3 +90,60 @@ def test_near_misses_are_no_meetings(text: str) -> None:
 )
 def test_what_a_relative_clause_tells_is_of_whom_it_tells_about(text: str) -> None:
     assert [one[2] for one in read(text)] == [BOTH]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        (
+            "Jo Hale, the UN special envoy for Peru, met Peruvian President Ana Quispe on Tuesday.",
+            "Hale Quispe",
+        ),
+        (
+            "UN envoy Jo Hale said he had met Ana Quispe, the country's president, on Tuesday.",
+            "Hale Quispe",
+        ),
+        (
+            "Kim Su Nam, president of the Presidium of the Supreme People's Assembly, met Lao"
+            " Foreign Minister Thong Sisoulith on Tuesday.",
+            "Nam Sisoulith",
+        ),
+        (
+            "Premier Ren Jun met a delegation of Laos led by its Deputy Prime Minister and Foreign"
+            " Minister Thong Sisoulith on Tuesday.",
+            "Jun Sisoulith",
+        ),
+        (
+            "Chinese Premier Ren Jun, who arrived here for an official visit, later saw the"
+            " headquarters of the African Union and met with Kenyan President Ada Mwangi.",
+            "Jun Mwangi",
+        ),
+        (
+            "Iranian General Reza Karimi, who is in Geneva at the head of a military delegation,"
+            " sat down with Kenyan Army Chief Ada Mwangi on Tuesday.",
+            "Karimi Mwangi",
+        ),
+        (
+            "Pat Malone, Ireland's taoiseach, met Kenyan President Ada Mwangi on Tuesday.",
+            "Malone Mwangi",
+        ),
+    ],
+)
+def test_an_office_told_otherwise_still_sits(text: str, who: str) -> None:
+    assert [one[2] for one in read(text)] == [frozenset(who.split())]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peruvian President Ana Quispe reviewed the plan with Chinese Premier Ren Jun on Monday.",
+        "Peruvian President Ana Quispe hopped over to Geneva on Monday for lunch with Chinese"
+        " Premier Ren Jun.",
+        "Peruvian President Ana Quispe went to Geneva on Monday for talks with Chinese Premier Ren"
+        " Jun.",
+    ],
+)
+def test_what_was_on_monday_was_the_last_one(text: str) -> None:
+    article = make_article(text, "text", published_text="2026-05-13")
+    (one,) = resolve(ground(article, draft_by_rules(article)).records).summits
+    assert (one.status, str(one.date.start)) == ("held", "2026-05-11")

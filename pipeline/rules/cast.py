@@ -173,8 +173,9 @@ class _Casting:
             at += 2
         for skipped in range(4):
             found = by_first.get(at + 1 + skipped)
-            if found or classes[at + 1 + skipped : at + 2 + skipped] not in ("l", "D", "M"):
-                return found
+            letter = classes[at + 1 + skipped : at + 2 + skipped]
+            if found or letter not in ("l", "D", "M", "p"):
+                return found  # ", the country's president,"
         return None
 
     def _named(self, phrase: Phrase, following: Phrase | None, taken: dict[int, int]) -> None:
@@ -238,7 +239,7 @@ class _Casting:
         holder = by_first.get(role.tail + 1) if joined else None
         if holder is None or holder.kind != "person" or holder.title is None or holder.owners:
             return None
-        bare = not role.determiner and self.tokens.classes[role.tail - 1] in "QS"
+        bare = role.determiner in ("", *_POSSESSIVE) and self.tokens.classes[role.tail - 1] in "QS"
         return holder if bare else None
 
     def _introduces(self, role: Phrase, name: Phrase) -> bool:

@@ -45,7 +45,7 @@ _TOKEN = re.compile(
     r"[a-z]*(?![\w'’‑-]|\.\w)|"
     r"(?:[^\W\d_]\.){2,}"
     rf"|[{UPPER}]\.(?=[ \u00a0][{UPPER}])"
-    rf"|St\.? [{UPPER}]\w+(?:-\w+)*"
+    rf"|St\.? [{UPPER}]\w+(?:-\w+)*|People[’']s(?= [{UPPER}])"
     r"|(?:H\.E|Rt|Jr|Sr|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|St|Adm|Brig|Maj|Rev|Hon|Amb)\."
     r"|[DRI]-[A-Z][a-z]+\."
     r"|(?=[AaSsMmDdCcPpHhFfNn])(?:[Aa]ttorney [Gg]eneral\b|[Cc]oast [Gg]uard\b|"

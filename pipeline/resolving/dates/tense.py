@@ -18,7 +18,7 @@ _PAST = frozenset(
     "|was|were|did|came|went".split("|")
 )
 _CUE = re.compile(rf"\b(?:{branching(_FUTURE | _PAST)})\b", re.IGNORECASE)
-_OF_OTHERS = frozenset("upcoming|planned|scheduled|expected|would|ahead of".split("|"))
+_OF_OTHERS = frozenset("upcoming|planned|plan|plans|scheduled|expected|would|ahead of".split("|"))
 """What beside a held meeting is to come is something else: "discussed upcoming elections"."""
 _NEXT = re.compile(r"\b(?:next|coming|tomorrow|later this)\b", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"\n|[.!?][\"”’»)]*\s+(?=[\"“‘«(]?[A-Z0-9])")

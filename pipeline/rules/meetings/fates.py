@@ -84,8 +84,11 @@ _STARTS = re.compile(
 _LASTING = re.compile(r"\b\S+ (?:days?|hours?|weeks?|rounds?|evening) of $")
 """`two days of | talks`"""
 _GOAL = re.compile(rf"\bfor\s+{_ARTICLE}$")
-_GOING = re.compile(r"\b(?:will|to|plans?|due|expected|would)\b [^⟦⟧]{0,80}$")
-_GONE_THERE = re.compile(r"\b(?:arrived|met|travel+ed|flew|came|was in|were in|visited|gathered)\b")
+_GOING = re.compile(r"\b(?:will|to(?= [a-z])(?! the\b)|plans?|due|expected|would)\b [^⟦⟧]{0,80}$")
+_GONE_THERE = re.compile(
+    r"\b(?:arrived|met|travel+ed|flew|came|went|was in|were in|visited|gathered|drove|crossed"
+    r"|[a-z]{2,}ed (?:back |over |on |down |up )?(?:to|into|in) (?:the )?(?=[A-Z⟦]))\b"
+)
 _AT_WHICH = re.compile(r"[^,;⟦⟧]{0,40},? (?:at|in|during) which (?:the |both )?⟦")
 _STANDS_STILL = re.compile(
     r"(?:[^;,]|, (?=(?:and )?⟦)){0,90}?\b(?:ha(?:s|ve|d) (?:long |again |largely |effectively"

@@ -146,6 +146,8 @@ _PLAIN = str.maketrans("\xa0\n⟦⟧", "  []")
 _MEETING = re.compile(
     r"\b(?:Meeting|Dialogue|Talks|Summit|Session|Conference|Consultations|Retreat)$"
 )
+_OF_THE_LAND = re.compile(r", the [a-z]+['’]s ")
+"""Between a name and an office whose land the text calls by a word: ", the country's"."""
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\b\.?")
 
 
@@ -165,7 +167,10 @@ def _with_belongings(text: str, cast: Cast, mention: Mention, following: Sequenc
             continue
         gap = text[end : other.start]
         alias = person and other.kind != "pronoun" and other.actors == mention.actors
-        if alias and gap in (", ", " and ", ", the ", ",\xa0", "-designate ", "-elect "):
+        if alias and (
+            gap in (", ", " and ", ", the ", ",\xa0", "-designate ", "-elect ")
+            or _OF_THE_LAND.fullmatch(gap)
+        ):
             end = other.end  # "the Emir of Qatar, Tamim Al Thani"
             continue
         bodies = bool(other.actors) and all(

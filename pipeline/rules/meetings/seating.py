@@ -117,6 +117,10 @@ _AT_HOME_ROLE = re.compile(
     re.IGNORECASE,
 )
 """Offices of a parliament, where no country stands beside them."""
+_SENT_TO = re.compile(
+    r"\b(envoy|ambassador|representative|coordinator|mediator|negotiator) (?:for|to|on) .*"
+)
+"""Whom he is sent to, and whose he is not: "UN envoy for Yemen"."""
 _SIDES = 2
 _MAJORITY = 3
 """Diplomats beside whom a person of whom the text tells nothing may sit too."""
@@ -130,7 +134,12 @@ def country_of(cast: Cast, one: int) -> str | None:
     actor = cast.actors[one]
     if country is None and actor.kind in ("person", "role_holder", "government_body"):
         country = _named_in(
-            f"{actor.role or ''} {actor.name or ''}" if actor.kind != "person" else actor.role or ""
+            _SENT_TO.sub(
+                r"\1",
+                f"{actor.role or ''} {actor.name or ''}"
+                if actor.kind != "person"
+                else actor.role or "",
+            )
         )
     if country or actor.kind != "person" or not actor.name or actor.affiliation:
         return country
