@@ -58,10 +58,11 @@ def _kind_of_body(name: str, last: str) -> ActorKind:
 
 
 def _of_states(words: str) -> bool:
-    """Whether a body's name begins with that of a body of states: "African Union Peace Council"."""
+    """Whether a body of states stands first or last in a name: "African Union Peace Council"."""
     parts, registry = words.replace("’s ", " ").replace("'s ", " ").split(), load()
     keys = (registry.organisation(" ".join(parts[:n])) or "" for n in range(1, len(parts)))
-    return any(key.startswith("igo:") for key in keys)
+    last = registry.organisation(words.rsplit(" of the ", 1)[-1]) or ""
+    return any(key.startswith("igo:") for key in (last, *keys))
 
 
 @dataclass

@@ -7,6 +7,7 @@ from pipeline.rules.claims import claims
 from pipeline.rules.documents import turns
 from pipeline.rules.language import with_language
 from pipeline.rules.meetings import meetings
+from pipeline.rules.meetings.both import paired
 from pipeline.rules.meetings.delegations import delegated
 from pipeline.rules.meetings.factions import factions
 from pipeline.rules.meetings.heading import heading
@@ -56,7 +57,7 @@ def reading_of(article: Article) -> Reading:
     found = statements(layout, tokens, cast, taken)
     inner = relayed(layout, tokens, cast, found, spoken)
     said = sorted([*spoken, *found, *inner], key=lambda one: one.content[0])
-    cast = delegated(layout, factions(layout, attested(layout, cast)))
+    cast = paired(layout, delegated(layout, factions(layout, attested(layout, cast))))
     head = heading(layout, cast)
     cast = head.cast if head else cast
     met = meetings(layout, voiced(layout, cast, spoken, found, head), head)

@@ -30,6 +30,8 @@ _TIMES = re.compile(
     r"|twice|regularly|frequently|repeatedly|often|(?:every|each) (?:year|month|week|\w+day))\b"
 )
 """What follows a meeting that is not one but several."""
+_YEARLY = re.compile(r"\b(?:annual|yearly|biennial|regular)\b")
+"""What a meeting may be called that has its own day: "the annual summit on Monday"."""
 _SINCE = re.compile(r"^[^;]{0,60}? since\b")
 _FOR_HOURS = re.compile(r" for (?:[\w-]+ ){0,6}(?:hours?|minutes)\b")
 _GOES_ON = ("continu", "launch", "start ")
@@ -61,11 +63,7 @@ def met(clause: Clause) -> Iterator[Telling]:
     for deed in clause.deeds(MEET):
         match, verb = deed.match, deed.verb
         whole = match[0]
-        if (
-            DOMESTIC.search(whole)
-            or _is_several(deed, whole, clause.text[match.end() :])
-            or _is_match(clause, deed)
-        ):
+        if DOMESTIC.search(whole) or _is_several(clause, deed, whole) or _is_match(clause, deed):
             continue
         if ("hands" in verb or verb.startswith(_GOES_ON)) and not clause.dates:
             continue  # "shook hands on a deal", "agreed to continue consultations"
@@ -108,10 +106,13 @@ def _lead(clause: Clause) -> str:
     return clause.layout.text[sentences[0].start : sentences[-1].end]
 
 
-def _is_several(deed: Deed, words: str, after: str) -> bool:
+def _is_several(clause: Clause, deed: Deed, words: str) -> bool:
     """Several meetings at once, "often met", "held meetings with", which tell of none."""
     noun = deed.match["noun"] or ""
+    if clause.dates and noun and not noun.endswith("s"):
+        words = _YEARLY.sub("", words)  # "held its 114th regular session in Bern on Monday"
     if deed.status == "denied":
+        after = clause.text[deed.match.end() :]
         return bool(_SINCE.search(after))  # "have not met since 2019", "did not hold any meetings"
     plural = noun.endswith("s") and noun not in PLURALE_TANTUM
     plural = plural and "separate" not in words and " days of " not in words
