@@ -251,3 +251,27 @@ def test_turns_are_told_under_seats_offices_and_hosts() -> None:
         "Radio Lumen.\n\nHost: But did you ask for their release?\n\nHolm: I asked. I did."
     )
     assert [one.who for one in said(text)] == [["Otto Holm"], ["Host"], ["Otto Holm"]]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("“We will not wait,” was the verdict of Jo Hale.", "Jo Hale"),
+        ("“We will not wait,” came the reply from Jo Hale.", "Jo Hale"),
+        ("“We will not wait,” was Jo Hale's answer.", "Jo Hale"),
+        ("Jo Hale told Karl Reed: “Come with us.” “We will not wait,” he replied.", "Karl Reed"),
+        ("Holm warned, in a speech to parliament on Monday, that “we will not wait”.", "Otto Holm"),
+        ("Jo Hale flew in. She was of the view that they “will not wait”.", "Jo Hale"),
+        ("The plan was condemned as “a law that will not wait” by Jo Hale.", "Jo Hale"),
+        ("The plan, described by Jo Hale as “one that will not wait”, was dropped.", "Jo Hale"),
+        ("The plan, condemned as “what will not wait” by the rebels, was dropped.", "rebels"),
+    ],
+)
+def test_nouns_and_passives_name_the_source(sentence: str, who: str) -> None:
+    (found,) = [one for one in said(WHO + sentence) if "not wait" in " ".join(one.words)]
+    assert found.who == [who]
+
+
+def test_answers_of_none_and_days_are_no_sources() -> None:
+    assert said("“Frank” was the answer of the day.") == []
+    assert said("The plan was dismissed as “an act of war” by Friday.") == []

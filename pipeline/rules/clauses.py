@@ -123,8 +123,8 @@ ANONYMOUS = re.compile(
 def infinitive(speech: Speech, at: int, last: int, reach: int = 10) -> bool:
     if at >= last:
         return False
-    if ANONYMOUS.match(speech.layout.text, speech.tokens.starts[at]):
-        return False
+    if ANONYMOUS.match(speech.layout.text, speech.tokens.starts[at]) or speech.classes[at] == "c":
+        return False  # "warned, in a speech to parliament, that"
     for i in range(at, min(at + reach, last)):
         if speech.tokens.low[i] == "to" and speech.classes[i] == "f":
             return True

@@ -122,7 +122,7 @@ class Collectives:
             known = [self.company.known[at] for at in actors]
             if here - sentence > _LATELY:
                 break
-            persons = len(actors) > 1 and all(one.is_person for one in known)
+            persons = len(actors) > 1 and all(one.kind == "person" for one in known)
             if persons and any(one.owners for one in known):
                 return actors if len(actors) == _PAIR else ()
         return ()

@@ -81,7 +81,7 @@ def quoted_as_saying(speech: Speech, at: int, first: int, last: int, verb: Verb)
     low = speech.tokens.low
     if low[at - 2 : at - 1] == ["it"] and low[at + 1 : at + 2] in (["by"], ["on"]):
         return _by_whom(speech, at, last, verb)
-    if labelled := _labelled_by(speech, at, last, verb):
+    if labelled := labelled_by(speech, at, last, verb):
         return labelled
     if "as" not in verb.frames:
         return None
@@ -115,15 +115,19 @@ def _cited_by(speech: Speech, at: int, first: int, last: int, verb: Verb) -> Cue
     if speech.tokens.low[end : end + 2] != ["as", "saying"] or end + 2 > last:
         return None
     mentions, begin, _ = found
-    if begin == first or speech.classes[begin - 1] != "z":
+    if begin == first or speech.classes[max(first, begin - 2) : begin] not in ("zz", "zc"):
         return None
     actors = actors_of(mentions)
     return Cue(at, begin, end + 2, verb, actors, "before", mentions, via=by.actors)
 
 
-def _labelled_by(speech: Speech, at: int, last: int, verb: Verb) -> Cue | None:
+def labelled_by(speech: Speech, at: int, last: int, verb: Verb) -> Cue | None:
     """`"The raid was condemned by Venn as “barbaric”"`, `"was described by Venn as “frank”"`"""
-    if not verb.frames & {"b", "n"} or at + 3 >= last or speech.tokens.low[at + 1] != "by":
+    if not verb.frames & {"b", "n"} or at + 3 >= last:
+        return None
+    if speech.tokens.low[at + 1] == "as" and speech.classes[at + 2] == "z":
+        return _labelled_then_by(speech, at, last, verb)
+    if speech.tokens.low[at + 1] != "by":
         return None
     found = speech.cast.after(speech.tokens.starts[at + 1])
     if found is None or not found.actors or speech.tokens.first_at(found.start) > at + _NEAR:
@@ -133,6 +137,19 @@ def _labelled_by(speech: Speech, at: int, last: int, verb: Verb) -> Cue | None:
         return None
     as_label = Verb("describe", frozenset("b"), verb.act)
     return Cue(at, at, end, as_label, group, "before", (found,), continues=True)
+
+
+def _labelled_then_by(speech: Speech, at: int, last: int, verb: Verb) -> Cue | None:
+    """`"The raid was condemned as “barbaric” by Venn"`"""
+    mark = speech.quotation_at(speech.tokens.starts[at + 2])
+    by = speech.tokens.first_at(mark.end) if mark is not None else last
+    if by + 1 >= last or speech.tokens.low[by] != "by":
+        return None
+    found = speech.cast.after(speech.tokens.ends[by])
+    if found is None or not found.actors or speech.tokens.first_at(found.start) > by + _NEAR:
+        return None
+    as_label = Verb("describe", frozenset("b"), verb.act)
+    return Cue(at, at, at + 2, as_label, found.actors, "before", (found,), continues=True)
 
 
 def _by_whom(speech: Speech, at: int, last: int, verb: Verb) -> Cue | None:

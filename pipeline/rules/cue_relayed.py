@@ -86,3 +86,30 @@ _PUT = frozenset(
     "put puts summed sums described describes characterised characterized saw sees did does "
     "remembered recalled explained phrased framed viewed".split()
 )
+
+
+def came(speech: Speech, at: int, first: int, last: int) -> Cue | None:
+    """`"“No,” came the reply from Venn"`, `"“No,” was Venn's verdict"`"""
+    low, classes = speech.tokens.low, speech.classes
+    if at <= first or classes[at - 1] != "z":
+        return None
+    noun = next((to for to in range(at + 1, min(at + _NOUN, last)) if low[to] in _ANSWERS), None)
+    if noun is None or set(classes[at + 1 : noun]) & set("zxcfow"):
+        return None
+    if low[noun + 1 : noun + 2] in (["from"], ["of"], ["by"]):
+        found = speech.cast.after(speech.tokens.ends[noun + 1])
+        near = found is not None and speech.tokens.first_at(found.start) <= noun + 3
+    else:
+        found = speech.cast.after(speech.tokens.starts[at + 1])
+        near = found is not None and speech.tokens.first_at(found.end) < noun
+        near = near and "p" in classes[at + 1 : noun]
+    if found is None or not near or not found.actors or found.quoted:
+        return None
+    if speech.cast.actors[found.actors[0]].kind in ("state", "media"):
+        return None
+    return Cue(at, at, noun + 1, QUOTED, found.actors, "after", (found,))
+
+
+_ANSWERS = frozenset(
+    "reply answer response verdict retort conclusion comment refrain rejoinder assessment".split()
+)

@@ -12,12 +12,13 @@ from pipeline.rules.cue_forms import (
     according,
     as_put,
     in_words_of,
+    labelled_by,
     noticed,
     noun_cue,
     quoted_as_saying,
     read_out,
 )
-from pipeline.rules.cue_relayed import how_put, quoting_somebody, read_below
+from pipeline.rules.cue_relayed import came, how_put, quoting_somebody, read_below
 from pipeline.rules.heard import DATA, DOCUMENTS, Speech
 from pipeline.rules.inverted import ENDS, inverted
 from pipeline.rules.mentions import Mention
@@ -85,8 +86,8 @@ _TOLD_BY = frozenset(
 )
 """Nouns of which whoever they are by says what "that" opens."""
 _ALL_NOUNS = _SPOKEN_NOUNS | _TOLD_BY
-_SET_FORMS = {"how": how_put, "ran": read_below}
-_CUE_WORDS = _ALL_NOUNS | _SHOWING | PHRASAL | {"according", "words", "how", "ran"}
+_SET_FORMS = {"how": how_put, "ran": read_below, "was": came, "came": came}
+_CUE_WORDS = _ALL_NOUNS | _SHOWING | PHRASAL | {"according", "words", "how", "ran", "was", "came"}
 """Words of no class that may be cues, verbs in "-ed" of no table apart."""
 
 
@@ -138,8 +139,10 @@ def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
         return noticed(speech, at, first, verb)
     if is_no_cue(speech, at, first, last, subject):
         return None
-    if quoted := quoting_somebody(speech, at, first, last, verb):
-        return quoted
+    if told := quoting_somebody(speech, at, first, last, verb) or labelled_by(
+        speech, at, last, verb
+    ):
+        return told
     behind = inverted(speech, at, first, last, verb)
     if behind is not None and (before == "z" or speech.classes[at - 2 : at] == "zc"):
         return behind

@@ -6,13 +6,14 @@ from pipeline.rules.heard import Speech
 from pipeline.rules.subjects import subject_of
 from pipeline.rules.verbs import Verb
 
-PHRASAL = frozenset("clear known know went goes shot hit aside off".split())
+PHRASAL = frozenset("clear known know went goes shot hit aside off view opinion".split())
 """Words of no class of which a cue of several words may be told."""
 _TOLD = Verb("make clear", frozenset({"t"}), "assert")
 _ASKS = Verb("ask", frozenset({"t"}), "request")
 _WAVED = Verb("dismiss", frozenset({"q", "n"}), "reject")
 _WAVES = frozenset("brushed brushes waved waves shrugged shrugs laughed laughs wrote".split())
 """Verbs by which "aside" or "off" dismisses something as what marks say."""
+_HELD = frozenset("was is were are".split())
 _MADE = frozenset("made makes make making".split())
 _QUESTIONS = frozenset("why whether if how what who when where which".split())
 _BEHIND = {"went": ("on",), "goes": ("on",), "shot": ("back",), "hit": ("back",)}
@@ -37,6 +38,9 @@ def phrasal(speech: Speech, at: int, first: int) -> Cue | None:
         return _told(speech, verb, at, first, _TOLD) if low[verb] in _MADE else None
     if word == "known" and behind == ["that"] and low[at - 3 : at] == ["let", "it", "be"]:
         return _told(speech, at - 3, at, first, _TOLD)
+    if word in ("view", "opinion") and behind == ["that"]:
+        holds = low[at - 2 : at] == ["of", "the"] and low[at - 3] in _HELD and at - 3 > first
+        return _told(speech, at - 3, at, first, _TOLD) if holds else None
     asks = word == "know" and low[at - 2 : at] in (["wanted", "to"], ["wants", "to"])
     if asks and behind and behind[0] in _QUESTIONS:
         return _told(speech, at - 2, at, first, _ASKS)

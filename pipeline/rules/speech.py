@@ -143,6 +143,7 @@ class Reading:
             speakers = speakers or self._issuers(cue)
         if not speakers:
             return
+        speakers = self._who_replies(cue, around) or speakers
         held = [span for said in self.found[begun:] for span in said.content]
         content = content_before(speech, cue, around)
         if content is not None and cue.verb and self._holds(cue, begun, content):
@@ -171,6 +172,18 @@ class Reading:
         if spans != content.spans:
             content = replace(content, spans=spans)
         self._add(cue, content, speakers, around)
+
+    def _who_replies(self, cue: Cue, around: Around) -> tuple[int, ...]:
+        """`"Hale told Reed: “Wait.” “No,” he replied."`: the one who was told, not the teller."""
+        if cue.verb is None or cue.verb.lemma not in _REPLIES or not self.found:
+            return ()
+        told = self.found[-1]
+        pronoun = bool(cue.mentions) and cue.mentions[0].kind == "pronoun"
+        again = pronoun and cue.speakers == told.speakers and len(told.addressees) == 1
+        start = self.speech.tokens.starts[around.first]
+        near = self.speech.layout.paragraph_at(told.content[-1][0])
+        soon = self.speech.layout.paragraph_at(start) - near <= 1
+        return told.addressees if again and soon else ()
 
     def _held(self, span: tuple[int, int], held: Sequence[tuple[int, int]]) -> bool:
         """Whether a stretch, or a quotation in it, has its speaker already."""
@@ -316,7 +329,7 @@ class Reading:
 
 
 _IN_A_PAPER = re.compile(
-    r"\bin (?:an?|the|its|his|her|their|two|three|this|\w+day['’]s) (?:[\w-]+ ){0,3}?"
+    r"\b[Ii]n (?:an?|the|its|his|her|their|two|three|this|\w+day['’]s) (?:[\w-]+ ){0,3}?"
     r"(?:statements?|letters?|reports?|messages?|declaration|communiqu[eé]|memo|release|survey|study)"
     r"\b"
 )
@@ -330,6 +343,7 @@ def _outside(text: str, start: int, end: int, marks: Sequence[Quotation]) -> str
     return " ".join([*parts, text[start:end]])
 
 
+_REPLIES = frozenset("reply respond retort answer counter shrug".split())
 _MEDIUM = "channel"
 
 
