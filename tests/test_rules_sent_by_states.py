@@ -100,3 +100,21 @@ def test_a_long_name_is_one(text: str, expected: str) -> None:
 )
 def test_those_whom_no_state_sends_have_not(text: str) -> None:
     assert read(text) == []
+
+
+def test_names_behind_those_whom_states_sent_are_theirs() -> None:
+    assert read(
+        "The ministers of foreign affairs of Mali and of Togo, Awa Ba and Jo Mensah, met in Luanda"
+        " on Monday."
+    ) == ["held 2026-05-11 Luanda: Mali, Togo"]
+    assert read("Delegations from Mali and Togo met in Luanda on Monday, Jo Mensah said.") == [
+        "held 2026-05-11 Luanda: Mali, Togo"
+    ]
+
+
+def test_a_round_of_contacts_is_one_more_of_those_who_met() -> None:
+    found = read(
+        "Kenyan President Asha Mwangi met Peruvian President Jo Hale in Lima on Monday. A 53rd"
+        " round of exploratory contacts will be held in Istanbul on 20 June."
+    )
+    assert found[1] == "scheduled 2026-06-20 Istanbul: Asha Mwangi, Jo Hale"

@@ -134,7 +134,39 @@ def _sent_by_states(text: str, cast: Cast, mentions: Sequence[Mention]) -> Seque
             found[-1] = replace(mention, start=who.start, text=words, kind="collective")
         else:
             found.append(mention)
+    return _with_their_names(text, cast, found) if len(found) < len(mentions) else found
+
+
+def _with_their_names(text: str, cast: Cast, mentions: Sequence[Mention]) -> Sequence[Mention]:
+    """Names behind those whom several states sent go into the last state's slot.
+
+    `"The ministers of Mali | and of Togo, Awa Ba and Jo Mensah, | met"`: as many as states.
+    """
+    found: list[Mention] = []
+    states = names = 0
+    for mention in mentions:
+        kinds = {cast.actors[one].kind for one in mention.actors}
+        gap = text[found[-1].end : mention.start] if found else ""
+        if mention.kind == "collective" and kinds == {"state"}:
+            states, names = 1, 0
+        elif states and not names and kinds == {"state"} and _AND_OF.fullmatch(gap):
+            states += 1
+        elif states > 1 and kinds == {"person"} and names < states and _NAMED.fullmatch(gap):
+            names += 1
+            if names == states:
+                end = mention.end + text.startswith(",", mention.end)
+                row = len(found) - names + 1
+                found[row - 1 :] = [replace(found[row - 1], end=end)]
+                states = 0
+                continue
+        else:
+            states = 0
+        found.append(mention)
     return found
+
+
+_AND_OF = re.compile(r"(?:,|,? and) (?:of )?(?:the )?")
+_NAMED = re.compile(r",|,? (?:and )?|, (?:and )?")
 
 
 _OF_STATES = re.compile(

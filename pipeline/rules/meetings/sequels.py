@@ -20,7 +20,8 @@ _ORDINAL = (
     r"|latest|previous|further|final|follow-up|new|earlier|another|similar"
 )
 _NOUNS = (
-    r"rounds? of (?:[\w-]+ )?(?:talks|negotiations|consultations)|round|session|meeting|summit"
+    r"rounds? of (?:[\w-]+ )?(?:talks|negotiations|consultations|contacts|discussions)"
+    r"|round|session|meeting|summit"
     r"|gathering|conversation|call|encounter|talks|dialogue"
 )
 _SEQUEL = re.compile(
@@ -73,7 +74,8 @@ _ROW = re.compile(
 _ROW_WITHIN = 2
 """Sentences back in which a word for a meeting stands that "the second" is one of."""
 _NO_ROUND = re.compile(
-    r" of (?!(?:[\w-]+ ){0,2}(?:talks|negotiations|consultations|discussions|dialogue|diplomacy)\b)"
+    r" of (?!(?:[\w-]+ ){0,2}(?:talks|negotiations|consultations|contacts|discussions|dialogue"
+    r"|diplomacy)\b)"
 )
 """What makes a round no meeting: "the first round of the election"."""
 _THERE = re.compile(r",? (?:in|at) [A-Z]")
