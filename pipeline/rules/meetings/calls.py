@@ -34,8 +34,8 @@ _VERB_WITH = re.compile(
 _LINE = (
     r"(?:by (?:tele)?phone|(?:on|over) the (?:tele)?phone|on the line|(?:by|over|via) (?:the "
     r"|an? )?"
-    r"(?:[\w-]+ )?(?:hotline|video[- ]?link|video call)|in an? (?:[\w-]+ ){0,3}(?:call|phone"
-    r" conversation))\b"
+    r"(?:[\w-]+ )?(?:hotline|video[- ]?link|video call)|in an? (?:[\w-]+ ){0,3}(?:call"
+    r"|(?:tele)?phone conversation))\b"
 )
 _BY_LINE = re.compile(rf"(?:,? [^,;:⟦⟧]{{0,30}}?)?,? {_LINE}")
 _LINE_WITHIN = re.compile(_LINE)

@@ -226,7 +226,7 @@ class Clause:
             if self._is_apposition(group):
                 continue
             before = self.text[max(0, group.start() - 50) : group.start()]
-            then = CONJUNCTION.search(before) and self.text[group.end() : end].strip() == ""
+            then = CONJUNCTION.search(before) and self.text[group.end() : end].strip(" ,") == ""
             if PREPOSITION.search(before) and not (then or self.senders(group)):
                 # "At the invitation of ⟦0⟧, ⟦1⟧ and ⟦2⟧ met"
                 comma = group[0].find(", ⟦")

@@ -21,7 +21,9 @@ _SEE = re.compile(
     r"|(?:came|come|met|meet) face[- ]to[- ]face with)\b"
     r"(?P<each> (?:each other|one another))?"
 )
-_TO_DO = re.compile(r"[^.;]{0,80}? (?:to|for an?|not) [a-z]|[^.;]{0,60}? for ")
+_TO_DO = re.compile(
+    r"[^.;,]{0,80}? (?:to|for an?|not) [a-z]|[^.;]{0,120}?, (?:not )?to [a-z]|[^.;,]{0,60}? for "
+)
 _SEEN_WHEN = re.compile(
     r"\s*(?:[.,;]|$|(?:in|at) (?:the )?[A-Z\d]|at (?:his|her|their|the|an?) |on (?:[A-Z\d]"
     r"|the (?:sidelines|margins))|today"

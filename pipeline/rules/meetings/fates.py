@@ -130,7 +130,7 @@ def status_of_noun(
     before = _LASTING.sub("", before)
     clause = _CLAUSE.split(before[-90:])[-1]
     follows = re.split(r";|(?<!\d)\.(?=\s)", text[match.end(at) :])[0][:160]
-    if _NONE_SUCH.search(clause):
+    if _NONE_SUCH.search(clause + adjectives):
         return "denied" if named and not DENIAL.search(clause) else None
     if named and DENIAL.search(clause):
         return "denied"

@@ -20,7 +20,7 @@ SCENE_WORD = (
     r"|sitting|seated|walked|strolled|dined|lunched|toured|shared|broke|clasped|press|news|gave"
     r"|give"
     r"|given|granted|threw|joined|over|entertained|treated|greeted|showed|took|tea|coffee|drinks"
-    r"|chatted"
+    r"|chatted|lunch|dinner|breakfast|supper|banquet"
     r"|shuttl\w+|forth|together|convened?|faced|exchanged|sealed"
 )
 _PRESS = r"(?:joint|shared) (?:news|press) (?:conference|briefing|appearance|event)"

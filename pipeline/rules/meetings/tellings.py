@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from pipeline.rules.meetings.asides import asides
+from pipeline.rules.meetings.attendance import ATTENDANCE_WORD, attendance
 from pipeline.rules.meetings.bodies import BODY_WORD, in_session
 from pipeline.rules.meetings.calls import CALL_WORD, calls
 from pipeline.rules.meetings.clause import Clause
@@ -44,6 +45,7 @@ _WAYS: tuple[tuple[Callable[[Clause], Iterator[Telling]], str], ...] = (
     (hosted, r"host\w*|receiv\w+|welcom\w+"),
     (received_by, r"received|hosted|welcomed|greeted|met|granted"),
     (attended, r"attend\w*|joined|took|takes?|participated"),
+    (attendance, ATTENDANCE_WORD),
     (
         travelled,
         r"visit\w*|be|due|expected|land(?:s|ed)|travel\w*|fl(?:ew|y|ies|ying)|return\w*|pa(?:id"

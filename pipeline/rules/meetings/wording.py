@@ -15,7 +15,7 @@ TRIGGER_WORD = (
     r"|lunch|dinner|breakfast|audience|conference|quadrilateral|ministerial|retreat|confab|conclave"
     r"|parley|scrapped|postponed|place|land(?:s|ed)|join(?:s|ed)?|reconven\w+"
     r"|waiting|seeing|calling|speaking|talking|face"
-    r"|dine|together|granted|one-on-one|attending|attendance|present"
+    r"|dine|together|granted|one-on-one|attending|attendance|present|guests?"
 )
 """A word without which a sentence tells of no meeting."""
 
