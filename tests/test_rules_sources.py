@@ -275,3 +275,13 @@ def test_nouns_and_passives_name_the_source(sentence: str, who: str) -> None:
 def test_answers_of_none_and_days_are_no_sources() -> None:
     assert said("“Frank” was the answer of the day.") == []
     assert said("The plan was dismissed as “an act of war” by Friday.") == []
+
+
+def test_an_envoy_is_not_the_mediators_and_a_father_not_his_sons() -> None:
+    text = "The junta assured foreign mediators of it. The envoy said they would come at once."
+    assert [one.who for one in said(text)][-1] == ["envoy"]
+    text = (
+        "The writer's sons, in an open letter, have described their father as dying. "
+        "“Prime Minister,” they wrote, “bring him home to us.”"
+    )
+    assert not any("writer" in one.who or "father" in one.who for one in said(text))

@@ -11,7 +11,6 @@ from pipeline.rules.people import (
     fits,
     gender_of,
     governs,
-    head_key,
     is_office,
     leads,
     name_key,
@@ -327,11 +326,12 @@ class Company:
                 if self.known[best[1]].kind == "person" and owners:
                     self.take_role(best[1], phrase)
                 return best[1]
-            one = head_key(phrase.head)
+            one = phrase.head.removesuffix("s")
             for at in reversed(range(len(self.known))):
                 many = self.known[at]
-                if many.kind == "collective" and not owners and one in map(head_key, many.heads):
-                    return at  # "the source" after "sources"
+                same = one in (head.removesuffix("s") for head in many.heads)
+                if many.kind == "collective" and not owners and same:
+                    return at  # "the source" after "sources", not "the envoy" after "mediators"
         if phrase.determiner == "the" and not owners:
             at = self._only(recent, phrase)
             at = self._sort(recent, phrase) if at < 0 else at

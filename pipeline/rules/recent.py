@@ -65,7 +65,8 @@ class Recent:
             known = self.known[actor]
             if known.is_person and not self.placelike(phrase, known):
                 self.use(actor, phrase.first, sentence, subject=subject)
-                self.here[actor] = None
+                if classes[past : past + 1] != "p" and phrase.determiner != "their":
+                    self.here[actor] = None  # "the writer's sons … their father": not "they"
             elif known.kind == "collective":
                 self.groups.append((actors, sentence, subject))
             elif not known.is_person:
