@@ -1,6 +1,5 @@
 """Who said what: quotations and reported speech tied to their sources by cues."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -12,13 +11,13 @@ from pipeline.rules.cue import Cue
 from pipeline.rules.cues import cues
 from pipeline.rules.heard import Speech, heard
 from pipeline.rules.mentions import Cast
+from pipeline.rules.relays import IN_A_PAPER, cited, is_medium, issuers
 from pipeline.rules.said import Said, Thread, covered
 from pipeline.rules.text import Layout
 from pipeline.rules.tokens import Tokens
 from pipeline.rules.uncued import Uncued
 from pipeline.rules.utterances import utterances
 from pipeline.rules.wordings import act_of, medium_of
-from pipeline.rules.words import MEDIA, OUTLETS
 from schemas.vocabulary import Act
 
 ATTITUDES = frozenset(
@@ -140,14 +139,14 @@ class Reading:
         speech = self.speech
         speakers = cue.speakers
         if cue.document:
-            speakers = speakers or self._issuers(cue)
+            speakers = speakers or issuers(speech, cue, self.papers)
         if not speakers:
             return
         speakers = self._who_replies(cue, around) or speakers
         held = [span for said in self.found[begun:] for span in said.content]
         content = content_before(speech, cue, around)
         if content is not None and cue.verb and self._holds(cue, begun, content):
-            if all(_is_medium(speech, one) for one in speakers):
+            if all(is_medium(speech, one) for one in speakers):
                 self._relayed(cue, begun, content)
                 return
             self._take_back(begun)
@@ -248,11 +247,7 @@ class Reading:
             said = self.found[at]
             inside = any(covered(span, content.spans) for span in said.content)
             via = tuple(one for one in cue.speakers if one not in said.speakers + said.via)
-            if (
-                inside
-                and via
-                and (cue.document or all(_is_medium(self.speech, one) for one in via))
-            ):
+            if inside and via and (cue.document or all(is_medium(self.speech, one) for one in via)):
                 self.found[at] = replace(said, via=via + said.via)
 
     def _add(self, cue: Cue, content: Content, speakers: tuple[int, ...], around: Around) -> None:
@@ -262,12 +257,12 @@ class Reading:
         start, end = speech.tokens.starts[first], speech.tokens.ends[last - 1]
         said_words = " ".join(text[one:two] for one, two in content.spans)
         via, to = list(cue.via), list[int]()
-        if cited := self._cited(cue, last):
-            via, speakers = [*via, *speakers], cited
+        if quoted := cited(speech, cue, last):
+            via, speakers = [*via, *speakers], quoted
         if content.speakers:
             via, speakers = [*via, *speakers], content.speakers
         for actor in content.addressees:
-            (via if _is_medium(speech, actor) else to).append(actor)
+            (via if is_medium(speech, actor) else to).append(actor)
         medium = medium_of(text[start:end], outside=_outside(text, start, end, marks))
         said = Said(
             content.spans,
@@ -282,7 +277,7 @@ class Reading:
             self.thread.add(said, speech.layout.paragraph_at(start))
         else:
             self.thread.found.append(said)
-        in_paper = _IN_A_PAPER.search(_outside(text, start, end, marks)) is not None
+        in_paper = IN_A_PAPER.search(_outside(text, start, end, marks)) is not None
         if in_paper or (medium == "joint_statement" and len(speakers) > 1):
             self.papers = speakers
 
@@ -297,43 +292,6 @@ class Reading:
                 return "commit"
         return act_of(cue.verb, said_words)
 
-    def _cited(self, cue: Cue, last: int) -> tuple[int, ...]:
-        """`"Axios reports, citing two officials"`: they speak, and the medium passes it on."""
-        speech = self.speech
-        if not all(_is_medium(speech, one) for one in cue.speakers):
-            return ()
-        behind = range(cue.last, min(cue.last + 8, last - 1))
-        for at in (*range(cue.first, cue.at), *behind):
-            if speech.tokens.low[at] in ("citing", "quoting"):
-                found = speech.cast.at(speech.tokens.starts[at + 1])
-                return found.actors if found else ()
-        return ()
-
-    def _issuers(self, cue: Cue) -> tuple[int, ...]:
-        """Whose "the statement", "her message" is: of whoever was named last, or spoke jointly."""
-        speech = self.speech
-        first = speech.tokens.low[cue.first]
-        offset = speech.tokens.starts[cue.first]
-        found = speech.cast.before(offset)
-        for _ in range(60):
-            if found is None:
-                break
-            if found.actors and not found.quoted:
-                persons = speech.cast.actors[found.actors[0]].kind == "person"
-                if first in ("his", "her") and persons and len(found.actors) == 1:
-                    return found.actors
-                if first not in ("his", "her") and len(found.actors) > 1 and not self.papers:
-                    return found.actors
-            found = speech.cast.before(found.start)
-        return self.papers
-
-
-_IN_A_PAPER = re.compile(
-    r"\b[Ii]n (?:an?|the|its|his|her|their|two|three|this|\w+day['’]s) (?:[\w-]+ ){0,3}?"
-    r"(?:statements?|letters?|reports?|messages?|declaration|communiqu[eé]|memo|release|survey|study)"
-    r"\b"
-)
-
 
 def _outside(text: str, start: int, end: int, marks: Sequence[Quotation]) -> str:
     parts = []
@@ -344,13 +302,3 @@ def _outside(text: str, start: int, end: int, marks: Sequence[Quotation]) -> str
 
 
 _REPLIES = frozenset("reply respond retort answer counter shrug".split())
-_MEDIUM = "channel"
-
-
-def _is_medium(speech: Speech, actor: int) -> bool:
-    """Whether an actor is a news medium, which passes on what others say."""
-    draft = speech.cast.actors[actor]
-    name = draft.name or ""
-    body = draft.kind not in ("person", "role_holder", "collective")
-    last = name.split(" ")[-1].lower() in MEDIA
-    return draft.kind == "media" or name in OUTLETS or last or (body and _MEDIUM in name.lower())
