@@ -65,6 +65,8 @@ def test_those_who_did_it_together_had_met(
         "After talks in Geneva on Tuesday between unions and employers, France and Germany spoke up.",
         "Turkey and Greece told the United Nations after meeting in Geneva that they agreed.",
         "Kenya and Somalia closed the border without meeting in Geneva on Tuesday.",
+        "Turkey convened its ambassadors in Ankara on Monday.",
+        "Britain's prime minister hosted a regional conference of the Labour Party on Saturday.",
         "Turkey and Greece, which joined the conference in 1952, signed the treaty.",
     ],
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.rules.meetings.clause import Clause
-from pipeline.rules.meetings.grammar import LIST_OR_ONE, NOT_ONE
+from pipeline.rules.meetings.grammar import LIST_OR_ONE, NOT_ONE, OWN_OFFICE
 from pipeline.rules.meetings.masked import GROUP, SLOT
 from pipeline.rules.meetings.telling import Telling
 from schemas.vocabulary import MeetingStatus, ParticipantRole
@@ -277,6 +277,8 @@ def _between(clause: Clause) -> Iterator[Telling]:
         people = {clause.cast.actors[one].kind for one in clause.actors(group)}
         host = clause.are_diplomats(deed.subject[0]) and clause.is_many(group)
         several = len(clause.actors(group)) > 1 or clause.is_many(group)
+        first = clause.masked.mentions[int(re.findall(r"\d+", group)[0])].text
+        several = several and not OWN_OFFICE.match(first)  # "convened its ambassadors"
         if several and people <= _SENT and not clause.are_private(group):
             seats = clause.seats(deed.subject[0], group, "host", "guest")
             hosts = clause.seats(deed.subject[0])

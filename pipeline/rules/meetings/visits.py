@@ -35,6 +35,7 @@ _WITH_WHOM = re.compile(
     r"(?: (?:the|both|his|her|(?:leaders|officials|delegations|representatives) (?:of"
     r"|from)))*(?= ⟦)"
 )
+_PARTY = re.compile(r"\bParty\b")
 _FROM_WHOM = re.compile(r"(?: [^,;:⟦⟧]{2,30})? from(?: the)?(?= ⟦)")
 _GOAL = re.compile(
     r"(?P<mid>[^;:⟦⟧]{0,60}?)\b(?:for (?:[\w’'-]+ ){0,5}(?:talks|meetings?|consultations"
@@ -103,6 +104,8 @@ def _hosted_noun(clause: Clause, deed: Deed, noun: str) -> Iterator[Telling]:
     found = clause.object(whom.end()) if whom else None
     between = whom is not None and "between" in whom[0]
     group = found["group"] if found else ""
+    if any(_PARTY.search(clause.cast.actors[one].name or "") for one in clause.actors(group)):
+        return  # "a regional conference of the Labour Party"
     seats = clause.seats(deed.subject[0], group, "host", "participant" if between else "guest")
     if group and not between and clause.text.endswith(", where ", 0, deed.subject.start()):
         # "⟦0⟧ will fly to Bern, where ⟦1⟧ is to host a meeting with ⟦2⟧"
