@@ -72,6 +72,7 @@ _PERSONAL = ("see", "visit", "call on", "calling on", "welcoming")
 _TO_DO = re.compile(r"[^.;,⟦⟧]{0,40}? to [a-z]")
 """What makes "calling on ⟦1⟧" an appeal."""
 _TIMED = ("before", "after", "following")
+_TIMED_BEHIND = tuple(f" {one} " for one in _TIMED)
 _BARE = ("fly", "flies", "travel", "go", "come", "head", "drop", "swing", "stop")
 
 
@@ -170,8 +171,12 @@ def _doer(clause: Clause, match: re.Match[str], end: int) -> re.Match[str] | Non
         for group in LIST_OR_ONE.finditer(text, first, at):
             alone = re.fullmatch(r"(?: [\w’'-]+){0,3} ", text[first : group.start()])
             if alone and not NOT_ONE.match(text, group.end()) and text[group.end()] in " ,":
-                told = _TOLD_WHOM.match(text, group.end())  # "told ⟦1⟧ on Monday after meeting"
-                if not told:
+                # "told ⟦1⟧ on Monday after meeting", "told reporters after meeting"
+                told = _TOLD_WHOM.match(text, group.end())
+                listens = text.endswith("told", 0, first) and text.startswith(
+                    _TIMED_BEHIND, group.end()
+                )
+                if not (told or listens):
                     return group
             break
     leader = clause.leading(at)

@@ -34,6 +34,7 @@ _WISHED = re.compile(
 )
 DROPPED = re.compile(
     r"⟦\d+⟧ (?:(?:cancel+ed|scrapped|postponed|called off|put off|abandoned|broke off|cut short"
+    r"|ruled out"
     r"|suspended|delayed)\b)"
 )
 """A verb and its subject that stand where adjectives do: "⟦0⟧ called off | talks with ⟦1⟧"."""

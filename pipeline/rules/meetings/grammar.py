@@ -31,6 +31,8 @@ REPRESENTS = re.compile(
 SENT_BY = re.compile(r"⟦(\d+)⟧(?:(?: general)? of [a-z][a-z ]{2,30})? (?:of|from) (?:the |both )?$")
 OBJECT = re.compile(
     rf"(?: {SLOT}['’]s?)?"
+    r"(?:(?: (?:his|her|their|its))? (?:hosts?|guests?|all(?:y|ies)|rivals?|friends?"
+    r"|neighbou?rs?),)?"
     r"(?: (?:(?:each|both|all) of|the|his|her|their|its|both|each|senior|visiting|top|then|former"
     r"|acting|fellow|newly elected|new|as well as|with|again|also))*"
     r"(?: (?!(?:at|in|on|for|after|before|during|to|by|from|of|ahead|via|about|over)\b)[a-z]+"

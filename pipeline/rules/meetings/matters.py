@@ -12,7 +12,7 @@ from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.meetings.wording import DOMESTIC, SIGNED_WHAT, channel_of
 
 MATTER_WORD = (
-    r"signed|briefed|brief|discuss(?:ed|es)?|review(?:ed|s)?|explored?|raised?|talked|took|negotiated?|agreed?"
+    r"went|signed|briefed|brief|discuss(?:ed|es)?|review(?:ed|s)?|explored?|raised?|talked|took|negotiated?|agreed?"
     r"|reached|compared|broached|examined?"
 )
 _MATTER = re.compile(

@@ -40,7 +40,8 @@ _WITH = (
     rf"(?: [^,;:⟦⟧]{{0,25}}?)?)"
 )
 _JOINED = re.compile(
-    rf"\b{_WITH} (?:with|across from|opposite|side by side with|beside|next to|alongside|facing)"
+    rf"\b{_WITH} (?:with|across (?:the table )?from|opposite|side by side with|beside|next to"
+    r"|alongside|facing)"
     r"(?: (?:both|the|his|her|their))*(?= (?:[\w’'-]+ ){0,3}⟦)"
 )
 _TOGETHER = re.compile(

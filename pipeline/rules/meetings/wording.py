@@ -252,8 +252,8 @@ GATHER = re.compile(
 )
 HOST = re.compile(
     r"\b(?P<verb>hosted|hosts|host|hosting|received|receives|receive|receiving|welcomed|welcomes"
-    r"|welcome|welcoming)"
-    r" (?:(?:his|her|their|the|visiting|both|a"
+    r"|welcome|welcoming|play(?:ed|s)? host to)"
+    r"(?: (?:in|at|on|late|early) [^,;:⟦⟧]{2,40}?)?? (?:(?:his|her|their|the|visiting|both|a"
     rf"|an)\s)*(?:(?P<noun>(?:{_ADJECTIVES}){{0,5}}?{NOUN})|(?={SLOT}))"
 )
 HOSTED = re.compile(
