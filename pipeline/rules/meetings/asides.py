@@ -98,11 +98,11 @@ def asides(clause: Clause) -> Iterator[Telling]:
         if "call" in verb and (_TO_DO.match(text, behind) or lead not in (*_TIMED, "having")):
             continue
         if verb.startswith(_PERSONAL) and not (
-            _ONLY_SO.match(text, behind) and clause.are_diplomats(found["group"])
+            _ONLY_SO.match(text, behind) and clause.who.are_diplomats(found["group"])
         ):
             continue
-        seats = clause.seats(doer[0], found["group"])
-        if not clause.is_company(seats):
+        seats = clause.who.seats(doer[0], found["group"])
+        if not clause.who.is_company(seats):
             continue
         status = _status_of(match, lead, before)
         if status is None:
@@ -141,11 +141,11 @@ def _placed(clause: Clause, told: Telling, before: str, start: int) -> Telling:
 
 def _relative(clause: Clause) -> Iterator[Telling]:
     for match in _RELATIVE.finditer(clause.text):
-        seats = clause.seats(match["who"], match["whom"])
+        seats = clause.who.seats(match["who"], match["whom"])
         spoke = match["verb"].startswith(("spoke", "talked", "conferred"))
-        if not clause.is_open(*match.span("verb")) or not clause.is_company(seats):
+        if not clause.is_open(*match.span("verb")) or not clause.who.is_company(seats):
             continue
-        if clause.are_diplomats(match["whom"]) and clause.is_dated(match.start("verb"), 70):
+        if clause.who.are_diplomats(match["whom"]) and clause.is_dated(match.start("verb"), 70):
             phone = "phone" in match["verb"]
             yield clause.tell(
                 match.span(),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.rules.meetings.clause import Clause
+from pipeline.rules.meetings.deeds import deeds
 from pipeline.rules.meetings.masked import GROUP
 from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.meetings.wording import DOMESTIC, NOUN
@@ -53,8 +54,8 @@ def _present(clause: Clause) -> Iterator[Telling]:
     match = _PRESENT.search(clause.text)
     if match is None or not clause.is_open(*match.span("verb")) or DOMESTIC.search(match[0]):
         return
-    seats = clause.seats(match["group"])
-    if clause.is_company(seats) and len(seats) > 1:
+    seats = clause.who.seats(match["group"])
+    if clause.who.is_company(seats) and len(seats) > 1:
         status: MeetingStatus = "scheduled" if match["verb"] == "will be" else "held"
         at, noun = match.start("noun"), match["noun"]
         yield clause.tell(match.span(), at, status, noun, seats, channel="in_person")
@@ -62,26 +63,26 @@ def _present(clause: Clause) -> Iterator[Telling]:
 
 def _guests(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧ was in Bern last month as the guest of ⟦1⟧`."""
-    for deed in clause.deeds(_GUEST):
+    for deed in deeds(clause, _GUEST):
         found = clause.object(deed.match.end())
-        if found is None or deed.status != "held" or not clause.are_diplomats(found["group"]):
+        if found is None or deed.status != "held" or not clause.who.are_diplomats(found["group"]):
             continue
-        seats = clause.seats(deed.subject[0], found["group"], "guest", "host")
-        if clause.is_company(seats):
+        seats = clause.who.seats(deed.subject[0], found["group"], "guest", "host")
+        if clause.who.is_company(seats):
             extent = (clause.head(deed.subject), found.end())
             yield clause.tell(extent, deed.at, "held", "visit", seats, channel="in_person")
 
 
 def _sat(clause: Clause) -> Iterator[Telling]:
     """`Eurozone finance ministers discussed the plans in Bern on Monday`: with day and place."""
-    for deed in clause.deeds(_DECIDED):
+    for deed in deeds(clause, _DECIDED):
         here = clause.masked.here(deed.subject.start())
         words = clause.layout.text[max(clause.sentence.start, here - _REACH) :]
         named = _OF_A_BODY.search(words[: _REACH + 60])
-        seats = clause.seats(deed.subject[0])
+        seats = clause.who.seats(deed.subject[0])
         if not (named and deed.status == "held" and len(seats) == 1):
             continue
-        if clause.is_company(seats) and clause.is_many(deed.subject[0]):
+        if clause.who.is_company(seats) and clause.who.is_many(deed.subject[0]):
             what = _WHAT.match(clause.text, deed.match.end())
             extent = (clause.head(deed.subject), (what or deed.match).end())
             told = clause.tell(extent, deed.at, "held", "meeting", seats, channel="in_person")

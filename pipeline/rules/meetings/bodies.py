@@ -49,7 +49,7 @@ def body_of(clause: Clause, match: re.Match[str], own: str) -> tuple[Seats, int]
         (own, last),
         (match["adj"] or "", last),
     ):
-        if "⟦" in words and is_body(clause, seats := clause.seats(words)):
+        if "⟦" in words and is_body(clause, seats := clause.who.seats(words)):
             return seats, end
     return (), last
 
@@ -91,7 +91,7 @@ _AHEAD = re.compile(r"\b(?:will|is to|are to)\b|\b(?:opens|kicks off|begins|gets
 def in_session(clause: Clause) -> Iterator[Telling]:
     """A body of states spoken of as its own meeting: `Osaka, where ⟦0⟧ was winding up`."""
     for match in _SESSION.finditer(clause.text):
-        seats = clause.seats(match["body"])
+        seats = clause.who.seats(match["body"])
         if not clause.is_open(*match.span("verb")) or len(seats) != 1:
             continue
         if clause.cast.actors[seats[0][0]].kind != "igo":

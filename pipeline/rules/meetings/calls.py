@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from pipeline.rules.meetings.clause import Clause, Deed
+from pipeline.rules.meetings.clause import Clause
+from pipeline.rules.meetings.deeds import Deed, deeds
 from pipeline.rules.meetings.telling import Telling
 from schemas.vocabulary import Channel, ParticipantRole
 
@@ -43,16 +44,16 @@ _LINE_WITHIN = re.compile(_LINE)
 
 def calls(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧ placed a call to ⟦1⟧`, `⟦0⟧ was telephoned by ⟦1⟧`, `⟦0⟧ reached ⟦1⟧ by telephone`."""
-    for deed in clause.deeds(_PLACED):
+    for deed in deeds(clause, _PLACED):
         yield from _one(clause, deed, deed.match.end(), "caller", "participant")
-    for deed in clause.deeds(_TOOK):
+    for deed in deeds(clause, _TOOK):
         yield from _one(clause, deed, deed.match.end(), "participant", "caller")
-    for deed in clause.deeds(_CALLED_BY):
+    for deed in deeds(clause, _CALLED_BY):
         if _WAS.search(deed.aux):
             yield from _one(clause, deed, deed.match.end(), "participant", "caller")
-    for deed in clause.deeds(_REACHED):
+    for deed in deeds(clause, _REACHED):
         yield from _one(clause, deed, deed.match.end(), "caller", "participant", line=True)
-    for deed in clause.deeds(_VERB_WITH):
+    for deed in deeds(clause, _VERB_WITH):
         within = _LINE_WITHIN.search(deed.match[0])
         yield from _one(
             clause, deed, deed.match.end(), "participant", "participant", line=not within
@@ -78,8 +79,8 @@ def _one(
         if how is None:
             return
         last = how.end()
-    seats = clause.seats(deed.subject[0], found["group"], first, second)
-    if clause.are_diplomats(found["group"]) and clause.is_company(seats):
+    seats = clause.who.seats(deed.subject[0], found["group"], first, second)
+    if clause.who.are_diplomats(found["group"]) and clause.who.is_company(seats):
         extent = (clause.head(deed.subject), last)
         channel: Channel = "video" if "video" in clause.text[deed.at : last] else "phone"
         yield clause.tell(extent, deed.at, deed.status, "call", seats, channel=channel)

@@ -7,7 +7,8 @@ wants diplomats on both sides and words behind them that only a meeting has.
 import re
 from collections.abc import Iterator
 
-from pipeline.rules.meetings.clause import Clause, Deed
+from pipeline.rules.meetings.clause import Clause
+from pipeline.rules.meetings.deeds import Deed, deeds
 from pipeline.rules.meetings.encounters import second
 from pipeline.rules.meetings.seating import hinted_level, told_role
 from pipeline.rules.meetings.telling import Telling
@@ -63,11 +64,11 @@ def contacts(clause: Clause) -> Iterator[Telling]:
 
 def _seen(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧ saw ⟦1⟧ in Bern`, `paid a courtesy call on ⟦1⟧`, `they will see each other in May`."""
-    for deed in clause.deeds(_SEE):
+    for deed in deeds(clause, _SEE):
         if deed.status not in ("held", "scheduled", "denied") or not _tells(clause, deed):
             continue
         if deed.match["each"]:
-            if len(clause.actors(deed.subject[0])) > 1:
+            if len(clause.who.actors(deed.subject[0])) > 1:
                 yield from _together(clause, deed, "", deed.match.end(), status=deed.status)
             continue
         found = clause.object(deed.match.end())
@@ -92,7 +93,7 @@ def _tells(clause: Clause, deed: Deed) -> bool:
 
 def _is_seen(clause: Clause, deed: Deed, found: re.Match[str]) -> bool:
     """Whether those behind the verb are whom somebody met, by what follows them."""
-    actors = [clause.cast.actors[one] for one in clause.actors(found["group"])]
+    actors = [clause.cast.actors[one] for one in clause.who.actors(found["group"])]
     if ("visit" in deed.verb or deed.verb == "called on") and not all(
         one.kind in ("person", "role_holder")
         or (one.kind == "collective" and hinted_level(told_role(one)) not in (None, "non_state"))
@@ -102,35 +103,35 @@ def _is_seen(clause: Clause, deed: Deed, found: re.Match[str]) -> bool:
     if " call " in deed.verb or "face" in deed.verb:
         return True
     end = clause.behind(found.end())
-    return bool(_SEEN_WHEN.match(clause.text, end)) and clause.are_diplomats(found["group"])
+    return bool(_SEEN_WHEN.match(clause.text, end)) and clause.who.are_diplomats(found["group"])
 
 
 def _joined(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧ joined ⟦1⟧ and ⟦2⟧ for a working dinner`."""
-    for deed in clause.deeds(_JOIN):
+    for deed in deeds(clause, _JOIN):
         found = clause.object(deed.match.end())
         what = _JOINED_FOR.match(clause.text, clause.behind(found.end())) if found else None
         if found is None or what is None or DOMESTIC.search(what[0]) or RECURRENT.search(what[0]):
             continue
-        kinds = {clause.cast.actors[one].kind for one in clause.actors(found["group"])}
+        kinds = {clause.cast.actors[one].kind for one in clause.who.actors(found["group"])}
         if deed.status in ("held", "scheduled") and kinds <= {"person", "role_holder"}:
             yield from _together(clause, deed, found["group"], what.end(), status=deed.status)
 
 
 def _told_by_phone(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧ told ⟦1⟧ on the phone`, `⟦0⟧ assured ⟦1⟧ in a phone call on Monday`."""
-    for deed in clause.deeds(_TOLD):
+    for deed in deeds(clause, _TOLD):
         found = clause.object(deed.match.end())
         how = _BY_PHONE.match(clause.text, clause.behind(found.end())) if found else None
-        if found and how and deed.status == "held" and clause.are_diplomats(found["group"]):
+        if found and how and deed.status == "held" and clause.who.are_diplomats(found["group"]):
             yield from _together(clause, deed, found["group"], how.end(), status="held", how=how[0])
 
 
 def _together(
     clause: Clause, deed: Deed, group: str, end: int, *, status: MeetingStatus, how: str = ""
 ) -> Iterator[Telling]:
-    seats = clause.seats(deed.subject[0], group)
-    if clause.is_company(seats):
+    seats = clause.who.seats(deed.subject[0], group)
+    if clause.who.is_company(seats):
         comes = deed.verb.startswith(("pa", "call"))  # a courtesy call is no call
         told = how or ("" if comes else clause.text[deed.at : end + 30])
         channel = channel_of(told) or "in_person"

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.rules.meetings.clause import Clause, Deed
+from pipeline.rules.meetings.clause import Clause
+from pipeline.rules.meetings.deeds import Deed, deeds
 from pipeline.rules.meetings.masked import GROUP
 from pipeline.rules.meetings.seating import hinted_level, told_role
 from pipeline.rules.meetings.telling import Seats, Telling
@@ -60,7 +61,7 @@ _FACE_TO_FACE = re.compile(r"summit|meeting|talks|lunch|dinner|breakfast|audienc
 
 def met(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧ met ⟦1⟧`, `⟦0⟧ will hold talks with ⟦1⟧`, `⟦0⟧ and ⟦1⟧ spoke by phone`."""
-    for deed in clause.deeds(MEET):
+    for deed in deeds(clause, MEET):
         match, verb = deed.match, deed.verb
         whole = match[0]
         if DOMESTIC.search(whole) or _is_several(clause, deed, whole) or _is_match(clause, deed):
@@ -75,7 +76,7 @@ def met(clause: Clause) -> Iterator[Telling]:
         extent = (clause.head(deed.subject), found.end() if found else end)
         if _TIMES.match(clause.text, extent[1]):
             continue
-        if not group and len(clause.actors(deed.subject[0])) < 2:
+        if not group and len(clause.who.actors(deed.subject[0])) < 2:
             yield from _in_session(clause, deed, extent)
             continue
         if deed.status == "held" and verb in _PRESENT and not deed.aux:
@@ -84,7 +85,7 @@ def met(clause: Clause) -> Iterator[Telling]:
         channel = channel_of(told_how) or face_to_face(match["noun"] or verb)
         if channel is None and verb.startswith("spo") and _ON_THE_PHONE.search(_lead(clause)):
             channel = "phone"
-        hint = clause.senders(deed.subject) or " ".join(
+        hint = clause.who.senders(deed.subject) or " ".join(
             filter(None, (found["of"] if found else "", match["noun"]))
         )
         yield from _each(clause, deed, extent, group, channel=channel, hint=hint)
@@ -96,7 +97,7 @@ def _is_match(clause: Clause, deed: Deed) -> bool:
         return False
     if _FINAL.search(clause.text, deed.at):
         return True
-    kinds = {clause.cast.actors[one].kind for one in clause.actors(deed.subject[0])}
+    kinds = {clause.cast.actors[one].kind for one in clause.who.actors(deed.subject[0])}
     return kinds == {"state"} and len(set(_GAME.findall(clause.layout.text))) > 1
 
 
@@ -136,7 +137,7 @@ def _with_whom(clause: Clause, deed: Deed) -> tuple[re.Match[str] | None, int] |
         lasts = _FOR_HOURS.match(clause.text, end) or _FOR_HOURS.search(match["how"])
         if speaks and not (lasts or channel_of(match[0]) or clause.is_dated(deed.at, 40)):
             return None
-    elif speaks and not clause.are_diplomats(found["group"]):
+    elif speaks and not clause.who.are_diplomats(found["group"]):
         return None
     return found, end
 
@@ -150,8 +151,8 @@ def face_to_face(word: str) -> Channel | None:
 
 def _in_session(clause: Clause, deed: Deed, extent: tuple[int, int]) -> Iterator[Telling]:
     """A body, or delegates whom one slot names: "the Security Council met on Thursday"."""
-    actors = clause.actors(deed.subject[0])
-    if not actors or not clause.is_many(deed.subject[0]):
+    actors = clause.who.actors(deed.subject[0])
+    if not actors or not clause.who.is_many(deed.subject[0]):
         return
     noun = deed.match["noun"] or deed.verb
     if clause.cast.actors[actors[0]].kind == "igo":
@@ -160,16 +161,16 @@ def _in_session(clause: Clause, deed: Deed, extent: tuple[int, int]) -> Iterator
         if not (session and clause.dates):
             return
     else:
-        hint = clause.senders(deed.subject)
-        seats = clause.seats(deed.subject[0])
+        hint = clause.who.senders(deed.subject)
+        seats = clause.who.seats(deed.subject[0])
         if (
             not (clause.dates or hint)
-            or not clause.is_company(seats)
+            or not clause.who.is_company(seats)
             or _of_one_state(clause, actors)
         ):
             return
     channel = channel_of(deed.match[0]) or face_to_face(noun)
-    seats = clause.seats(deed.subject[0])
+    seats = clause.who.seats(deed.subject[0])
     yield clause.tell(extent, deed.at, deed.status, noun, seats, channel=channel, hint=hint)
 
 
@@ -198,7 +199,7 @@ def _each(
     noun = (
         "call" if deed.verb.startswith(PHONED) else deed.match.groupdict().get("noun") or deed.verb
     )
-    alone = len(clause.actors(deed.subject[0])) == 1
+    alone = len(clause.who.actors(deed.subject[0])) == 1
     apart = (
         re.search(r"\bseparate(?:ly)?\b", deed.match[0] + group)
         or _APART.match(clause.text, deed.match.end(), extent[1])
@@ -206,12 +207,12 @@ def _each(
         or ", with " in group
         or (channel == "phone" and not TOGETHER.search(deed.match[0]))
     )
-    pairs: list[Seats] = [clause.seats(deed.subject[0], group, first)]
-    if apart and alone and len(others := clause.actors(group)) > 1:
-        one = clause.seats(deed.subject[0], "", first)
+    pairs: list[Seats] = [clause.who.seats(deed.subject[0], group, first)]
+    if apart and alone and len(others := clause.who.actors(group)) > 1:
+        one = clause.who.seats(deed.subject[0], "", first)
         pairs = [(*one, (other, "participant")) for other in others]
     for seats in pairs:
-        if clause.is_company(seats):
+        if clause.who.is_company(seats):
             told = clause.tell(
                 extent, deed.at, deed.status, noun, seats, channel=channel, hint=hint
             )
@@ -219,8 +220,8 @@ def _each(
             if group and len(pairs) == 1:
                 yield from second(clause, deed, told, extent[1])
     if then := _THEN.match(clause.text, extent[1]) if group else None:
-        seats = clause.seats(deed.subject[0], then["group"], first)
-        if clause.is_company(seats):
+        seats = clause.who.seats(deed.subject[0], then["group"], first)
+        if clause.who.is_company(seats):
             told = clause.tell(
                 (extent[0], then.end()),
                 then.start("group"),
@@ -259,8 +260,8 @@ def second(clause: Clause, deed: Deed, told: Telling, end: int) -> Iterator[Tell
     lows, highs = zip(*(found.span(part) for part in ("day", "on") if found[part]), strict=True)
     low, high = here(min(lows)) - clause.sentence.start, here(max(highs)) - clause.sentence.start
     days = [one for one in clause.dates if low <= one.start and one.end <= high]
-    seats = clause.seats(deed.subject[0], found["group"])
-    if not days or not clause.is_company(seats):
+    seats = clause.who.seats(deed.subject[0], found["group"])
+    if not days or not clause.who.is_company(seats):
         return
     start = clause.sentence.start
     first, last = start + days[0].start, start + days[0].end
@@ -279,12 +280,12 @@ def second(clause: Clause, deed: Deed, told: Telling, end: int) -> Iterator[Tell
 
 def phoned(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧ phoned ⟦1⟧`, `⟦0⟧ called ⟦1⟧ to brief them`, but not `called ⟦1⟧ a liar`."""
-    for deed in clause.deeds(CALL):
+    for deed in deeds(clause, CALL):
         found = clause.object(deed.match.end() - 1)
         noun = deed.verb in ("call", "calls") and _A_CALL.search(clause.text[: deed.at])
         if found is None or (noun and not deed.aux):
             continue
-        kinds = {clause.cast.actors[one].kind for one in clause.actors(found["group"])}
+        kinds = {clause.cast.actors[one].kind for one in clause.who.actors(found["group"])}
         end = clause.behind(found.end())
         named = not deed.verb.startswith(("phone", "telephone"))
         if named and not (TOLD_BY_PHONE.match(clause.text, end) and kinds <= set(_PERSONS)):
@@ -304,7 +305,7 @@ TOLD_BY_PHONE = re.compile(
 
 def gathered(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧, ⟦1⟧ and ⟦2⟧ gathered in`, `the leaders discussed … in a video call`."""
-    for deed in clause.deeds(GATHER):
+    for deed in deeds(clause, GATHER):
         verb, end = deed.verb, deed.match.end()
         after = clause.text[end:]
         if verb in ("meeting", "gathering") and not re.search(
@@ -318,7 +319,7 @@ def gathered(clause: Clause) -> Iterator[Telling]:
             whom = re.match(r"[^;:⟦⟧]{1,60}? with(?= ⟦)", after)
             found = clause.object(end + whom.end()) if whom and channel_of(after) else None
         group = found["group"] if found else ""
-        actors = clause.actors(deed.subject[0] + group)
+        actors = clause.who.actors(deed.subject[0] + group)
         if verb in ("discussed", "signed"):
             dated = clause.is_dated(deed.at, 70)
             remote = verb == "discussed" and channel_of(clause.text)
@@ -327,10 +328,10 @@ def gathered(clause: Clause) -> Iterator[Telling]:
             kinds = {clause.cast.actors[one].kind for one in actors}
             if verb == "signed" and not (SIGNED_WHAT.match(after) and kinds <= set(_PERSONS)):
                 continue
-        elif len(actors) < 2 and not clause.is_many(deed.subject[0]):
+        elif len(actors) < 2 and not clause.who.is_many(deed.subject[0]):
             continue
-        seats = clause.seats(deed.subject[0], group)
-        if not clause.is_company(seats):
+        seats = clause.who.seats(deed.subject[0], group)
+        if not clause.who.is_company(seats):
             continue
         ahead = verb == "meeting" and LOOKS_AHEAD.search(clause.text)
         channel = channel_of(clause.text[deed.at :]) or (
@@ -343,14 +344,14 @@ def gathered(clause: Clause) -> Iterator[Telling]:
             verb,
             seats,
             channel=channel,
-            hint=clause.senders(deed.subject),
+            hint=clause.who.senders(deed.subject),
             placed=verb != "discussed",
         )
 
 
 def attended(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧, ⟦1⟧ and ⟦2⟧ attended a tripartite summit`."""
-    for deed in clause.deeds(ATTEND):
+    for deed in deeds(clause, ATTEND):
         whole = deed.match[0]
         if (
             DOMESTIC.search(whole)
@@ -359,8 +360,8 @@ def attended(clause: Clause) -> Iterator[Telling]:
             or (deed.verb.startswith("join") and "conference" in deed.match["noun"])
         ):
             continue
-        seats = clause.seats(deed.subject[0])
-        if deed.status in ("held", "scheduled") and clause.is_company(seats):
+        seats = clause.who.seats(deed.subject[0])
+        if deed.status in ("held", "scheduled") and clause.who.is_company(seats):
             extent = (clause.head(deed.subject), deed.match.end())
             channel = channel_of(whole) or "in_person"
             yield clause.tell(

@@ -146,7 +146,7 @@ def headed(head: Heading, layout: Layout, first: Clause | None) -> Iterator[Tell
     for one in found[:1]:
         seats = one.seats
         if signers and first and len(seats) < len(("one", "other")):
-            seats = first.seats(signers["group"])
+            seats = first.who.seats(signers["group"])
         record = bool(_RECORDS.match(title))
         yield replace(
             one,
@@ -175,22 +175,22 @@ def _spoken(clause: Clause) -> Iterator[Telling]:
     found = _SPEAKING.match(clause.text)
     if found is None or not _TOGETHER.search(clause.text):
         return
-    seats = clause.seats(found["group"])
-    if len(seats) > 1 and clause.is_company(seats):
+    seats = clause.who.seats(found["group"])
+    if len(seats) > 1 and clause.who.is_company(seats):
         yield _telling(clause, seats, "meeting", channel_of(found["where"]) or "in_person", None)
 
 
 def _signed(clause: Clause) -> Iterator[Telling]:
     """`joint statement of the leaders of ⟦0⟧ and ⟦1⟧ following their summit in Bern`."""
     found = _SIGNED.search(clause.text)
-    if found and clause.is_company(clause.seats(found["group"])):
+    if found and clause.who.is_company(clause.who.seats(found["group"])):
         channel: Channel = channel_of(found[0]) or "in_person"
         yield clause.tell(
             found.span(),
             found.start("noun"),
             "held",
             found["noun"],
-            clause.seats(found["group"]),
+            clause.who.seats(found["group"]),
             channel=channel,
             hint="leaders" if "leaders of" in found[0] else found["noun"],
         )

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.rules.meetings.clause import Clause
+from pipeline.rules.meetings.deeds import deeds
 from pipeline.rules.meetings.setting import visited
 from pipeline.rules.meetings.telling import Telling
 
@@ -20,13 +21,13 @@ _REACH = 140
 
 def accepted(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧ accepted ⟦1⟧'s invitation to visit Bern in May`: planned, with its place or day."""
-    for deed in clause.deeds(_ACCEPTED):
+    for deed in deeds(clause, _ACCEPTED):
         end = deed.match.end()
         source = None if deed.match["whose"] else _FROM.match(clause.text, end)
         host = clause.object(source.end()) if source else None
         group = deed.match["whose"] or (host["group"] if host else "")
-        seats = clause.seats(deed.subject[0], group, "guest", "host")
-        if deed.status != "held" or not group or not clause.is_company(seats):
+        seats = clause.who.seats(deed.subject[0], group, "guest", "host")
+        if deed.status != "held" or not group or not clause.who.is_company(seats):
             continue
         last = host.end() if host else end
         to = _TO.match(clause.text, last) or _TO.match(clause.text, end)

@@ -53,8 +53,8 @@ def joint_asides(clause: Clause) -> Iterator[Telling]:
             continue
         if not opens and LIST_OR_ONE.search(text, who.end(), match.start()):
             continue  # "⟦0⟧ and ⟦1⟧ told ⟦2⟧ after talks in Bern"
-        seats = clause.seats(who[0])
-        if len(seats) < _MANY or not clause.is_company(seats):
+        seats = clause.who.seats(who[0])
+        if len(seats) < _MANY or not clause.who.is_company(seats):
             continue
         told = clause.tell(
             (match.start("verb"), match.end("where")),

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.rules.meetings.clause import Clause
+from pipeline.rules.meetings.deeds import deeds
 from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.meetings.wording import DOMESTIC, SIGNED_WHAT, channel_of
 
@@ -34,17 +35,17 @@ _PEOPLE = {"person", "role_holder", "collective", "opposition_group", "armed_gro
 def matters(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧ raised the case with ⟦1⟧ on Monday`, where a day of the meeting stands beside it."""
     yield from briefed(clause)
-    for deed in clause.deeds(_MATTER):
+    for deed in deeds(clause, _MATTER):
         if deed.status not in ("held", "scheduled") or DOMESTIC.search(deed.match["what"]):
             continue
         if deed.verb == "signed" and not SIGNED_WHAT.match(deed.match["what"]):
             continue
         found = clause.object(deed.match.end())
-        if found is None or not clause.are_diplomats(found["group"]):
+        if found is None or not clause.who.are_diplomats(found["group"]):
             continue
-        seats = clause.seats(deed.subject[0], found["group"])
+        seats = clause.who.seats(deed.subject[0], found["group"])
         kinds = {clause.cast.actors[one].kind for one, _ in seats}
-        if not kinds <= _PEOPLE or not clause.is_company(seats):
+        if not kinds <= _PEOPLE or not clause.who.is_company(seats):
             continue
         end = clause.behind(found.end())
         told = clause.text[deed.at : end] + _WHEN.match(clause.text, end)[0]  # type: ignore[index]  # it matches the empty string
@@ -57,12 +58,12 @@ def matters(clause: Clause) -> Iterator[Telling]:
 
 def briefed(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧ briefed ⟦1⟧ in Bern on Monday`: with a day and a place only."""
-    for deed in clause.deeds(_BRIEFED):
+    for deed in deeds(clause, _BRIEFED):
         found = clause.object(deed.match.end())
-        if found is None or not clause.are_diplomats(found["group"]):
+        if found is None or not clause.who.are_diplomats(found["group"]):
             continue
-        seats = clause.seats(deed.subject[0], found["group"])
-        if deed.status in ("held", "scheduled") and clause.is_company(seats):
+        seats = clause.who.seats(deed.subject[0], found["group"])
+        if deed.status in ("held", "scheduled") and clause.who.is_company(seats):
             extent = (clause.head(deed.subject), found.end())
             one = clause.tell(extent, deed.at, deed.status, "talks", seats, channel=None)
             if one.date and one.place:

@@ -134,7 +134,7 @@ def _is_of_states(clause: Clause, name: str) -> bool:
 
 def _body(clause: Clause, name: str) -> Seats:
     """The body whose summit it is: named in its name, or the article's only one of its region."""
-    seats = tuple(one for one in clause.seats(name) if clause.cast.actors[one[0]].kind == "igo")
+    seats = tuple(one for one in clause.who.seats(name) if clause.cast.actors[one[0]].kind == "igo")
     words = clause.masked.spelled(name)
     region = _REGION.match(words)
     if seats or region is None:
@@ -152,7 +152,7 @@ def _guests(clause: Clause, match: re.Match[str]) -> Seats:
     """Who is said to go to it: `⟦0⟧ attended the`, `⟦0⟧ and ⟦1⟧ left last week's`."""
     verb = GOES_TO.search(clause.text[: match.start()])
     group = doer(clause, verb.start()) if verb else None
-    return clause.seats(group[0]) if group and clause.are_diplomats(group[0]) else ()
+    return clause.who.seats(group[0]) if group and clause.who.are_diplomats(group[0]) else ()
 
 
 def _city_in(name: str) -> str | None:

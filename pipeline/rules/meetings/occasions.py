@@ -84,7 +84,7 @@ def occasions(clause: Clause) -> Iterator[Telling]:
         if status is None:
             continue
         named = bool(seats) and (
-            clause.is_company(seats)
+            clause.who.is_company(seats)
             or _is_enough(clause, match, seats, status)
             or _is_with_others(clause, match, seats, last)
         )
@@ -239,5 +239,5 @@ def _of_talks(clause: Clause) -> bool:
 
 def _is_diplomacy(clause: Clause) -> bool:
     """Whether the sentence names a body of states, an envoy or a minister."""
-    actors = [clause.cast.actors[one] for one in clause.actors(clause.text)]
+    actors = [clause.cast.actors[one] for one in clause.who.actors(clause.text)]
     return any(one.kind == "igo" or _ENVOYS.search(one.role or "") for one in actors)

@@ -113,14 +113,15 @@ def parties(clause: Clause, match: re.Match[str], own: str) -> tuple[Seats, int,
     if match["prep"] and found is None and (sent := _SENT.match(clause.text, match.end())):
         found = clause.object(sent.end())
     seats = _related(clause, match, own, found) if found else ()
-    if match["prep"] in (None, "of") and not clause.is_company(seats):
+    if match["prep"] in (None, "of") and not clause.who.is_company(seats):
         together = _TOGETHER.match(clause.text, last)
         if together and (others := clause.object(together.end())):
-            return clause.seats(others["group"]), others.end(), ""
+            return clause.who.seats(others["group"]), others.end(), ""
         if brought := _BROUGHT.match(clause.text, last):
-            return clause.seats(brought["group"]), brought.end(), ""
+            return clause.who.seats(brought["group"]), brought.end(), ""
     if found:
-        return seats, found.end(), sent[0] if sent else found["of"] or clause.sent(found["group"])
+        who = sent[0] if sent else found["of"] or clause.who.sent(found["group"])
+        return seats, found.end(), who
     seats, end = _by_verb(clause, match, own)
     if seats:
         return seats, end, ""
@@ -132,7 +133,7 @@ def _convener(clause: Clause, match: re.Match[str]) -> Seats:
     """`⟦0⟧ is convening a high-level meeting`: a leader, state or body that calls others in."""
     verb = _CONVENES.search(clause.text[: match.start("noun")])
     subject = doer(clause, verb.start()) if verb else None
-    seats = clause.seats(subject[0], "", "host") if subject else ()
+    seats = clause.who.seats(subject[0], "", "host") if subject else ()
     whole = f"{match['adj'] or ''}{match['noun']}{clause.text[match.end('noun') :][:6]}"
     actors = [clause.cast.actors[one] for one, _ in seats]
     states = all(one.kind in ("state", "igo") for one in actors) or level_of(
@@ -140,7 +141,7 @@ def _convener(clause: Clause, match: re.Match[str]) -> Seats:
     ) in ("leaders", "foreign_ministers")
     if not (seats and states and _BETWEEN_STATES.search(whole) and subject):
         return ()
-    return seats if clause.are_diplomats(subject[0]) else ()
+    return seats if clause.who.are_diplomats(subject[0]) else ()
 
 
 def doer(clause: Clause, verb: int) -> re.Match[str] | None:
@@ -155,19 +156,19 @@ def _by_verb(clause: Clause, match: re.Match[str], own: str) -> tuple[Seats, int
     text, last = clause.text, match.end("noun")
     if match["noun"].lower() not in JOURNEYS:
         if not match["prep"] and (held := _THAT_THEY_HELD.match(text, last)):
-            return clause.seats(held["one"], held["other"] or ""), held.end()
+            return clause.who.seats(held["one"], held["other"] or ""), held.end()
         if which := _AT_WHICH.match(text, last):
-            return clause.seats(which["group"]), which.end("group")
+            return clause.who.seats(which["group"]), which.end("group")
     if seats := _told_before(clause, match, own):
         return seats, last
     later = _LATER.match(text, last)
     if later and (found := clause.object(later.end())):
-        return clause.seats(found["group"]), found.end()
+        return clause.who.seats(found["group"]), found.end()
     if own in ("a", "an", "their") and _PREPOSED.search(text[: match.start()]):
         leads = _THEIR_SUBJECT.match(text, last)
         told = _TOLD.match(text, leads.end()) if leads else None
-        if leads and (told or len(clause.actors(leads[1])) > 1):
-            return clause.seats(leads[1], told["group"] if told else ""), last
+        if leads and (told or len(clause.who.actors(leads[1])) > 1):
+            return clause.who.seats(leads[1], told["group"] if told else ""), last
     return (), last
 
 
@@ -182,11 +183,11 @@ def _told_before(clause: Clause, match: re.Match[str], own: str) -> Seats:
     ):
         return seats
     if pair := _PAIRED.search(text, 0, match.start("noun")):
-        return clause.seats(pair[1], pair[2])
+        return clause.who.seats(pair[1], pair[2])
     if own.startswith("⟦"):
         owners = _OWNERS.search(f"{before}{own} ")
-        if owners or (clause.is_many(own) and _SET.match(text, match.end("noun"))):
-            return clause.seats(owners["group"] if owners else own)
+        if owners or (clause.who.is_many(own) and _SET.match(text, match.end("noun"))):
+            return clause.who.seats(owners["group"] if owners else own)
     words = clause.masked.spelled(adjectives)
     if (word := _HYPHENED.search(words)) and (both := _both(clause, word[0])):
         return both
@@ -197,8 +198,8 @@ def _told_before(clause: Clause, match: re.Match[str], own: str) -> Seats:
     ):
         return ()
     group = doer(clause, verb.start()) if verb else None
-    seats = clause.seats(group[0]) if group else ()
-    return seats if clause.is_company(seats) and len(seats) > 1 else ()
+    seats = clause.who.seats(group[0]) if group else ()
+    return seats if clause.who.is_company(seats) and len(seats) > 1 else ()
 
 
 def _both(clause: Clause, word: str) -> Seats:
@@ -228,35 +229,35 @@ def _parties_before(clause: Clause, gone: re.Match[str], own: str, last: int) ->
         return ()
     if gone["group"]:
         leader = clause.leading(gone.start())
-        return clause.seats(leader[0], gone["group"]) if leader else ()
+        return clause.who.seats(leader[0], gone["group"]) if leader else ()
     groups = list(LIST_OR_ONE.finditer(clause.text, 0, gone.start() + 1))
-    one = bool(groups) and len(clause.actors(groups[-1][0])) == 1
-    theirs = own == "their" and bool(groups) and clause.is_many(groups[-1][0])
+    one = bool(groups) and len(clause.who.actors(groups[-1][0])) == 1
+    theirs = own == "their" and bool(groups) and clause.who.is_many(groups[-1][0])
     placed = own != "the" or bool(_SET.match(clause.text, last))
     alone = not groups or not placed or (one and not theirs)
     if alone or NOT_ONE.match(clause.text, groups[-1].end()):
         return ()
-    return clause.seats(groups[-1][0])
+    return clause.who.seats(groups[-1][0])
 
 
 def _related(clause: Clause, match: re.Match[str], own: str, found: re.Match[str]) -> Seats:
     """The seats of "talks with ⟦0⟧", "summit of ⟦0⟧ and ⟦1⟧", "visit by ⟦0⟧"."""
     group, prep = found["group"], match["prep"]
     if prep == "by":
-        return clause.seats(group, "", "guest") if match["noun"] in JOURNEYS else ()
-    if prep == "of" and len(clause.actors(group)) < 2 and not clause.is_many(group):
-        kinds = {clause.cast.actors[one].kind for one in clause.actors(group)}
-        return clause.seats(group) if kinds == {"government_body"} else ()
+        return clause.who.seats(group, "", "guest") if match["noun"] in JOURNEYS else ()
+    if prep == "of" and len(clause.who.actors(group)) < 2 and not clause.who.is_many(group):
+        kinds = {clause.cast.actors[one].kind for one in clause.who.actors(group)}
+        return clause.who.seats(group) if kinds == {"government_body"} else ()
     if prep != "with":
-        return clause.seats(group)
+        return clause.who.seats(group)
     one = own if "⟦" in own else _partner(clause, match, found.end())
     if one:
-        return clause.seats(one, group)
+        return clause.who.seats(one, group)
     opens = _FRONTED.fullmatch(clause.text[: match.start()])
-    topic = _topic(clause, group) if opens and len(clause.actors(group)) == 1 else None
+    topic = _topic(clause, group) if opens and len(clause.who.actors(group)) == 1 else None
     if topic is None:
-        return clause.seats(group) if len(clause.actors(group)) == 1 else ()
-    return ((topic, "participant"), *clause.seats(group))
+        return clause.who.seats(group) if len(clause.who.actors(group)) == 1 else ()
+    return ((topic, "participant"), *clause.who.seats(group))
 
 
 def _partner(clause: Clause, match: re.Match[str], last: int) -> str:
@@ -266,7 +267,7 @@ def _partner(clause: Clause, match: re.Match[str], last: int) -> str:
     leads = _SUBJECT_BEHIND.match(clause.text, last)
     if leads and all(
         clause.cast.actors[one].kind == "collective" and not clause.cast.actors[one].members
-        for one in clause.actors(leads[1])
+        for one in clause.who.actors(leads[1])
     ):
         return ""  # "the sides", whoever they are
     if leads and _FRONTED.fullmatch(before) and "⟦" not in before:
@@ -281,7 +282,7 @@ def _partner(clause: Clause, match: re.Match[str], last: int) -> str:
         if prepared and not gap.startswith((", who ", " who ")):
             continue
         # "Putin and Assad conferred ahead of a summit with ⟦2⟧": which of them goes there?
-        several = len(clause.actors(group[0])) > 1 and _OTHERS.search(gap)
+        several = len(clause.who.actors(group[0])) > 1 and _OTHERS.search(gap)
         if several or re.search(r"[;:]|\bthat\b[^⟦]*\bthe\b", gap) or len(gap) > 160:
             return ""
         return group[0]
@@ -290,7 +291,7 @@ def _partner(clause: Clause, match: re.Match[str], last: int) -> str:
 
 def _topic(clause: Clause, group: str) -> int | None:
     """Whom the story is about: the first diplomat of the sentence before, or before that."""
-    others = set(clause.actors(group))
+    others = set(clause.who.actors(group))
     sentences = clause.layout.sentences[max(0, clause.number - _BACK) : clause.number]
     for earlier in reversed(sentences):
         for mention in clause.cast.within(earlier.start, earlier.end):
@@ -299,6 +300,6 @@ def _topic(clause: Clause, group: str) -> int | None:
                 continue
             actor = clause.cast.actors[one]
             person = actor.kind in ("person", "role_holder")
-            if person and clause.is_diplomat(one) and "spokes" not in (actor.role or ""):
+            if person and clause.who.is_diplomat(one) and "spokes" not in (actor.role or ""):
                 return one
     return None

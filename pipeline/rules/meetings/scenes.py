@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.rules.meetings.clause import Clause
+from pipeline.rules.meetings.deeds import deeds
 from pipeline.rules.meetings.grammar import LIST_OR_ONE, NOT_ONE, OWN_OFFICE
 from pipeline.rules.meetings.masked import GROUP, SLOT
 from pipeline.rules.meetings.telling import Telling
@@ -137,9 +138,9 @@ def _shown(
     said: bool = False,
 ) -> Iterator[Telling]:
     """The telling, if those are diplomats; said: the day of saying is that of the scene."""
-    seats = clause.seats(*groups, *roles)
+    seats = clause.who.seats(*groups, *roles)
     some = {clause.cast.actors[actor].kind for actor, _ in seats}
-    if some <= kinds and len(seats) > 1 and clause.is_company(seats):
+    if some <= kinds and len(seats) > 1 and clause.who.is_company(seats):
         told = clause.tell(extent, at, status, "meeting", seats, channel="in_person")
         if said and not told.date and len(clause.dates) == 1:
             first = clause.sentence.start + clause.dates[0].start
@@ -152,14 +153,14 @@ def _shown(
 def _with_somebody(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧ spent two hours with ⟦1⟧`, `⟦0⟧ and ⟦1⟧ appeared together`, `⟦0⟧ embraced ⟦1⟧`."""
     for pattern in (_JOINED, _DIRECT):
-        for deed in clause.deeds(pattern):
+        for deed in deeds(clause, pattern):
             found = clause.object(deed.match.end())
             if found and deed.status in ("held", "scheduled"):
                 extent, groups = (clause.head(deed.subject), found.end()), found["group"]
                 yield from _shown(
                     clause, extent, deed.at, (deed.subject[0], groups), status=deed.status
                 )
-    for deed in clause.deeds(_JOINED_BY):
+    for deed in deeds(clause, _JOINED_BY):
         found = clause.object(deed.match.end())
         if found and re.search(r"\b(?:was|were|been|be)\b", deed.aux):
             extent, groups = (clause.head(deed.subject), found.end()), found["group"]
@@ -167,7 +168,7 @@ def _with_somebody(clause: Clause) -> Iterator[Telling]:
                 yield from _shown(
                     clause, extent, deed.at, (deed.subject[0], groups), status=deed.status
                 )
-    for deed in clause.deeds(_TOGETHER):
+    for deed in deeds(clause, _TOGETHER):
         if deed.status in ("held", "scheduled"):
             extent = (clause.head(deed.subject), deed.match.end())
             yield from _shown(clause, extent, deed.at, (deed.subject[0], ""), status=deed.status)
@@ -176,7 +177,7 @@ def _with_somebody(clause: Clause) -> Iterator[Telling]:
 def _feasts(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧ gave ⟦1⟧ lunch in Bern`, `⟦0⟧ threw a banquet for ⟦1⟧`: host and guest."""
     for pattern in (_FEASTED, _MEAL_FOR):
-        for deed in clause.deeds(pattern):
+        for deed in deeds(clause, pattern):
             found = clause.object(deed.match.end())
             end = clause.behind(found.end()) if found else 0
             paid = deed.verb.startswith("pa")
@@ -248,7 +249,7 @@ def _nouns(clause: Clause) -> Iterator[Telling]:
 
 def _between(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧ shuttled between ⟦1⟧ and ⟦2⟧`, `⟦0⟧ will bring ⟦1⟧ and ⟦2⟧ together in Bern`."""
-    for deed in clause.deeds(_SHUTTLED):
+    for deed in deeds(clause, _SHUTTLED):
         found = clause.object(deed.match.end())
         slots = re.findall(r"\d+", found["group"]) if found else []
         sent = all(clause.masked.mentions[int(slot)].kind == "collective" for slot in slots)
@@ -264,7 +265,7 @@ def _between(clause: Clause) -> Iterator[Telling]:
                 roles=("mediator", "participant"),
                 kinds={*_SENT, "state"} if sent else _SENT,
             )
-    for deed in clause.deeds(_GATHERED_BY):
+    for deed in deeds(clause, _GATHERED_BY):
         found = clause.object(deed.match.end())
         if found is None or deed.status not in ("held", "scheduled"):
             continue
@@ -275,15 +276,19 @@ def _between(clause: Clause) -> Iterator[Telling]:
                 continue
             end = behind.end()
         group = found["group"]
-        people = {clause.cast.actors[one].kind for one in clause.actors(group)}
-        host = clause.are_diplomats(deed.subject[0]) and clause.is_many(group)
-        several = len(clause.actors(group)) > 1 or clause.is_many(group)
+        people = {clause.cast.actors[one].kind for one in clause.who.actors(group)}
+        host = clause.who.are_diplomats(deed.subject[0]) and clause.who.is_many(group)
+        several = len(clause.who.actors(group)) > 1 or clause.who.is_many(group)
         first = clause.masked.mentions[int(re.findall(r"\d+", group)[0])].text
         several = several and not OWN_OFFICE.match(first)  # "convened its ambassadors"
-        if several and people <= _SENT and not clause.are_private(group):
-            seats = clause.seats(deed.subject[0], group, "host", "guest")
-            hosts = clause.seats(deed.subject[0])
-            if host or clause.is_company(seats) or (len(hosts) > 1 and clause.is_company(hosts)):
+        if several and people <= _SENT and not clause.who.are_private(group):
+            seats = clause.who.seats(deed.subject[0], group, "host", "guest")
+            hosts = clause.who.seats(deed.subject[0])
+            if (
+                host
+                or clause.who.is_company(seats)
+                or (len(hosts) > 1 and clause.who.is_company(hosts))
+            ):
                 extent = (clause.head(deed.subject), end)
                 told = clause.tell(
                     extent, deed.at, deed.status, "meeting", seats, channel="in_person", hint=group

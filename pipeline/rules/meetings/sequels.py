@@ -119,7 +119,7 @@ def _one_more(clause: Clause, match: re.Match[str], status: MeetingStatus, noun:
         match.start("adj") if match["adj"] else match.start(),
         status,
         "round" if noun.startswith("round") else noun,
-        clause.seats(brought["group"]) if brought else (),
+        clause.who.seats(brought["group"]) if brought else (),
         channel=channel_of(words + clause.text[match.end() :][:40]) or face_to_face(noun),
         hint=words,
     )

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.lookup.places import resolve_place
-from pipeline.rules.meetings.clause import Clause, Deed
+from pipeline.rules.meetings.clause import Clause
+from pipeline.rules.meetings.deeds import Deed, deeds
 from pipeline.rules.meetings.grammar import LIST_OR_ONE
 from pipeline.rules.meetings.masked import GROUP
 from pipeline.rules.meetings.seating import country_of, is_diplomatic, is_private
@@ -62,7 +63,7 @@ _CROWD = 3
 
 def hosted(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧ will host ⟦1⟧ for talks`, `⟦0⟧ hosted a summit of …`, `⟦0⟧ received a call from ⟦1⟧`."""
-    for deed in clause.deeds(HOST):
+    for deed in deeds(clause, HOST):
         whole, noun = deed.match[0], deed.match["noun"]
         if DOMESTIC.search(whole) or RECURRENT.search(whole):
             continue
@@ -81,15 +82,15 @@ def _had_guest(clause: Clause, deed: Deed) -> Iterator[Telling]:
         return
     after = clause.text[clause.behind(found.end()) :][:40]
     hosts = deed.verb.startswith("host")
-    kinds = {clause.cast.actors[one].kind for one in clause.actors(found["group"])}
+    kinds = {clause.cast.actors[one].kind for one in clause.who.actors(found["group"])}
     if not hosts and not _RECEIVED.match(after):
         return
     if not kinds <= set(_GUESTS) and not (
         hosts and re.search(r"\b(?:talks|summit|meeting)\b", after)
     ):
         return
-    seats = clause.seats(deed.subject[0], found["group"], "host", "guest")
-    if clause.is_company(seats):
+    seats = clause.who.seats(deed.subject[0], found["group"], "host", "guest")
+    if clause.who.is_company(seats):
         extent = (clause.head(deed.subject), found.end())
         yield clause.tell(
             extent, deed.at, deed.status, "visit", seats, channel="in_person", hint=after
@@ -104,21 +105,21 @@ def _hosted_noun(clause: Clause, deed: Deed, noun: str) -> Iterator[Telling]:
     found = clause.object(whom.end()) if whom else None
     between = whom is not None and "between" in whom[0]
     group = found["group"] if found else ""
-    if any(_PARTY.search(clause.cast.actors[one].name or "") for one in clause.actors(group)):
+    if any(_PARTY.search(clause.cast.actors[one].name or "") for one in clause.who.actors(group)):
         return  # "a regional conference of the Labour Party"
-    seats = clause.seats(deed.subject[0], group, "host", "participant" if between else "guest")
+    seats = clause.who.seats(deed.subject[0], group, "host", "participant" if between else "guest")
     if group and not between and clause.text.endswith(", where ", 0, deed.subject.start()):
         # "⟦0⟧ will fly to Bern, where ⟦1⟧ is to host a meeting with ⟦2⟧"
         traveller = clause.leading(deed.subject.start())
-        seats = (*clause.seats(traveller[0], "", "guest"), *seats) if traveller else seats
-    if not clause.is_company(seats):
+        seats = (*clause.who.seats(traveller[0], "", "guest"), *seats) if traveller else seats
+    if not clause.who.is_company(seats):
         # "Ruritania offered to host the summit": nobody else is named, and it is still to come.
         named = re.search(r"\b(?:summit|talks|negotiations)\b", noun)
         if (
             deed.status == "held"
             or len(seats) != 1
             or not named
-            or not clause.is_diplomat(seats[0][0])
+            or not clause.who.is_diplomat(seats[0][0])
         ):
             return
     yield clause.tell(
@@ -137,20 +138,20 @@ def _got_call(clause: Clause, deed: Deed) -> Iterator[Telling]:
     found = clause.object(source.end()) if source else None
     if found is None:
         return
-    seats = clause.seats(deed.subject[0], found["group"], "participant", "caller")
-    if clause.is_company(seats):
+    seats = clause.who.seats(deed.subject[0], found["group"], "participant", "caller")
+    if clause.who.is_company(seats):
         extent = (clause.head(deed.subject), found.end())
         yield clause.tell(extent, deed.at, deed.status, "call", seats, channel="phone")
 
 
 def received_by(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧ was received by ⟦1⟧`."""
-    for deed in clause.deeds(HOSTED):
-        kinds = {clause.cast.actors[one].kind for one in clause.actors(deed.subject[0])}
+    for deed in deeds(clause, HOSTED):
+        kinds = {clause.cast.actors[one].kind for one in clause.who.actors(deed.subject[0])}
         if not re.search(r"\b(?:was|were|be|been|being)\b", deed.aux) or not kinds <= set(_GUESTS):
             continue
-        seats = clause.seats(deed.subject[0], deed.match["host"], "guest", "host")
-        if clause.is_company(seats):
+        seats = clause.who.seats(deed.subject[0], deed.match["host"], "guest", "host")
+        if clause.who.is_company(seats):
             extent = (clause.head(deed.subject), deed.match.end())
             yield clause.tell(extent, deed.at, deed.status, "visit", seats, channel="in_person")
 
@@ -161,13 +162,13 @@ def invited(clause: Clause) -> Iterator[Telling]:
     Planned where the text says beside it that the guest accepted, or where the host convenes
     several: `has invited ⟦1⟧ to a congress in May`.
     """
-    for deed in clause.deeds(INVITE):
+    for deed in deeds(clause, INVITE):
         guest = _INVITED.match(clause.text, deed.match.end())
         if guest is None or deed.status != "held" or re.search(r"\b(?:was|were|been?)\b", deed.aux):
             continue
         what = INVITED_TO.match(clause.text[guest.end() :])
-        seats = clause.seats(deed.subject[0], guest["group"], "host", "guest")
-        if what is None or not clause.is_company(seats):
+        seats = clause.who.seats(deed.subject[0], guest["group"], "host", "guest")
+        if what is None or not clause.who.is_company(seats):
             continue
         words = (what["what"] or "visit").split()
         noun = "visit" if words[0] in ("visit", "pay", "come", "travel") else words[-1]
@@ -197,14 +198,14 @@ _INVITED = re.compile(
 
 def travelled(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧ visited Bern`, `⟦0⟧ will travel to Bern for talks with ⟦1⟧`: to another state only."""
-    for deed in clause.deeds(VISIT):
+    for deed in deeds(clause, VISIT):
         verb = deed.verb.split()[0]
         going = bool(re.search(r"\b(?:is|are|was|were|been?)\b", deed.aux))
         if (verb in _GOING and not going) or (verb in _BARE and not deed.aux):
             continue
         here = clause.masked.here(deed.match.start("place"))
         place = visited(clause.layout.text, here, clause.sentence.end, clause.cast)
-        actors = clause.actors(deed.subject[0])
+        actors = clause.who.actors(deed.subject[0])
         if (
             place is None
             or deed.status not in ("held", "scheduled")
@@ -216,11 +217,11 @@ def travelled(clause: Clause) -> Iterator[Telling]:
         found = clause.object(goal.end()) if goal else None
         if found is None and (verb in _STAYS or not (clause.dates or _VISITS.match(deed.verb))):
             continue
-        seats = clause.seats(deed.subject[0], found["group"] if found else "", "guest", "host")
-        if found and not clause.is_company(seats):
-            if any(is_private(clause.cast.actors[one]) for one in clause.actors(found["group"])):
+        seats = clause.who.seats(deed.subject[0], found["group"] if found else "", "guest", "host")
+        if found and not clause.who.is_company(seats):
+            if clause.who.are_private(found["group"]):
                 continue
-            seats = clause.seats(deed.subject[0], "", "guest")  # "talks with the authorities"
+            seats = clause.who.seats(deed.subject[0], "", "guest")  # "talks with the authorities"
         if len(actors) > _CROWD:
             continue
         soon = (verb in _GOING and re.search(r"\b(?:is|are)\b", deed.aux)) or (
@@ -268,10 +269,10 @@ def journey(clause: Clause, noun: re.Match[str], own: str, status: MeetingStatus
     if not group and own in ("his", "her", "their", "a", "an"):
         owners = list(LIST_OR_ONE.finditer(before))
         group, first = (owners[-1][0], owners[-1].start()) if owners else ("", first)
-    actors = clause.actors(group)
+    actors = clause.who.actors(group)
     if not actors or place is None or not _is_abroad(clause, actors, place):
         return None
-    seats = clause.seats(group, "", "guest")
+    seats = clause.who.seats(group, "", "guest")
     extent = (first, last)
     return clause.tell(
         extent, noun.start("noun"), status, "visit", seats, channel="in_person", place=place
@@ -289,20 +290,20 @@ def _unmade(
     clause: Clause, noun: re.Match[str], visitor: re.Match[str], status: MeetingStatus
 ) -> Telling | None:
     """A diplomat's visit that was not made, with the host where it is he who called it off."""
-    actors = clause.actors(visitor["group"])
+    actors = clause.who.actors(visitor["group"])
     countries = {country_of(clause.cast, one) for one in actors}
     kinds = {clause.cast.actors[one].kind for one in actors}
     if not kinds <= {"person", "role_holder"} or None in countries:
         return None
-    if not clause.are_diplomats(visitor["group"]):
+    if not clause.who.are_diplomats(visitor["group"]):
         return None
     host = clause.leading(noun.start())
     if host and not _CALLED_OFF.fullmatch(clause.text, host.end(), noun.start("noun")):
         host = None
-    if host and {clause.cast.actors[one].kind for one in clause.actors(host[0])} != {"state"}:
+    if host and {clause.cast.actors[one].kind for one in clause.who.actors(host[0])} != {"state"}:
         host = None  # who it was does not host
-    seats = clause.seats(visitor["group"], host[0] if host else "", "guest", "host")
-    if host and not clause.is_company(seats):
+    seats = clause.who.seats(visitor["group"], host[0] if host else "", "guest", "host")
+    if host and not clause.who.is_company(seats):
         return None
     extent = (host.start() if host else noun.start(), visitor.end())
     return clause.tell(extent, noun.start("noun"), status, "visit", seats, channel="in_person")

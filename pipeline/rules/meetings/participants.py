@@ -1,0 +1,149 @@
+"""Who sits at the meetings of one sentence: the persons, offices and states of its slots.
+
+A group is a stretch of the masked text with slots: `⟦0⟧ and ⟦1⟧`.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from pipeline.rules.meetings.grammar import OWN_OFFICE, OWNED, REPRESENTS, SENT_BY
+from pipeline.rules.meetings.masked import Masked
+from pipeline.rules.meetings.seating import (
+    calls_diplomats,
+    hinted_level,
+    is_company,
+    is_diplomatic,
+    is_private,
+)
+from pipeline.rules.meetings.telling import Seats
+from pipeline.rules.mentions import Cast
+from schemas.vocabulary import ParticipantRole
+
+
+@dataclass(frozen=True)
+class Participants:
+    """Whom the groups of a masked sentence name, and whether these can meet as diplomats."""
+
+    masked: Masked
+    cast: Cast
+
+    def actors(self, group: str) -> tuple[int, ...]:
+        """The actors of a group; offices in a row behind one name are all his."""
+        found = self.masked.actors(group)
+        cast = self.cast
+        offices = [
+            one
+            for one in found[1:]
+            if cast.actors[one].kind == "role_holder"
+            and not (cast.actors[one].name or (cast.countries and cast.countries[one]))
+        ]
+        one_person = found and cast.actors[found[0]].kind == "person"
+        return found[:1] if one_person and offices and len(offices) == len(found) - 1 else found
+
+    def seats(
+        self,
+        one: str,
+        other: str = "",
+        first: ParticipantRole = "participant",
+        second: ParticipantRole = "participant",
+    ) -> Seats:
+        """The actors of two groups with their roles, each once."""
+        seated: dict[int, ParticipantRole] = {}
+        for group, role in ((one, first), (other, second)):
+            for actor in self.actors(group):
+                seated.setdefault(actor, role)
+        return tuple(seated.items())
+
+    def sent(self, group: str) -> str:
+        """Who came for the states of a group, by the words of its first; nothing for others."""
+        slot = re.search(r"⟦(\d+)⟧", group)
+        first = self.masked.mentions[int(slot[1])] if slot else None
+        states = first is not None and {self.cast.actors[one].kind for one in first.actors}
+        return first.text if first and first.kind == "collective" and states == {"state"} else ""
+
+    def senders(self, group: re.Match[str]) -> str:
+        """Who came for states named: "leaders" of "leaders of ⟦0⟧ and ⟦1⟧"; else nothing."""
+        if who := self.sent(group[0]):
+            return who
+        before = self.masked.text[max(0, group.start() - 60) : group.start()]
+        if found := REPRESENTS.search(before):
+            return found["who"]
+        sent = SENT_BY.search(before)
+        states = (self.cast.actors[one].kind in ("state", "igo") for one in self.actors(group[0]))
+        if sent is None or not all(states):
+            return ""
+        mention = self.masked.mentions[int(sent[1])]
+        return (
+            mention.text if mention.kind == "collective" and calls_diplomats(mention.text) else ""
+        )
+
+    def is_company(self, seats: Seats) -> bool:
+        """Whether these can hold a diplomatic meeting with one another."""
+        if self._is_at_home([actor for actor, _ in seats]):
+            return False
+        return is_company(self.cast, tuple(actor for actor, _ in seats), self.called)
+
+    def _is_at_home(self, actors: Sequence[int]) -> bool:
+        """Whether one of two is the other's own: `⟦0⟧ met | her defence minister`."""
+        told = [one for one in self.masked.mentions if set(one.actors) & set(actors)]
+        if len(actors) != len(("one", "other")) or len(told) < len(actors):
+            return False
+        owner, own = told[0], next((one for one in told[1:] if one.actors != told[0].actors), None)
+        countries = self.cast.countries
+        return (
+            own is not None
+            and owner.kind != "pronoun"
+            and bool(OWN_OFFICE.match(own.text))
+            and not any(countries[actor] for actor in own.actors if actor < len(countries))
+        )
+
+    @cached_property
+    def called(self) -> frozenset[int]:
+        """Actors whom this sentence calls diplomats: "the ministers", "Egypt's Badr Abdelatty"."""
+        found: set[int] = set()
+        for at, mention in enumerate(self.masked.mentions):
+            crowd = mention.kind == "collective" and len(mention.actors) < 2
+            if calls_diplomats(mention.text) and not crowd:
+                found.update(mention.actors)
+            elif OWNED.match(mention.text):
+                found.update(mention.actors)  # "Egypt's Badr Abdelatty"
+            elif at and re.search(rf"⟦{at - 1}⟧['’]s? ⟦{at}⟧", self.masked.text):
+                owners = self.masked.mentions[at - 1].actors
+                if all(self.cast.actors[one].kind in ("state", "igo") for one in owners):
+                    found.update(mention.actors)
+            if "counterpart" in mention.text:
+                found.update(self._whose(at))
+        return frozenset(found)
+
+    def _whose(self, at: int) -> tuple[int, ...]:
+        """Who has the counterpart that slot `at` names: `⟦0⟧ called | her Finnish counterpart`."""
+        for mention in reversed(self.masked.mentions[:at]):
+            kinds = {self.cast.actors[one].kind for one in mention.actors}
+            if kinds == {"person"} and len(mention.actors) == 1:
+                return () if is_private(self.cast.actors[mention.actors[0]]) else mention.actors
+        return ()
+
+    def are_private(self, group: str) -> bool:
+        return any(is_private(self.cast.actors[one]) for one in self.actors(group))
+
+    def are_diplomats(self, group: str) -> bool:
+        return all(one in self.called or self.is_diplomat(one) for one in self.actors(group))
+
+    def is_diplomat(self, one: int) -> bool:
+        actor, countries = self.cast.actors[one], self.cast.countries
+        return is_diplomatic(actor, countries[one] if countries else None) and not is_private(actor)
+
+    def is_many(self, group: str) -> bool:
+        """Whether one slot stands for several: "the three leaders", "Syrian opposition groups"."""
+        for one in (self.cast.actors[actor] for actor in self.actors(group)):
+            delegates = one.kind == "collective" and not is_private(one)
+            named = hinted_level(one.role or one.name or "") is not None
+            if (
+                one.kind in ("opposition_group", "igo")
+                or len(one.members) > 1
+                or (delegates and named)
+            ):
+                return True
+        return False
