@@ -7,9 +7,9 @@ wants diplomats on both sides and words behind them that only a meeting has.
 import re
 from collections.abc import Iterator
 
+from pipeline.rules.meetings.apart import second
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.deeds import Deed, deeds
-from pipeline.rules.meetings.encounters import second
 from pipeline.rules.meetings.seating import hinted_level, told_role
 from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.meetings.wording import DOMESTIC, NOUN, RECURRENT, channel_of

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.rules.meetings.apart import each
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.deeds import Deed, deeds
-from pipeline.rules.meetings.masked import GROUP
 from pipeline.rules.meetings.seating import hinted_level, told_role
-from pipeline.rules.meetings.telling import Seats, Telling
+from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.meetings.wording import (
     ATTEND,
     CALL,
@@ -17,14 +17,12 @@ from pipeline.rules.meetings.wording import (
     LOOKS_AHEAD,
     MEET,
     NO_OBJECT,
-    PHONED,
     PLURALE_TANTUM,
     RECURRENT,
     SIGNED_WHAT,
-    TOGETHER,
     channel_of,
 )
-from schemas.vocabulary import Channel, ParticipantRole
+from schemas.vocabulary import Channel
 
 _TIMES = re.compile(
     r"[^,;:⟦⟧]{0,20}?\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many) times"
@@ -88,7 +86,7 @@ def met(clause: Clause) -> Iterator[Telling]:
         hint = clause.who.senders(deed.subject) or " ".join(
             filter(None, (found["of"] if found else "", match["noun"]))
         )
-        yield from _each(clause, deed, extent, group, channel=channel, hint=hint)
+        yield from each(clause, deed, extent, group, channel=channel, hint=hint)
 
 
 def _is_match(clause: Clause, deed: Deed) -> bool:
@@ -185,99 +183,6 @@ def _of_one_state(clause: Clause, actors: tuple[int, ...]) -> bool:
     )
 
 
-def _each(
-    clause: Clause,
-    deed: Deed,
-    extent: tuple[int, int],
-    group: str,
-    *,
-    channel: Channel | None,
-    hint: str = "",
-    first: ParticipantRole = "participant",
-) -> Iterator[Telling]:
-    """One telling, or one for each object met apart: two calls, "separate talks with"."""
-    noun = (
-        "call" if deed.verb.startswith(PHONED) else deed.match.groupdict().get("noun") or deed.verb
-    )
-    alone = len(clause.who.actors(deed.subject[0])) == 1
-    apart = (
-        re.search(r"\bseparate(?:ly)?\b", deed.match[0] + group)
-        or _APART.match(clause.text, deed.match.end(), extent[1])
-        or _APART_BEHIND.match(clause.text, extent[1])
-        or ", with " in group
-        or (channel == "phone" and not TOGETHER.search(deed.match[0]))
-    )
-    pairs: list[Seats] = [clause.who.seats(deed.subject[0], group, first)]
-    if apart and alone and len(others := clause.who.actors(group)) > 1:
-        one = clause.who.seats(deed.subject[0], "", first)
-        pairs = [(*one, (other, "participant")) for other in others]
-    for seats in pairs:
-        if clause.who.is_company(seats):
-            told = clause.tell(
-                extent, deed.at, deed.status, noun, seats, channel=channel, hint=hint
-            )
-            yield replace(told, again=False) if len(pairs) > 1 else told
-            if group and len(pairs) == 1:
-                yield from second(clause, deed, told, extent[1])
-    if then := _THEN.match(clause.text, extent[1]) if group else None:
-        seats = clause.who.seats(deed.subject[0], then["group"], first)
-        if clause.who.is_company(seats):
-            told = clause.tell(
-                (extent[0], then.end()),
-                then.start("group"),
-                deed.status,
-                noun,
-                seats,
-                channel=channel,
-            )
-            yield replace(told, again=True)
-
-
-_APART = re.compile(r" ?(?:with )?each (?:of )?")
-_APART_BEHIND = re.compile(
-    r",? (?:separately|individually|one (?:by|after) (?:one|the other)|in turn)\b"
-)
-_THEN = re.compile(
-    rf",? (?:and )?(?:then|later)(?: with)?(?: (?:the|his|her))? (?P<group>{GROUP})"
-    r"(?=\s*(?:[.,;]|$))"
-)
-"""One more whom the subject met right after: `met with ⟦1⟧, then with ⟦2⟧`."""
-_SECOND = re.compile(
-    r"(?P<first>[^;:⟦⟧]{0,40}?),? and,? (?P<day>(?:on|in|at|late|early|later|a day|the|then"
-    rf"|yesterday|today)[^;:⟦⟧]{{0,30}}?,? )?(?:(?:the|his|her) )?(?P<group>{GROUP})"
-    r"(?P<on>,? (?:on|late|early|yesterday|today|tomorrow|a day|the (?:next|following|same)"
-    r" day)\b[^,;:.⟦⟧]{0,25})?(?=\s*(?:[.,;]|$))"
-)
-"""One more whom the subject met, on a day of his own: `⟦1⟧ on Monday and ⟦2⟧ on Tuesday`."""
-
-
-def second(clause: Clause, deed: Deed, told: Telling, end: int) -> Iterator[Telling]:
-    """The meeting with him who follows an object, where a day of his own stands beside him."""
-    found = _SECOND.match(clause.text, end)
-    if found is None or not (found["day"] or found["on"]):
-        return
-    here = clause.masked.here
-    lows, highs = zip(*(found.span(part) for part in ("day", "on") if found[part]), strict=True)
-    low, high = here(min(lows)) - clause.sentence.start, here(max(highs)) - clause.sentence.start
-    days = [one for one in clause.dates if low <= one.start and one.end <= high]
-    seats = clause.who.seats(deed.subject[0], found["group"])
-    if not days or not clause.who.is_company(seats):
-        return
-    start = clause.sentence.start
-    first, last = start + days[0].start, start + days[0].end
-    at = here(found.start("group"))
-    yield replace(
-        told,
-        at=at,
-        start=min(at, first),
-        end=max(here(found.end("group")), last),
-        seats=seats,
-        place=None,
-        date=clause.layout.text[first:last],
-        again=True,
-    )
-
-
 def phoned(clause: Clause) -> Iterator[Telling]:
     """`⟦0⟧ phoned ⟦1⟧`, `⟦0⟧ called ⟦1⟧ to brief them`, but not `called ⟦1⟧ a liar`."""
     for deed in deeds(clause, CALL):
@@ -291,7 +196,7 @@ def phoned(clause: Clause) -> Iterator[Telling]:
         if named and not (TOLD_BY_PHONE.match(clause.text, end) and kinds <= set(_PERSONS)):
             continue
         extent = (clause.head(deed.subject), found.end())
-        yield from _each(clause, deed, extent, found["group"], channel="phone", first="caller")
+        yield from each(clause, deed, extent, found["group"], channel="phone", first="caller")
 
 
 TOLD_BY_PHONE = re.compile(

@@ -10,6 +10,7 @@ from pipeline.rules.meetings.calls import CALL_WORD, calls
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.contacts import contacts
 from pipeline.rules.meetings.encounters import attended, gathered, met, phoned
+from pipeline.rules.meetings.hosting import hosted, invited, received_by
 from pipeline.rules.meetings.invitations import ACCEPT_WORD, accepted
 from pipeline.rules.meetings.joint_asides import JOINT_WORD, joint_asides
 from pipeline.rules.meetings.matters import MATTER_WORD, matters
@@ -18,7 +19,7 @@ from pipeline.rules.meetings.occasions import occasions
 from pipeline.rules.meetings.scenes import SCENE_WORD, scenes
 from pipeline.rules.meetings.sequels import sequels
 from pipeline.rules.meetings.telling import Telling
-from pipeline.rules.meetings.visits import hosted, invited, received_by, travelled
+from pipeline.rules.meetings.visits import travelled
 from pipeline.rules.meetings.wording import DENIED_IN_ANSWER, TRIGGER_WORD
 from pipeline.rules.mentions import Cast
 from pipeline.rules.text import Layout, Sentence
