@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.rules.heard import DATA, DOCUMENTS, Speech
 from pipeline.rules.mentions import Mention
-from pipeline.rules.phrases import Phrase
+from pipeline.rules.phrase import Phrase
 from pipeline.rules.text import Layout
 from pipeline.rules.tokens import Tokens
 

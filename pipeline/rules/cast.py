@@ -10,7 +10,8 @@ from pipeline.rules.collectives import Collectives
 from pipeline.rules.company import Company
 from pipeline.rules.mentions import Cast, Mention, MentionKind
 from pipeline.rules.modifiers import modified_until
-from pipeline.rules.phrases import INDEFINITE, Phrase, phrases
+from pipeline.rules.phrase import INDEFINITE, Phrase
+from pipeline.rules.phrases import phrases
 from pipeline.rules.recent import WHERE, Recent
 from pipeline.rules.text import Layout
 from pipeline.rules.tokens import Tokens, tokens_of

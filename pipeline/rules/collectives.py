@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pipeline.lookup.registry import load
 from pipeline.rules.company import ARMED, Company
 from pipeline.rules.people import Known, fits, head_key, leads, owner_key
-from pipeline.rules.phrases import Phrase
+from pipeline.rules.phrase import Phrase
 from pipeline.rules.recent import Recent
 from schemas.vocabulary import ActorKind
 

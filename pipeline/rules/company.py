@@ -19,7 +19,7 @@ from pipeline.rules.people import (
     same_owner,
     same_person,
 )
-from pipeline.rules.phrases import INDEFINITE, Phrase
+from pipeline.rules.phrase import INDEFINITE, Phrase
 from pipeline.rules.recent import Recent
 from pipeline.rules.tokens import Tokens
 from pipeline.rules.words import GIVEN, MEDIA, OUTLETS

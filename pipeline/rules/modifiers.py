@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.rules.phrases import INDEFINITE, Phrase
+from pipeline.rules.phrase import INDEFINITE, Phrase
 from pipeline.rules.tokens import Tokens
 
 _BEHIND = re.compile(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from pipeline.rules.people import Known, agrees
-from pipeline.rules.phrases import Phrase
+from pipeline.rules.phrase import Phrase
 from pipeline.rules.tokens import Tokens
 
 REACH = 4
