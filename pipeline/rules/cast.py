@@ -8,6 +8,8 @@ from pipeline.lookup.registry import load
 from pipeline.rules.bystanders import bystanders
 from pipeline.rules.collectives import Collectives
 from pipeline.rules.company import Company
+from pipeline.rules.company_bodies import body_meant, institution_meant, thing_meant
+from pipeline.rules.company_roles import role_meant
 from pipeline.rules.mentions import Cast, Mention, MentionKind
 from pipeline.rules.modifiers import modified_until
 from pipeline.rules.phrase import INDEFINITE, Phrase
@@ -124,7 +126,7 @@ class _Casting:
                 end += 1
             self._emit(phrase, (actor,), "role", end)
         else:
-            actor = self.company.role(self.recent, phrase)
+            actor = role_meant(self.company, self.recent, phrase)
             end = modified_until(self.tokens, phrase)
             self.company.describe((actor,), phrase, end)
             tail = self._tail(phrase, None)
@@ -194,7 +196,7 @@ class _Casting:
 
     def _thing(self, phrase: Phrase) -> None:
         before = self.tokens.low[phrase.first - 1]
-        actor = self.company.thing(phrase, told=before in ("told", "tells"))
+        actor = thing_meant(self.company, phrase, told=before in ("told", "tells"))
         placed = before in WHERE or phrase.first < self.affiliated
         self._emit(phrase, (actor,), "seat" if placed else "name", beside=placed)
 
@@ -227,10 +229,10 @@ class _Casting:
 
     def _institution(self, phrase: Phrase) -> None:
         if phrase.kind == "body":
-            actor = self.company.body(self.recent, phrase)
+            actor = body_meant(self.company, self.recent, phrase)
             kind: MentionKind = "name" if phrase.name else "role"
         else:
-            actor = self.company.institution(phrase)
+            actor = institution_meant(self.company, phrase)
             kind = "seat" if phrase.kind == "seat" else "name"
         self._emit(phrase, (actor,), kind, self._tail(phrase, None))
 

@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.lookup.registry import load
-from pipeline.rules.company import ARMED, Company
+from pipeline.rules.company import Company
+from pipeline.rules.company_bodies import ARMED
+from pipeline.rules.company_roles import role_score
 from pipeline.rules.people import Known, fits, head_key, leads, owner_key
 from pipeline.rules.phrase import Phrase
 from pipeline.rules.recent import Recent
@@ -70,7 +72,12 @@ class Collectives:
             one = Phrase(phrase.first, phrase.last, "role", "the", head=head, owners=(owner,))
             words = f"{owner} {head}"
             scored = [
-                (self.company.role_score(self.recent, at, one, {owner_key(owner)}, words), at)
+                (
+                    role_score(
+                        self.company, self.recent, at, one, owners={owner_key(owner)}, words=words
+                    ),
+                    at,
+                )
                 for at in range(len(self.company.known))
                 if self.company.known[at].is_person
             ]

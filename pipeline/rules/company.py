@@ -1,4 +1,4 @@
-"""The actors of one text as they become known: whom each noun phrase means."""
+"""The actors of one text as they become known, and whom a name means."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,11 +7,8 @@ from pipeline.lookup.registry import load
 from pipeline.rules.people import (
     Known,
     agrees,
-    covers,
     fits,
     gender_of,
-    governs,
-    is_office,
     leads,
     name_key,
     office_fits,
@@ -19,49 +16,13 @@ from pipeline.rules.people import (
     same_owner,
     same_person,
 )
-from pipeline.rules.phrase import INDEFINITE, Phrase
+from pipeline.rules.phrase import Phrase
 from pipeline.rules.recent import Recent
 from pipeline.rules.tokens import Tokens
-from pipeline.rules.words import GIVEN, MEDIA, OUTLETS
+from pipeline.rules.words import OUTLETS
 from schemas.vocabulary import ActorKind
 
-_KINDS: dict[str, ActorKind] = {
-    "armed_group": "armed_group",
-    "opposition_group": "opposition_group",
-    "political_group": "opposition_group",
-}
-ARMED = frozenset("rebels fighters militants insurgents militia separatists".split())
-_EXPERTS = frozenset(
-    "institute institution university college center centre think-tank foundation".split()
-)
-_OPPOSITION = frozenset("opposition movement front party".split())
-_FIRMS = frozenset("company firm group airline bank club retailer carmaker charity chain".split())
 _ROLE_WORDS = 10
-_ALONE = 4
-"""Uses of persons among which one alone was named: a word that is no office means him."""
-_SUBJECT = 0.4
-"""What having been a subject lately adds to how well a role fits, below what words tell."""
-
-
-def _kind_of_body(name: str, last: str) -> ActorKind:
-    """What a body is by the last word for it, and its name where it has one."""
-    if last in MEDIA:
-        return "media"
-    if last in _EXPERTS:
-        return "expert_org"
-    if last in ARMED:
-        return "armed_group"
-    if last in _OPPOSITION:
-        return "opposition_group"
-    return "igo" if last == "council" and _of_states(name) else "government_body"
-
-
-def _of_states(words: str) -> bool:
-    """Whether a body of states stands first or last in a name: "African Union Peace Council"."""
-    parts, registry = words.replace("’s ", " ").replace("'s ", " ").split(), load()
-    keys = (registry.organisation(" ".join(parts[:n])) or "" for n in range(1, len(parts)))
-    last = registry.organisation(words.rsplit(" of the ", 1)[-1]) or ""
-    return any(key.startswith("igo:") for key in (last, *keys))
 
 
 @dataclass
@@ -166,13 +127,6 @@ class Company:
         name = self.words(phrase.name or (phrase.first, phrase.last))
         return any(same_person(name, self.known[at]) for at in self._namesakes(name))
 
-    def thing(self, phrase: Phrase, *, told: bool) -> int:
-        """What has a name with an article: a paper that is told something, else a body."""
-        name = self.words(phrase.name or (phrase.first, phrase.last))
-        if (at := self.by_name.get(name.casefold())) is not None:
-            return at
-        return self.named(name, "media" if told or name in OUTLETS else "expert_org")
-
     def describe(self, actors: Sequence[int], phrase: Phrase, end: int) -> None:
         """Take what hangs behind an unnamed source into its words, up to token `end`."""
         if len(actors) != 1 or end <= phrase.tail:
@@ -247,22 +201,6 @@ class Company:
                 known.affiliation = owner
             known.owners.add(owner_key(owner))
 
-    def institution(self, phrase: Phrase) -> int:
-        assert phrase.name is not None
-        name = self.words(phrase.name)
-        if phrase.kind == "state":
-            return self.named(name, "state", owner_key(name))
-        registry = load()
-        if phrase.kind == "seat":
-            whose = registry.metonym(name) or ""
-            if whose in registry.states and _is_capital(name, whose):
-                return self.named(name, "state", whose)
-            return self.named(name, "government_body", f"seat:{name.lower()}", whose)
-        key = registry.organisation(name) or name
-        body = registry.organisations.get(key)
-        kind = _KINDS.get(body.kind, "igo") if body else "igo"
-        return self.named(name, kind, key)
-
     def named(self, name: str, kind: ActorKind, key: str | None = None, owner: str = "") -> int:
         """The actor under that key, its name the longest form that is no capital city's."""
         key = key or name.casefold()
@@ -278,165 +216,7 @@ class Company:
             known.name = name
         return at
 
-    def _firm(self, recent: Recent) -> int | None:
-        """The last subject of whose name nothing says that it is a person's."""
-        for actor, _, _, subject in reversed(recent.uses):
-            known = self.known[actor]
-            told = known.heads or known.owners or known.gender or known.role
-            given = (known.name or "").split(" ", 1)[0].lower() in GIVEN
-            if subject and known.kind == "person" and known.name and not told and not given:
-                return actor
-        return None
-
-    def body(self, recent: Recent, phrase: Phrase) -> int:
-        words = self.words(phrase.name or phrase.title or (phrase.first, phrase.last))
-        owners = {owner_key(one) for one in phrase.owners}
-        last = phrase.head.split()[-1] if phrase.head else ""
-        if phrase.determiner not in INDEFINITE:
-            for at in reversed(range(len(self.known))):
-                known = self.known[at]
-                if known.is_person or known.kind == "collective" or known.name is None:
-                    continue
-                same = known.name.casefold() == words.casefold()
-                short = not owners and not phrase.name and known.heads and last in known.heads
-                if same or short:
-                    return at
-            if last in _FIRMS and not owners and (firm := self._firm(recent)) is not None:
-                self.known[firm].kind = "expert_org"
-                self.known[firm].heads.add(last)
-                return firm
-        kind = _kind_of_body(words if phrase.name else "", last)
-        kind = "media" if words in OUTLETS else kind
-        at = self.new(Known(kind, name=words, heads={last}))
-        self.take_owner(self.known[at], phrase.owners)
-        return at
-
-    def role(self, recent: Recent, phrase: Phrase) -> int:
-        owners = {owner_key(one) for one in phrase.owners}
-        words = self.words(phrase.title or (phrase.first, phrase.last))
-        gender = gender_of("", phrase.head.split())
-        if phrase.determiner not in INDEFINITE:
-            scored = [
-                (self.role_score(recent, at, phrase, owners, words), at)
-                for at in range(len(self.known))
-                if self.known[at].is_person and agrees(gender, self.known[at])
-            ]
-            best = max(scored, default=(0, 0))
-            if best[0] > 0:
-                if self.known[best[1]].kind == "person" and owners:
-                    self.take_role(best[1], phrase)
-                return best[1]
-            one = phrase.head.removesuffix("s")
-            for at in reversed(range(len(self.known))):
-                many = self.known[at]
-                same = one in (head.removesuffix("s") for head in many.heads)
-                if many.kind == "collective" and not owners and same:
-                    return at  # "the source" after "sources", not "the envoy" after "mediators"
-        if phrase.determiner == "the" and not owners:
-            at = self._only(recent, phrase)
-            at = self._sort(recent, phrase) if at < 0 else at
-            if at >= 0:
-                return at
-        definite = phrase.determiner not in INDEFINITE
-        at = self.new(
-            Known("role_holder", role=words, heads={phrase.head}, gender=gender, definite=definite)
-        )
-        self.take_owner(self.known[at], phrase.owners)
-        return at
-
-    def _only(self, recent: Recent, phrase: Phrase) -> int:
-        """Whom a wider word means where it fits one person of late: "the envoy"; -1 for nobody.
-
-        "The woman" is also the last subject of whom nothing tells that it is none.
-        """
-        lately = dict.fromkeys(
-            actor for actor, _, sentence, _ in recent.uses if recent.here_sentence - sentence < 2
-        )
-        fitting = [at for at in lately if covers(phrase.head, self.known[at])]
-        if len(fitting) == 1:
-            return fitting[0]
-        if fitting or phrase.head not in ("man", "woman") or not recent.uses:
-            return -1
-        actor, _, sentence, subject = recent.uses[-1]
-        known = self.known[actor]
-        near = subject and recent.here_sentence - sentence < 2
-        alike = known.is_person and agrees(gender_of("", [phrase.head]), known)
-        return actor if near and alike else -1
-
-    def _sort(self, recent: Recent, phrase: Phrase) -> int:
-        """Whom a word that is no office means: "the striker" is the last subject; -1 for nobody.
-
-        `"“I ran,” Jo Hale, who drives a cab, said. “I hid,” the driver added."`
-        """
-        before = self.tokens.classes[phrase.first - 1 : phrase.first]
-        if is_office(phrase.head) or before in ("f", "o") or not recent.uses:
-            return -1
-        word = phrase.head.split()[-1]
-        if word in self.tokens.low[: phrase.first]:
-            at = phrase.first - 1 - self.tokens.low[phrase.first - 1 :: -1].index(word)
-            return self._explained(recent, at)
-        actor, _, sentence, subject = recent.uses[-1]
-        known = self.known[actor]
-        alone = all(use[0] == actor for use in recent.uses[-_ALONE:])
-        near = (subject or alone) and recent.here_sentence - sentence < 2
-        named = known.kind == "person" and " " in (known.name or "")
-        gender = gender_of("", phrase.head.split())
-        return actor if near and named and agrees(gender, known) and not governs(known) else -1
-
-    def _explained(self, recent: Recent, at: int) -> int:
-        """Whom a word behind his name explains: `"Jo Hale, the trumpeter who"`; -1 for nobody."""
-        classes = self.tokens.classes
-        begin = classes.rfind("c", 0, at)
-        if begin < 0 or at - begin > 4 or set(classes[begin + 1 : at]) - set("DlM"):
-            return -1
-        for actor, token, _, _ in reversed(recent.uses):
-            if token < begin:
-                named = self.known[actor].kind == "person" and begin - token <= 4
-                return actor if named and classes[begin - 1] == "C" else -1
-        return -1
-
-    def role_score(
-        self, recent: Recent, at: int, phrase: Phrase, owners: set[str], words: str
-    ) -> float:
-        """How well a role fits an actor: above 0 it may be him; the last mentioned breaks ties."""
-        known = self.known[at]
-        near = 1 / (recent.uses_since(at) + 2) + _SUBJECT * recent.led(at)
-        if _is_deputy(known.role or "") and not _is_deputy(words):
-            near -= 1  # "the prime minister" is rather not his deputy
-        if known.kind == "role_holder":
-            same = bool(known.role) and known.role.casefold() == words.casefold()  # type: ignore[union-attr]  # role_holders have one
-            owned = not owners or any(same_owner(a, b) for a in owners for b in known.owners)
-            alike = bool(known.heads) and fits(phrase.head, known) and owned
-            return 3 + near if same else 1 + near if alike else 0
-        if owners:
-            if not any(same_owner(a, b) for a in owners for b in known.owners):
-                if known.owners or not known.name or not office_fits(words, known.name):
-                    return 0
-                return 3 + near
-            if known.heads and not fits(phrase.head, known):
-                if phrase.determiner == "the" and covers(phrase.head, known):
-                    return 1 + near if recent.spoke_lately(at) else 0
-                return 2.5 + near if known.name and office_fits(words, known.name) else 0
-            return 3 + near if known.heads else 2 + near
-        if known.heads and fits(phrase.head, known):
-            return 2 + near
-        wider = phrase.determiner == "the" and recent.spoke_lately(at)
-        last = 1 / (recent.uses_since(at) + 2)
-        return last if wider and covers(phrase.head, known) else 0
-
-
-def _is_deputy(role: str) -> bool:
-    low = role.lower()
-    return "deputy" in low or "vice" in low
-
 
 def _weight(name: str) -> int:
     """How full a name is: letters of its words, initials left aside."""
     return sum(len(word) for word in name.split() if len(word) > 2)
-
-
-def _is_capital(name: str, iso3: str) -> bool:
-    return owner_key(load().states[iso3].capital) == iso3 and (
-        load().states[iso3].capital.casefold() == name.casefold()
-        or name in ("Washington", "Brussels", "Tel Aviv", "Kiev", "Jerusalem")
-    )
