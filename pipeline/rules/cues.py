@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.rules.auxiliaries import AUXILIARY, past_auxiliaries
 from pipeline.rules.beside import coordinated, ending
 from pipeline.rules.bystanders import unlisted
+from pipeline.rules.clause_subjects import clause_subject, first_subject
 from pipeline.rules.cue import Cue, actors_of
 from pipeline.rules.cue_forms import (
     NOTICED,
@@ -24,15 +26,7 @@ from pipeline.rules.inverted import ENDS, inverted
 from pipeline.rules.mentions import Mention
 from pipeline.rules.no_cue import is_no_cue
 from pipeline.rules.phrasal import PHRASAL, phrasal
-from pipeline.rules.subjects import (
-    AUXILIARY,
-    Subject,
-    clause_subject,
-    first_subject,
-    paper,
-    past_auxiliaries,
-    subject_of,
-)
+from pipeline.rules.subjects import Subject, paper, subject_of
 from pipeline.rules.verbs import Verb, verbs
 
 _BE = frozenset("is was were are been be being get got gets".split())

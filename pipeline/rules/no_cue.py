@@ -1,9 +1,9 @@
 """Where a verb of saying says nothing: a noun, an adjective, denied, or what somebody was asked."""
 
+from pipeline.rules.auxiliaries import AUXILIARY
 from pipeline.rules.cue import Cue
 from pipeline.rules.cue_forms import PRESSED, is_asked, quotes_somebody
 from pipeline.rules.heard import Speech
-from pipeline.rules.subjects import AUXILIARY
 
 _NOT_SAID = frozenset(
     """

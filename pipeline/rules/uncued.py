@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from pipeline.grounding.quotations import Quotation, words
 from pipeline.rules.bystanders import WRITTEN
+from pipeline.rules.clause_subjects import clause_subject
 from pipeline.rules.cue import Cue
 from pipeline.rules.heard import Speech
 from pipeline.rules.mentions import Mention
 from pipeline.rules.said import Said, Thread, touched
-from pipeline.rules.subjects import clause_subject
 from pipeline.rules.text import UPPER
 
 TERM_WORDS = 3
