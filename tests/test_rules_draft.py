@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.grounding.ground import ground
@@ -27,14 +27,28 @@ PIECES = st.sampled_from(
     officials reporters in on Monday with Kallistan's foreign minister not put it citing what
     """.split()
 )
+NEWS = sorted((ROOT / "tests/newsroom/open").glob("*.txt"))
+PARAGRAPHS = [p.split() for path in NEWS for p in path.read_text("utf-8").split("\n\n")]
+
+
+@st.composite
+def broken_off(draw: st.DrawFn) -> str:
+    """News that ends anywhere, and goes on anywhere in another paragraph."""
+    one, other = draw(st.sampled_from(PARAGRAPHS)), draw(st.sampled_from(PARAGRAPHS))
+    end, begin = draw(st.integers(1, len(one))), draw(st.integers(0, len(other)))
+    return " ".join(one[:end] + other[begin:])
+
+
 TEXTS = st.one_of(
+    broken_off(),
     st.text(max_size=300),
     st.lists(st.lists(PIECES, max_size=30).map(" ".join), max_size=6).map("\n".join),
 )
 
 
 @given(TEXTS)
-@settings(max_examples=400, deadline=None)
+@example("He promised the press help. The foreign delegation told")
+@settings(max_examples=600, deadline=None)
 def test_any_text_gives_a_draft_whose_anchors_ground(text: str) -> None:
     try:
         article = make_article(text, "test.txt")

@@ -230,7 +230,7 @@ def past_adjunct(speech: Speech, at: int, last: int) -> int | None:
         noun = classes[to] == "v" and classes[to - 1] in "DMlA"  # "a press conference"
         if to > at and not noun and (classes[to] in "vh" or tokens.low[to] in FINITE):
             break
-    return None if tokens.words[at] == "," else _without_that(speech, at, last)
+    return None if at >= last or tokens.words[at] == "," else _without_that(speech, at, last)
 
 
 def _past_aside(speech: Speech, comma: int, last: int) -> int | None:
