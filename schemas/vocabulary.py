@@ -1,7 +1,7 @@
 """The closed vocabularies of the records: one name, one list of words, one home.
 
 They are the field's where the field has a word (PLOVER and CAMEO for meetings,
-PARC for attribution, TIMEX3 for dates); `docs/decisions.md` says where not.
+PARC for attribution, TIMEX3 for dates), and ours where it has none.
 """
 
 from typing import Literal

@@ -41,7 +41,7 @@ KINDS_BY_FIRST_BYTES = (
     (b"\x7fELF", "a program"),
 )
 
-# Without this list Russian in Windows-1251 is taken for Mac Cyrillic (docs/decisions.md).
+# Without this list Russian in Windows-1251 is taken for Mac Cyrillic.
 # Turkish comes out as one or the other Windows page: name its charset.
 ENCODINGS = [
     *("cp1252", "cp1250", "cp1251", "koi8_r", "iso8859_5", "cp1253", "cp1255", "cp1256"),
