@@ -33,7 +33,8 @@ def told(wire: dict[str, Any], text: str = TEXT) -> list[tuple[str, str]]:
 
 
 def test_readings_that_agree_raise_nothing() -> None:
-    assert told(draft()) == []
+    again = meeting("m2", pl="Tehran", s="scheduled", dt="May 4", at=["5"])
+    assert told(draft(meetings=[meeting(), again])) == []
 
 
 def test_other_speaker_is_told_with_both_readings() -> None:
@@ -101,9 +102,10 @@ def test_meeting_that_differs_is_told_with_both_readings(
 
 
 def test_meeting_that_the_model_left_out_is_told() -> None:
-    found = dict(told(draft(meetings=[])))
-    assert "Recep Tayyip Erdogan" in found["meeting"]
-    assert "2018-09-17" in found["meeting"]
+    held, planned = [words for code, words in told(draft(meetings=[])) if code == "meeting"]
+    assert "Recep Tayyip Erdogan" in held
+    assert "2018-09-17" in held
+    assert "scheduled, 2019-05-04" in planned
 
 
 def test_other_language_is_not_compared() -> None:
