@@ -3,49 +3,10 @@
 Every passage is invented; each claims who, how, when and where a reader would record.
 """
 
-from dataclasses import dataclass
-
 import pytest
 
-from pipeline.grounding.ground import ground
-from pipeline.reading.text import make_article
-from pipeline.resolving.resolve import resolve
-from pipeline.rules.draft import draft_by_rules
-
-PUBLISHED = "2026-05-13"
-"""A Wednesday."""
-
-
-@dataclass(frozen=True)
-class Met:
-    status: str
-    channel: str
-    day: str | None
-    place: str | None
-    who: frozenset[str]
-
-
-def read(text: str) -> list[Met]:
-    """The meetings of a text in its order; who by last words of names, else by roles."""
-    article = make_article(text, "text", published_text=PUBLISHED)
-    grounding = ground(article, draft_by_rules(article))
-    assert not [f for f in grounding.failures if f.record_kind == "summit"]
-    records = resolve(grounding.records)
-    names = {a.ref: (a.name or a.role or "").split()[-1] for a in records.actors}
-    return [
-        Met(
-            one.status,
-            one.channel,
-            _day(one.date.start, one.date.end),
-            one.place_text,
-            frozenset(names[p.actor] for p in one.participants),
-        )
-        for one in records.summits
-    ]
-
-
-def _day(start: object, end: object) -> str | None:
-    return str(start) if start == end and start else f"{start}/{end}" if start else None
+from tests.rules import Met
+from tests.rules import meetings as read
 
 
 def met(who: str, status: str, channel: str, day: str | None, place: str | None) -> Met:

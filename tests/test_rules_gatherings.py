@@ -5,27 +5,18 @@ Every passage is invented; each claims what a reader of Wednesday 13 May 2026 wo
 
 import pytest
 
-from pipeline.grounding.ground import ground
-from pipeline.reading.text import make_article
-from pipeline.resolving.resolve import resolve
-from pipeline.rules.draft import draft_by_rules
+from tests.rules import last_words, summits
 
-PUBLISHED = "2026-05-13"
 MET = "Iranian Foreign Minister Ali Karimi met US envoy Dan Hale in Muscat on Saturday. "
 BOTH = "Hale Karimi"
 
 
 def read(text: str) -> list[str]:
     """The meetings of a text: `"held 2026-05-11 Bern: Holm Venn"`, who by last words."""
-    article = make_article(text, "text", published_text=PUBLISHED)
-    grounding = ground(article, draft_by_rules(article))
-    assert not [f for f in grounding.failures if f.record_kind == "summit"]
-    records = resolve(grounding.records)
-    names = {a.ref: (a.name or a.role or "").split()[-1] for a in records.actors}
     return [
         f"{one.status} {(one.date.start == one.date.end and one.date.start) or '-'}"
-        f" {one.place_text or '-'}: {' '.join(sorted(names[p.actor] for p in one.participants))}"
-        for one in records.summits
+        f" {one.place_text or '-'}: {' '.join(sorted(last_words(names)))}"
+        for one, names in summits(text)
     ]
 
 
@@ -296,8 +287,7 @@ def test_a_statement_is_of_the_meeting_it_thanks_for() -> None:
         "They expressed their gratitude to the hosts for hosting the meeting in Sochi on"
         " 10-11 May 2026."
     )
-    article = make_article(text, "text", title=title, published_text=PUBLISHED)
-    [one] = resolve(ground(article, draft_by_rules(article)).records).summits
+    [(one, _)] = summits(text, title)
     assert (one.status, one.place_text, len(one.participants)) == ("held", "Sochi", 3)
 
 

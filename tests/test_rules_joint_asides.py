@@ -5,24 +5,14 @@ Every passage is invented; each claims what a reader of Wednesday 13 May 2026 wo
 
 import pytest
 
-from pipeline.grounding.ground import ground
-from pipeline.reading.text import make_article
-from pipeline.resolving.resolve import resolve
-from pipeline.rules.draft import draft_by_rules
-
-PUBLISHED = "2026-05-13"
+from tests.rules import last_words, summits
 
 
 def read(text: str) -> list[tuple[str, str | None, tuple[str, ...]]]:
     """The meetings of a text: status, place and who took part by last words."""
-    article = make_article(text, "text", published_text=PUBLISHED)
-    grounding = ground(article, draft_by_rules(article))
-    assert not [f for f in grounding.failures if f.record_kind == "summit"]
-    records = resolve(grounding.records)
-    names = {a.ref: (a.name or a.role or "").split()[-1] for a in records.actors}
     return [
-        (one.status, one.place_text, tuple(sorted(names[p.actor] for p in one.participants)))
-        for one in records.summits
+        (one.status, one.place_text, tuple(sorted(last_words(names))))
+        for one, names in summits(text)
     ]
 
 

@@ -7,14 +7,11 @@ from dataclasses import dataclass
 
 import pytest
 
-from pipeline.grounding.ground import ground
 from pipeline.reading.text import make_article
 from pipeline.resolving.dates import DateContext, resolve
-from pipeline.resolving.resolve import resolve as resolve_records
 from pipeline.rules.draft import draft_by_rules
 from schemas.records import DateInterval
-
-PUBLISHED = "2026-05-13"
+from tests.rules import PUBLISHED, last_words, summits
 
 
 @dataclass(frozen=True)
@@ -30,20 +27,15 @@ def met(who: str, status: str, day: str | None = None, place: str | None = None)
 
 
 def read(text: str) -> list[Met]:
-    """The meetings of a text in its order; who by last words of names, else by roles."""
-    article = make_article(text, "text", published_text=PUBLISHED)
-    grounding = ground(article, draft_by_rules(article))
-    assert not [f for f in grounding.failures if f.record_kind == "summit"]
-    records = resolve_records(grounding.records)
-    names = {a.ref: (a.name or a.role or "").split()[-1] for a in records.actors}
+    """The meetings of a text in its order, days of more than one left out."""
     return [
         Met(
             one.status,
             str(one.date.start) if one.date.start and one.date.start == one.date.end else None,
             one.place_text,
-            frozenset(names[p.actor] for p in one.participants),
+            frozenset(last_words(names)),
         )
-        for one in records.summits
+        for one, names in summits(text)
     ]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.test_rules_speech import said
+from tests.rules import said
 
 WHO = "President Mara Venn of Lornia met Otto Brand. "
 

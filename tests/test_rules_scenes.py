@@ -6,7 +6,7 @@ that a wording is all that differs; each table has its near misses behind it.
 
 import pytest
 
-from tests.test_rules_contacts import read
+from tests.rules import meetings as read
 
 KENYA, NORWAY = "Kenyan President Ada Mwangi", "Norwegian Prime Minister Ingrid Solheim"
 CHILE = "Chilean President Carolina Fuentes"

@@ -2,21 +2,12 @@
 
 import pytest
 
-from pipeline.grounding.ground import ground
-from pipeline.reading.text import make_article
-from pipeline.resolving.resolve import resolve
-from pipeline.rules.draft import draft_by_rules
+from tests.rules import meetings, summits
 
 
 def read(text: str) -> list[tuple[str, str, frozenset[str]]]:
     """Status, channel and last words of those who met, for each meeting of a text."""
-    article = make_article(text, "text", published_text="2026-05-13")
-    records = resolve(ground(article, draft_by_rules(article)).records)
-    names = {a.ref: (a.name or a.role or "").split()[-1] for a in records.actors}
-    return [
-        (one.status, one.channel, frozenset(names[p.actor] for p in one.participants))
-        for one in records.summits
-    ]
+    return [(one.status, one.channel, one.who) for one in meetings(text)]
 
 
 BOTH = frozenset(("Quispe", "Jun"))
@@ -150,8 +141,7 @@ def test_an_office_told_otherwise_still_sits(text: str, who: str) -> None:
     ],
 )
 def test_what_was_on_monday_was_the_last_one(text: str) -> None:
-    article = make_article(text, "text", published_text="2026-05-13")
-    (one,) = resolve(ground(article, draft_by_rules(article)).records).summits
+    ((one, _),) = summits(text)
     assert (one.status, str(one.date.start)) == ("held", "2026-05-11")
 
 

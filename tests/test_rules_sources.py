@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.test_rules_speech import said
+from tests.rules import said
 
 WHO = "President Mara Venn of Lornia met Foreign Minister Otto Holm. "
 ALL = "“We will not wait for them.”"

@@ -1,42 +1,8 @@
 """Who said what, by the rules alone: every sentence and every name here is invented."""
 
-from typing import NamedTuple
-
 import pytest
 
-from pipeline.grounding.ground import ground
-from pipeline.reading.text import make_article
-from pipeline.rules.draft import draft_by_rules
-from schemas.records import ArticleRecords
-
-
-class Said(NamedTuple):
-    who: list[str]
-    words: list[str]
-    via: list[str]
-    to: list[str]
-
-
-def records(text: str) -> ArticleRecords:
-    article = make_article(text, "test.txt")
-    grounding = ground(article, draft_by_rules(article))
-    assert grounding.failures == ()
-    return grounding.records
-
-
-def said(text: str) -> list[Said]:
-    found = records(text)
-    names = {actor.ref: actor.name or actor.role or "" for actor in found.actors}
-    return [
-        Said(
-            [names[ref] for ref in one.speakers],
-            [span.text for span in one.content],
-            [names[ref] for ref in one.via],
-            [names[ref] for ref in one.addressees],
-        )
-        for one in found.statements
-    ]
-
+from tests.rules import records, said
 
 VENN = "President Mara Venn of Kallistan flew home. "
 

@@ -5,26 +5,16 @@ Every passage is invented; each claims what a reader of Wednesday 13 May 2026 wo
 
 import pytest
 
-from pipeline.grounding.ground import ground
-from pipeline.reading.text import make_article
-from pipeline.resolving.resolve import resolve
-from pipeline.rules.draft import draft_by_rules
+from tests.rules import last_words, summits
 
-PUBLISHED = "2026-05-13"
 MET = "Kenyan President Asha Mwangi met Peruvian President Jo Hale in Lima on Monday. "
 
 
 def read(text: str) -> list[str]:
     """The meetings of a text: `"scheduled Nairobi: Hale, Mwangi"`, who by last words."""
-    article = make_article(text, "text", published_text=PUBLISHED)
-    grounding = ground(article, draft_by_rules(article))
-    assert not [f for f in grounding.failures if f.record_kind == "summit"]
-    records = resolve(grounding.records)
-    names = {a.ref: (a.name or a.role or "").split()[-1] for a in records.actors}
     return [
-        f"{one.status} {one.place_text or '-'}: "
-        + ", ".join(sorted(names[p.actor] for p in one.participants))
-        for one in records.summits
+        f"{one.status} {one.place_text or '-'}: {', '.join(sorted(last_words(names)))}"
+        for one, names in summits(text)
     ]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.test_rules_speech import said
+from tests.rules import said
 
 TALK = (
     "President of Lornia Mara Venn: I am glad to see you. We met in May.\n"

@@ -5,25 +5,20 @@ Every passage is invented; each claims what a reader of Wednesday 13 May 2026 wo
 
 import pytest
 
-from pipeline.grounding.ground import ground
-from pipeline.reading.text import make_article
-from pipeline.resolving.resolve import resolve
-from pipeline.rules.draft import draft_by_rules
-
-PUBLISHED = "2026-05-13"
+from tests.rules import last_words, summits
 
 
 def read(text: str) -> list[str]:
     """The meetings of a text: `"cancelled Tehran: Hale guest"`, who by last words."""
-    article = make_article(text, "text", published_text=PUBLISHED)
-    grounding = ground(article, draft_by_rules(article))
-    assert not [f for f in grounding.failures if f.record_kind == "summit"]
-    records = resolve(grounding.records)
-    names = {a.ref: (a.name or a.role or "").split()[-1] for a in records.actors}
     return [
         f"{one.status} {one.place_text or '-'}: "
-        + ", ".join(sorted(f"{names[p.actor]} {p.role}" for p in one.participants))
-        for one in records.summits
+        + ", ".join(
+            sorted(
+                f"{name} {participant.role}"
+                for name, participant in zip(last_words(names), one.participants, strict=True)
+            )
+        )
+        for one, names in summits(text)
     ]
 
 
