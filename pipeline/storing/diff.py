@@ -22,6 +22,8 @@ SAME_WORDS = 0.5
 """Records are one if what they rest on overlaps by this share of both together."""
 IDS = "article_id run_id event_id actor_id place_id mention_id summit_id statement_id claim_id"
 NOT_COMPARED = {"kind", *IDS.split()}
+READ = ("records", "empty")
+"""Outcomes that have records to compare: where a reading failed, what was there stays."""
 KINDS = ("actor_mention", "summit", "statement", "claim")
 Line = dict[str, Any]
 Span = tuple[int, int]
@@ -112,11 +114,13 @@ def diff(db: Database, run_a: str, run_b: str, article_id: str | None = None) ->
         old, new = ends[0][known], ends[1][known]
         if old == new:
             continue
-        before, after = (_records(db, end, made_by.get(known)) for end in (old, new))
-        if before is None or after is None:
-            unknown += 1
-            continue
-        changes = (*_ends(old, new), *_changes(before, after))
+        changes = _ends(old, new)
+        if old["outcome"] in READ and new["outcome"] in READ:
+            before, after = (_records(db, end, made_by.get(known)) for end in (old, new))
+            if before is None or after is None:
+                unknown += 1
+                continue
+            changes = (*changes, *_changes(before, after))
         if changes:
             why = _why(first, second, old, new)
             articles.append(ArticleDiff(known, old["title"], why, changes))
@@ -170,12 +174,15 @@ def _why(first: Line, second: Line, before: Line, after: Line) -> tuple[str, ...
     return tuple(reasons) or ("the model was asked again and answered otherwise",)
 
 
-def _ends(before: Line, after: Line) -> Iterable[Change]:
-    if before["outcome"] != after["outcome"]:
-        yield Change(
+def _ends(before: Line, after: Line) -> tuple[Change, ...]:
+    if before["outcome"] == after["outcome"]:
+        return ()
+    return (
+        Change(
             "outcome", before["article_id"], before["source_path"], "changed", "outcome",
             before["outcome"], after["outcome"],
-        )  # fmt: skip
+        ),
+    )  # fmt: skip
 
 
 def _generations(db: Database, articles: Sequence[str]) -> dict[str, str]:
@@ -185,8 +192,6 @@ def _generations(db: Database, articles: Sequence[str]) -> dict[str, str]:
 
 def _records(db: Database, end: Line, current: str | None) -> list[_Record] | None:
     """The records of an article's end in a run; None where they are not kept."""
-    if end["outcome"] not in ("records", "empty"):
-        return []
     words = {"run_id": end["run_id"], "article_id": end["article_id"]}
     if current == end["run_id"]:
         decided = db.run("has_table", {"table": "readings"}).rows[0][0]
