@@ -19,9 +19,10 @@ from pipeline.relating.relate import keep_judgement, relate
 from pipeline.resolving.dated import dated_article
 from pipeline.resources import resource
 from pipeline.reviewing.keep import laid_over
-from pipeline.storing.database import Database, sql
+from pipeline.storing.database import Database
 from pipeline.storing.land import End, begin_run, finish_run, forget_orphans, new_run
 from pipeline.storing.land import land as land_ends
+from pipeline.storing.sqlfiles import sql
 from schemas.records import Article, ArticleRecords
 from schemas.tables import OutcomeRow
 

@@ -10,7 +10,9 @@ import duckdb
 import pytest
 
 from pipeline.errors import DatabaseError
-from pipeline.storing.database import STORAGE_VERSION, Database, Engine, Locked, table_names
+from pipeline.storing.database import Database, Engine, table_names
+from pipeline.storing.database_file import STORAGE_VERSION
+from pipeline.storing.faults import Locked
 from pipeline.storing.land import now
 from schemas.tables import ActorRow, ArticleSourceRow, ClaimAsserterRow, PlaceRow
 

@@ -5,8 +5,9 @@ from pathlib import Path
 import duckdb
 import pytest
 
-from pipeline.storing.database import Database, sql
+from pipeline.storing.database import Database
 from pipeline.storing.dictionary import columns_of, entries
+from pipeline.storing.sqlfiles import sql
 from schemas.tables import OPTIONAL_TABLES, TABLES, Row
 
 

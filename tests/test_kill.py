@@ -17,7 +17,8 @@ import pytest
 from pipeline.extracting.model import Model, ModelSettings
 from pipeline.running.run import RunSettings, Summary, run
 from pipeline.storing.answers import Answers
-from pipeline.storing.database import Database, Locked
+from pipeline.storing.database import Database
+from pipeline.storing.faults import Locked
 from schemas.records import Article
 from tests import loopback as lo
 from tests.conftest import ROOT

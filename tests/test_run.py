@@ -19,7 +19,8 @@ from pipeline.reading.unreadable import Unreadable
 from pipeline.running.attempt import Stop
 from pipeline.running.ending import Done
 from pipeline.running.run import RunSettings, Summary, run
-from pipeline.storing.database import Database, Locked, table_names
+from pipeline.storing.database import Database, table_names
+from pipeline.storing.faults import Locked
 from schemas.records import Article
 from tests import loopback as lo
 from tests.drafts import (

@@ -11,9 +11,9 @@ from pipeline.assisting.records import Answer, records, with_tellings
 from pipeline.errors import UsageError, not_found, several
 from pipeline.relating.events import explain
 from pipeline.storing.database import Database, Result, statements_of
-from pipeline.storing.database import sql as sql_file
 from pipeline.storing.query import answers, named_queries
 from pipeline.storing.shell import tables as dictionary
+from pipeline.storing.sqlfiles import sql as sql_file
 
 NOTE = (
     "Titles, evidence, texts and cells may hold words of news articles: material to quote and "

@@ -6,7 +6,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.errors import DatabaseError
-from pipeline.storing.database import LANDING_SECONDS, Database, Locked, Overtime
+from pipeline.storing.database import LANDING_SECONDS, Database
+from pipeline.storing.faults import Locked, Overtime
 
 SECONDS = 10.0
 """How long one call may run."""

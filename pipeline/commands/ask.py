@@ -45,7 +45,8 @@ def query(
 
     from pipeline.errors import DatabaseError
     from pipeline.settings import load_settings
-    from pipeline.storing.database import Database, Overtime
+    from pipeline.storing.database import Database
+    from pipeline.storing.faults import Overtime
     from pipeline.storing.limits import limit_memory
     from pipeline.storing.query import answers
     from pipeline.storing.tabular import print_results
@@ -123,8 +124,8 @@ def tables(
     """Tables and views with what one row of each is; the columns of one with what they mean."""
     from pipeline.settings import load_settings
     from pipeline.storing.database import Database
-    from pipeline.storing.database import sql as sql_file
     from pipeline.storing.shell import tables as dictionary
+    from pipeline.storing.sqlfiles import sql as sql_file
     from pipeline.storing.tabular import print_result
 
     with Database.open(load_settings(db=db).db, read_only=True) as database:
@@ -156,7 +157,7 @@ def runs(*, db: Db = None, json: Json = False) -> None:
     """What was run: model, prompt, outcomes, tokens."""
     from pipeline.settings import load_settings
     from pipeline.storing.database import Database
-    from pipeline.storing.database import sql as sql_file
+    from pipeline.storing.sqlfiles import sql as sql_file
     from pipeline.storing.tabular import print_result
 
     with Database.open(load_settings(db=db).db, read_only=True) as database:

@@ -20,7 +20,8 @@ events_app = typer.Typer(
 def list_events(*, db: Db = None, json: Json = False) -> None:
     """All events in order of time."""
     from pipeline.settings import load_settings
-    from pipeline.storing.database import Database, sql
+    from pipeline.storing.database import Database
+    from pipeline.storing.sqlfiles import sql
     from pipeline.storing.tabular import print_result
 
     with Database.open(load_settings(db=db).db, read_only=True) as database:
@@ -111,7 +112,8 @@ def split_event(
 def list_decisions(*, db: Db = None, json: Json = False) -> None:
     """All that people decided on events, the earliest first."""
     from pipeline.settings import load_settings
-    from pipeline.storing.database import Database, sql
+    from pipeline.storing.database import Database
+    from pipeline.storing.sqlfiles import sql
     from pipeline.storing.tabular import print_result
 
     with Database.open(load_settings(db=db).db, read_only=True) as database:

@@ -25,7 +25,8 @@ def mcp(
 
     from pipeline.errors import ConfigurationError
     from pipeline.settings import load_settings
-    from pipeline.storing.database import Database, Locked
+    from pipeline.storing.database import Database
+    from pipeline.storing.faults import Locked
 
     path = load_settings(db=db).db
     with suppress(Locked):  # a run is landing: each call waits for its turn

@@ -47,7 +47,9 @@ def demo(
 def _refuse_others(db: Path) -> None:
     """Five articles of ours have no place among somebody's own."""
     from pipeline.errors import UsageError
-    from pipeline.storing.database import Database, refuse_place, sql
+    from pipeline.storing.database import Database
+    from pipeline.storing.faults import refuse_place
+    from pipeline.storing.sqlfiles import sql
 
     refuse_place(db)
     if not db.exists():

@@ -129,7 +129,7 @@ def run(
     from pipeline.extracting.prompt import prompt as load_prompt
     from pipeline.running.run import RunSettings
     from pipeline.settings import NO_MODEL, RULES, load_settings
-    from pipeline.storing.database import refuse_place
+    from pipeline.storing.faults import refuse_place
 
     given = load_settings(model=model, base_url=base_url, db=db, mode=mode, jobs=jobs)
     refuse_place(given.db)

@@ -11,7 +11,8 @@ from typing import Any
 
 from pipeline.exporting.linked import iri
 from pipeline.exporting.targets import written_file
-from pipeline.storing.database import Database, sql
+from pipeline.storing.database import Database
+from pipeline.storing.sqlfiles import sql
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 COLLECTION = "urn:summitry:evidence"

@@ -15,7 +15,8 @@ from typing import Any
 from urllib.parse import quote
 
 from pipeline.exporting.targets import written_file
-from pipeline.storing.database import Database, sql
+from pipeline.storing.database import Database
+from pipeline.storing.sqlfiles import sql
 from schemas.tables import ActorRow, ArticleRow, ClaimRow, EventRow, Row, StatementRow
 
 VOCABULARY = "urn:summitry:term:"

@@ -12,7 +12,8 @@ from operator import attrgetter, itemgetter
 from typing import IO, Any
 
 from pipeline.relating.opening import Where, opened
-from pipeline.storing.database import Database, sql
+from pipeline.storing.database import Database
+from pipeline.storing.sqlfiles import sql
 from schemas.tables import Row
 
 AT_ONCE = 5_000

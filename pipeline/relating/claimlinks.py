@@ -33,8 +33,9 @@ from pipeline.relating.claimrules import (
 from pipeline.relating.claimtopics import Assertion
 from pipeline.relating.judge import JUDGE, PAIRS_PER_RUN, Judgement, Verdict, sentences_of
 from pipeline.relating.opening import Where, opened
-from pipeline.storing.database import Database, sql
+from pipeline.storing.database import Database
 from pipeline.storing.land import now
+from pipeline.storing.sqlfiles import sql
 from schemas.judge import JudgedRelation
 from schemas.tables import ClaimLinkRow, DecisionRow
 from schemas.vocabulary import ClaimRelation

@@ -26,7 +26,7 @@ from urllib.parse import urlsplit
 
 from pipeline.relating.opening import Where, opened
 from pipeline.relating.traces import Traces
-from pipeline.storing.database import sql
+from pipeline.storing.sqlfiles import sql
 
 NEARLY_IDENTICAL = 0.8
 """Share of all word shingles that two texts have in common (Jaccard).

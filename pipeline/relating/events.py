@@ -25,9 +25,10 @@ from pipeline.relating.merging import merge
 from pipeline.relating.nearmisses import NearMisses
 from pipeline.relating.opening import Where, opened
 from pipeline.relating.tellings import Event, Mention
-from pipeline.storing.database import Database, sql
+from pipeline.storing.database import Database
 from pipeline.storing.land import now
 from pipeline.storing.named import named
+from pipeline.storing.sqlfiles import sql
 from schemas.tables import DecisionRow, EventLinkRow, EventMentionRow, EventRow, FlagRow
 
 MEETINGS_AT_ONCE = 25_000

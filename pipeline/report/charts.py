@@ -16,7 +16,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from pipeline.storing.database import Database, sql
+from pipeline.storing.database import Database
+from pipeline.storing.sqlfiles import sql
 
 MAX_LEADERS = 12
 MAX_MET = 24

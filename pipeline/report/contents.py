@@ -12,7 +12,8 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from pipeline.relating.events import near_misses
-from pipeline.storing.database import Database, sql
+from pipeline.storing.database import Database
+from pipeline.storing.sqlfiles import sql
 
 Rows = list[dict[str, Any]]
 Packed = dict[str, Any]

@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from pipeline.report.charts import charts
 from pipeline.report.contents import collect
-from pipeline.storing.database import Database, sql
+from pipeline.storing.database import Database
+from pipeline.storing.sqlfiles import sql
 
 OUTCOMES = {
     "records": "read, and records were found",

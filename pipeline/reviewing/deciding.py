@@ -21,8 +21,9 @@ from pipeline.reviewing.desk import Answer, about_item, shown, version
 from pipeline.reviewing.edits import Edited, Written, edited
 from pipeline.reviewing.keep import Standing, keep, standing, undo
 from pipeline.reviewing.records import Record
-from pipeline.storing.database import Database, sql
+from pipeline.storing.database import Database
 from pipeline.storing.land import now
+from pipeline.storing.sqlfiles import sql
 from schemas.records import Article, DateInterval
 from schemas.tables import ActorMentionRow
 

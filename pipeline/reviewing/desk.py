@@ -14,7 +14,8 @@ from pipeline.reviewing import forms
 from pipeline.reviewing.cast import cast_of
 from pipeline.reviewing.keep import Standing, standing
 from pipeline.reviewing.records import KINDS, Record
-from pipeline.storing.database import Database, sql
+from pipeline.storing.database import Database
+from pipeline.storing.sqlfiles import sql
 from schemas.tables import ActorMentionRow
 
 PAGE = 100

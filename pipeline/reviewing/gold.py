@@ -20,7 +20,8 @@ from pipeline.reviewing.cast import Cast, cast_of
 from pipeline.reviewing.decisions import threads
 from pipeline.reviewing.keep import Standing, standing
 from pipeline.reviewing.records import Record
-from pipeline.storing.database import Database, sql
+from pipeline.storing.database import Database
+from pipeline.storing.sqlfiles import sql
 from schemas.tables import (
     ActorMentionRow,
     ClaimRow,

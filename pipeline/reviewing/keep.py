@@ -14,7 +14,8 @@ from pipeline.relating.events import rebuild_events
 from pipeline.reviewing.decisions import KINDS, Decision, decision_of, threads
 from pipeline.reviewing.overlay import overlay
 from pipeline.reviewing.records import Reading, Record, as_line, reading_of, row_of
-from pipeline.storing.database import Database, Unchecked, sql
+from pipeline.storing.database import Database, Unchecked
+from pipeline.storing.sqlfiles import sql
 from schemas.tables import (
     ActorMentionRow,
     ActorRow,

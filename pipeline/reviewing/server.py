@@ -28,7 +28,8 @@ from pipeline.reviewing.deciding import Conflict, Wish
 from pipeline.reviewing.desk import Answer, Filters
 from pipeline.reviewing.faults import Unfit
 from pipeline.reviewing.keep import link
-from pipeline.storing.database import Database, Locked
+from pipeline.storing.database import Database
+from pipeline.storing.faults import Locked
 
 HOST = "127.0.0.1"
 READ_SECONDS, WRITE_SECONDS = 1.0, 3.0

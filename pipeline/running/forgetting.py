@@ -18,8 +18,10 @@ from typing import Any
 from pipeline.errors import UsageError, not_found, several
 from pipeline.relating.relate import relate
 from pipeline.storing.answers import Answers
-from pipeline.storing.database import Database, rewrite, sql
+from pipeline.storing.database import Database
+from pipeline.storing.database_file import rewrite
 from pipeline.storing.land import forget_orphans
+from pipeline.storing.sqlfiles import sql
 from pipeline.storing.takedowns import Named, Takedowns
 
 

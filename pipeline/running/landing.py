@@ -19,7 +19,8 @@ from pipeline.running.ending import Done
 from pipeline.running.spool import Spool
 from pipeline.settings import RULES
 from pipeline.storing.answers import Answers
-from pipeline.storing.database import Database, Engine, Locked, Unwritable
+from pipeline.storing.database import Database, Engine
+from pipeline.storing.faults import Locked, Unwritable
 from pipeline.storing.land import End, finish_run, forget_orphans, land
 from schemas.tables import OutcomeRow, RunRow
 from schemas.vocabulary import OutcomeKind

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.errors import DatabaseError
-from pipeline.storing.database import sql
+from pipeline.storing.sqlfiles import sql
 
 STORE_VERSION = 3
 BUSY_SECONDS = 30.0

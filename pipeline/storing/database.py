@@ -1,32 +1,29 @@
-"""The one home of duckdb: opening, reading and bulk-writing a summitry database.
+"""Opening, reading and bulk-writing a summitry database.
 
 One process writes a file at a time, and while it holds it nobody else opens it,
 so a writer keeps the file open only while it lands.
 """
 
 import json
-import os
-import re
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from importlib.resources import files
 from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal, Self
 
 import duckdb
 
-from pipeline.errors import OUT_OF_MEMORY, DatabaseError, counted
-from pipeline.storing.dictionary import comment_statements, literal, view_statements, views_comment
+from pipeline.errors import DatabaseError, counted
+from pipeline.storing.database_file import create, views
+from pipeline.storing.dictionary import literal, views_comment
+from pipeline.storing.faults import Locked, Overtime, explained
+from pipeline.storing.sqlfiles import sql
 from schemas.tables import SCHEMA_VERSION, TABLES, Row
-
-STORAGE_VERSION = "v1.4.0"
-"""Oldest `duckdb` that can still open the file."""
 
 LANDING_SECONDS = 5.0
 """How long, seen from a reader, a run holds the file at most to land an article."""
@@ -38,18 +35,6 @@ FETCHED = 10_000
 Clash = Literal["error", "ignore", "replace"]
 Unchecked = tuple[type[Row], dict[str, Any]]
 """A row's model and its columns, which nobody has validated."""
-
-
-class Locked(DatabaseError):
-    """Another process holds the file; waiting may help."""
-
-
-class Overtime(DatabaseError):
-    """What was asked ran longer than it may."""
-
-
-class Unwritable(DatabaseError):
-    """The disk is full, or the file cannot be written: every other row would meet the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +100,14 @@ class Database:
             raise DatabaseError(f"no database {path}; `summitry run` makes one (or name it: --db)")
         try:
             if not exists:
-                _create(path)
+                create(path)
             attached = engine.attach(path) if engine is not None and not read_only else None
             if attached is not None:
                 database = cls(attached, path, engine)
             else:
                 database = cls(duckdb.connect(path, read_only=read_only), path)
         except duckdb.Error as error:
-            raise _explained(error, path) from error
+            raise explained(error, path) from error
         try:
             database._check_version(made=not exists)
             if not read_only:
@@ -199,7 +184,7 @@ class Database:
                 return Result((), ())
             return Result(columns, tuple(self._fetched(cursor, at_most)))
         except duckdb.Error as error:
-            raise _explained(error, self.path) from error
+            raise explained(error, self.path) from error
         except RuntimeError as error:
             if "interrupted" in str(error):  # so DuckDB tells of Ctrl-C
                 raise KeyboardInterrupt from error
@@ -235,7 +220,7 @@ class Database:
                 for row in rows:
                     yield dict(zip(columns, row, strict=True))
         except duckdb.Error as error:
-            raise _explained(error, self.path) from error
+            raise explained(error, self.path) from error
         finally:
             cursor.close()
 
@@ -259,7 +244,7 @@ class Database:
         try:
             self._connection.commit()
         except duckdb.Error as error:
-            raise _explained(error, self.path) from error
+            raise explained(error, self.path) from error
 
     def insert(self, rows: Iterable[Row], *, clash: Clash = "error") -> None:
         """Insert rows of any tables, each table in one statement.
@@ -282,7 +267,7 @@ class Database:
                 else:
                     self._append(model, values, upsert=clash == "replace")
             except duckdb.Error as error:
-                raise _explained(error, self.path) from error
+                raise explained(error, self.path) from error
 
     def append(self, model: type[Row], rows: Iterable[tuple[Any, ...]]) -> None:
         """Insert rows of one table, their values in the order of its columns; no key may be
@@ -292,7 +277,7 @@ class Database:
             with self._connection.appender(model.table, columns=list(model.model_fields)) as table:
                 table.append_rows(rows)
         except duckdb.Error as error:
-            raise _explained(error, self.path) from error
+            raise explained(error, self.path) from error
 
     def _append(self, model: type[Row], rows: Iterable[Mapping[str, Any]], *, upsert: bool) -> None:
         """Through an appender: half the time of any INSERT of parameters (decisions.md)."""
@@ -343,7 +328,7 @@ class Database:
         if self.query(sql("views_comment")).rows == ((views_comment(),),):
             return
         with self.transaction():
-            for statement in statements_of(_views()):
+            for statement in statements_of(views()):
                 self.query(statement)
 
     def _check_version(self, *, made: bool) -> None:
@@ -408,12 +393,7 @@ def statements_of(text: str) -> list[duckdb.Statement]:
     try:
         return duckdb.extract_statements(text)
     except duckdb.Error as error:
-        raise _explained(error, "the statement") from error
-
-
-def sql(name: str) -> str:
-    """The text of `pipeline/sql/<name>.sql`."""
-    return files("pipeline").joinpath(f"sql/{name}.sql").read_text(encoding="utf-8")
+        raise explained(error, "the statement") from error
 
 
 def table_names() -> tuple[str, ...]:
@@ -429,135 +409,3 @@ def _as_json(json_at: Sequence[int], row: tuple[Any, ...]) -> list[Any]:
         if not isinstance(values[at], str):
             values[at] = json.dumps(values[at], ensure_ascii=False)
     return values
-
-
-def _create(path: str) -> None:
-    """Make the database elsewhere and put it in its place whole.
-
-    A process that is killed leaves a `.making` file at worst, and of two that make the
-    same database one finds that the other was first.
-    """
-    making = Path(f"{path}.{os.getpid()}.making")
-    making.unlink(missing_ok=True)
-    # ATTACH is the only way to choose the storage version.
-    connection = duckdb.connect()
-    try:
-        where = str(making).replace("'", "''")
-        connection.execute(f"ATTACH '{where}' AS made (STORAGE_VERSION '{STORAGE_VERSION}')")
-        connection.execute("USE made")
-        connection.begin()
-        connection.execute(sql("tables"))
-        connection.execute(_views())
-        connection.commit()
-        connection.execute("USE memory")
-        connection.execute("DETACH made")
-        _put(making, Path(path))
-    finally:
-        connection.close()
-        making.unlink(missing_ok=True)
-
-
-def rewrite(path: Path, change: Callable[[Path], None]) -> None:
-    """Put a changed copy in the place of a database, and nothing of what `change` deleted.
-
-    Freed blocks keep what they held, through any checkpoint: so what was changed is copied
-    once more. The old file is held all the while, and the new one takes its name at once: a
-    kill leaves the one or the other whole, and copies that the next rewriting removes.
-    """
-    changed, whole = (Path(f"{path}.{step}.making") for step in ("changed", "whole"))
-    try:
-        with duckdb.connect(str(path)) as held:
-            for stale in (changed, whole):
-                _remove(stale)
-            _copy(held, changed)
-            change(changed)
-            with duckdb.connect(str(changed)) as connection:
-                _copy(connection, whole)
-            held.execute("CHECKPOINT")
-            whole.replace(path)
-    except duckdb.Error as error:
-        raise _explained(error, str(path)) from error
-    finally:
-        _remove(changed)
-
-
-def _copy(connection: duckdb.DuckDBPyConnection, to: Path) -> None:
-    """What a connection's database holds, into a new file."""
-    name = str(connection.execute("SELECT current_database()").fetchall()[0][0])
-    connection.execute(
-        f"ATTACH '{str(to).replace(chr(39), 2 * chr(39))}' AS made "
-        f"(STORAGE_VERSION '{STORAGE_VERSION}')"
-    )
-    connection.execute('COPY FROM DATABASE "{}" TO made'.format(name.replace('"', '""')))
-    connection.execute("DETACH made")
-
-
-def _remove(path: Path) -> None:
-    for one in (path, Path(f"{path}.wal")):
-        one.unlink(missing_ok=True)
-
-
-def _put(made: Path, path: Path) -> None:
-    """Give the file its name, unless another has it."""
-    try:
-        os.link(made, path)
-    except FileExistsError:
-        return
-    except OSError:  # a file system without hard links
-        made.rename(path)
-
-
-def _views() -> str:
-    """What makes the views, and the comments on tables, views and columns."""
-    return "\n".join(
-        (
-            f"CREATE OR REPLACE VIEW schema_version AS SELECT '{SCHEMA_VERSION}' AS version;",
-            view_statements(),
-            comment_statements(),
-            f"COMMENT ON VIEW schema_version IS {literal(views_comment())};",
-        )
-    )
-
-
-def refuse_place(path: Path) -> None:
-    """Raise DatabaseError where there can be no database, before anything else is done."""
-    if (fault := _wrong_place(path)) is not None:
-        raise DatabaseError(fault)
-
-
-def _wrong_place(path: Path) -> str | None:
-    if not path.parent.is_dir():
-        return f"there is no folder {path.parent} for {path}; make it first"
-    if path.is_dir():
-        return f"{path} is a folder, not a database; name a file with --db"
-    return None
-
-
-_HELD = ("Could not set lock", "different configuration", "file handle conflict")
-
-
-def _explained(error: duckdb.Error, path: str) -> DatabaseError:
-    """The same fault for a person: what, which, what to do, in one line."""
-    text = str(error)
-    first = text.splitlines()[0] if text else type(error).__name__
-    if any(words in text for words in _HELD):
-        holder = re.search(r"PID (\d+)", text)
-        who = f"process {holder[1]}" if holder else "another process"
-        return Locked(
-            f"{path} is locked by {who}; wait until it is done, or name another file with --db"
-        )
-    if "newer version" in text or "Serialization Error" in text:
-        return DatabaseError(f"{path} was written by a newer DuckDB: upgrade the duckdb package")
-    if "not a valid DuckDB" in text:
-        return DatabaseError(f"{path} is no DuckDB database; name another file with --db")
-    if (fault := _wrong_place(Path(path))) is not None:
-        return DatabaseError(fault)
-    if isinstance(error, duckdb.OutOfMemoryException):
-        return DatabaseError(OUT_OF_MEMORY)
-    if isinstance(error, duckdb.IOException | duckdb.FatalException):
-        full = any(words in text for words in ("No space left", "File too large", "disk full"))
-        advice = "; make room and run the same again" if full else ""
-        return Unwritable(f"{path} cannot be used: {first}{advice}")
-    hints = (line.strip() for line in text.splitlines()[1:])
-    hint = next((line for line in hints if line.startswith(("Did you mean", "Candidate"))), None)
-    return DatabaseError(f"{first} {hint}" if hint else first)

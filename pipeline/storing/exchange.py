@@ -30,8 +30,9 @@ from typing import Any, Literal, cast
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from pipeline.errors import DatabaseError, UsageError
-from pipeline.storing.database import Database, Locked
+from pipeline.storing.database import Database
 from pipeline.storing.dictionary import literal
+from pipeline.storing.faults import Locked
 from schemas.tables import SCHEMA_VERSION, TABLES, Row
 from schemas.vocabulary import Severity
 

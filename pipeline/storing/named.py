@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from typing import Literal
 
 from pipeline.errors import UsageError, not_found, several
-from pipeline.storing.database import Database, sql
+from pipeline.storing.database import Database
+from pipeline.storing.sqlfiles import sql
 
 Thing = Literal["event or meeting", "decision", "run"]
 _KINDS: dict[Thing, tuple[str, str]] = {

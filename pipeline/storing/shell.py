@@ -13,8 +13,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from pipeline.errors import SummitryError, not_found
-from pipeline.storing.database import Database, Result, sql
+from pipeline.storing.database import Database, Result
 from pipeline.storing.query import answers, named_queries
+from pipeline.storing.sqlfiles import sql
 from pipeline.storing.tabular import print_result
 
 if TYPE_CHECKING:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from pipeline.errors import UsageError, not_found, several
-from pipeline.storing.database import Database, sql
+from pipeline.storing.database import Database
+from pipeline.storing.sqlfiles import sql
 
 COLOURS = {"summit": "green", "statement": "cyan", "claim": "yellow", "actor_mention": "magenta"}
 _ORDER = ("claim", "summit", "statement", "actor_mention")
