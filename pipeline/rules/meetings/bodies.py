@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from pipeline.rules.meetings.clause import Clause
+from pipeline.rules.meetings.seating import is_private
 from pipeline.rules.meetings.telling import Seats, Telling
 
 _NAMED = re.compile(
@@ -31,7 +32,9 @@ def is_body(clause: Clause, seats: Seats) -> bool:
         return False
     actor = clause.cast.actors[seats[0][0]]
     return actor.kind == "igo" or (
-        actor.kind == "government_body" and bool(_NAMED.search(actor.name or ""))
+        actor.kind == "government_body"
+        and bool(_NAMED.search(actor.name or ""))
+        and not is_private(actor)
     )
 
 

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from pipeline.lookup.known import KnownPerson
 from pipeline.lookup.registry import load
+from pipeline.rules.meetings.at_home import is_home_office
+from pipeline.rules.meetings.crowds import is_of_cause, is_of_one_government
 from pipeline.rules.mentions import Cast
 from schemas.draft import ActorDraft
 from schemas.vocabulary import Level
@@ -108,7 +110,7 @@ _ARMED = re.compile(
 """What makes somebody a side of his own in his own country."""
 _AT_HOME = re.compile(
     r"\b(?:cabinet|parliament\w*|senate|congress|assembly|committee|caucus|board|court|police"
-    r"|legislature|council of ministers|duma|knesset|bundestag|city council)\b",
+    r"|legislature|council of (?:ministers|governors)|duma|knesset|bundestag|city council)\b",
     re.IGNORECASE,
 )
 """Bodies that a leader meets at home."""
@@ -200,6 +202,8 @@ def is_private(actor: ActorDraft) -> bool:
         return True
     if actor.kind == "government_body":
         return bool(_AT_HOME.search(actor.name or actor.role or ""))
+    if actor.kind == "collective" and is_of_cause(told_role(actor)):
+        return True
     return _is_private(told_role(actor))
 
 
@@ -308,7 +312,7 @@ def hinted_level(words: str) -> Level | None:
 @lru_cache(maxsize=10_000)
 def calls_diplomats(words: str) -> bool:
     """Whether words for somebody name an office: "Minister Wiraatmaja", "the two leaders"."""
-    return hinted_level(words) is not None and not _is_private(words)
+    return hinted_level(words) is not None and not _is_private(words) and not is_of_cause(words)
 
 
 def is_company(cast: Cast, actors: Sequence[int], called: Collection[int] = ()) -> bool:
@@ -322,7 +326,11 @@ def is_company(cast: Cast, actors: Sequence[int], called: Collection[int] = ()) 
     if len(actors) == 1:
         one = cast.actors[actors[0]]
         return one.kind in ("collective", "opposition_group") and (
-            len(one.members) > 1 or hinted_level(told_role(one)) is not None
+            len(one.members) > 1
+            or (
+                hinted_level(told_role(one)) is not None
+                and not is_of_one_government(told_role(one))
+            )
         )
     sure = [one for one in actors if one in called or is_diplomatic(cast.actors[one], known[one])]
     if not all(one in sure or cast.actors[one].kind == "person" for one in actors):
@@ -332,7 +340,8 @@ def is_company(cast: Cast, actors: Sequence[int], called: Collection[int] = ()) 
         or any(told_role(cast.actors[one]) for one in actors if one not in sure)
     ):
         return False
-    if len({side(cast, one) for one in sure}) < _SIDES:
+    guests = [one for one in sure if not is_home_office(cast.actors[one], country_of(cast, one))]
+    if len({side(cast, one) for one in guests}) < _SIDES:
         return False
     # "Chair Doe and Vice Chair Roe": somebody must be known to act for a state or body.
     return any(
