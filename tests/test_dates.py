@@ -520,6 +520,25 @@ def test_a_held_meeting_computed_after_publication_is_given_up() -> None:
     assert [p.code for p in found.problems] == ["after_publication"]
 
 
+@pytest.mark.parametrize(
+    ("words", "published", "sentence", "expected"),
+    [
+        ("September 9", "2021-10-05", "He will build on their September 9 call.", "2021-09-09"),
+        ("December 10", "2022-01-18", "The visit will further the December 10 call.", "2021-12-10"),
+        ("in August", "2023-11-16", "They will carry on the work of the summit in August.",
+         "2023-08"),
+        ("in June", "2021-04-23", "They will talk at the summit in June.", "2021-06"),
+        ("on Sunday", "2022-11-17", "It will stand beside their meeting on Sunday.", "2022-11-20"),
+    ],
+)  # fmt: skip
+def test_a_held_meeting_beside_a_future_tense_lies_on_the_nearer_side(
+    words: str, published: str, sentence: str, expected: str
+) -> None:
+    context = DateContext(published=day(published))
+    found = resolve(words, context, sentence=sentence).interval
+    assert str(found.start).startswith(expected)
+
+
 def test_a_weekday_beside_the_date_finds_the_year_of_a_planned_meeting() -> None:
     context = DateContext(published=day("2024-08-08"))
     found = resolve("Thursday, August 15", context, status="scheduled")

@@ -73,7 +73,8 @@ def resolve(
     `"On November 19", year known from the text alone -> 2017-11-19 (day, year_inferred)`
 
     status: of the meeting. Held lies not after publication; scheduled, proposed and postponed
-        not before it; cancelled on the nearer side.
+        not before it; cancelled, and held where the sentence speaks of the future, on the
+        nearer side.
     met: a meeting of that status is dated, rather than a claim, whose "would" is its own.
     position: offset of the expression in the article, for "the same day".
     sentence: the sentence it stands in; "will … on Monday" there makes it future.
@@ -99,25 +100,31 @@ def resolve(
     )
     try:
         found = _read(words, case, context.languages)
-        if status == "cancelled":
-            found = _nearer(words, found, case, context.languages)
+        if status == "cancelled" or (ahead and status == "held"):
+            found = _nearer(words, found, case, context.languages, status)
     except (ValueError, OverflowError):
         return unresolved("impossible_date", f"'{words}' lies outside the calendar")
     return _checked(found, words, case, context.published, status)
 
 
 def _nearer(
-    words: str, found: ResolvedDate, case: Case, languages: tuple[str, ...]
+    words: str, found: ResolvedDate, case: Case, languages: tuple[str, ...], status: MeetingStatus
 ) -> ResolvedDate:
     """Of the day before and the day after publication the nearer one; of weekdays with a doubt.
 
     `"planned for Friday"` of talks that were called off is the Friday to come on a Wednesday and
     yesterday on a Saturday: the tense tells of the plan, not of the calling off.
+
+    Of a held meeting the tense may be that of what else the sentence tells ("will build on
+    their September 9 call"), and then the nearer day is the one behind. Its weekdays stay ahead:
+    there both sides are near.
     """
     turned = case._replace(frame=case.frame._replace(future=not case.frame.future))
     other, today = _read(words, turned, languages), case.frame.today
     one, two = found.interval.start, other.interval.start
     if one is None or two is None or today is None or one == two:
+        return found
+    if status == "held" and found.interval.basis == "weekday_from_publication":
         return found
     if abs(two - today) < abs(one - today):
         found, one, two = other, two, one
