@@ -58,6 +58,15 @@ def later(days: int) -> date:
 # -- realised_as ----------------------------------------------------------------------------
 
 
+def test_a_plan_comes_true_with_the_same_people_alone() -> None:
+    guest = ("TUR", "Recep Tayyip Erdogan")
+    plan = mention("plan", status="scheduled", people=(guest,))
+    met = mention("met", people=(guest, ("RUS", "Vladimir Putin")))
+    other = mention("other", people=(("TUR", "Binali Yildirim"),))
+    assert linked(plan, met, other) == {("plan", "realised_as", "met")}
+    assert linked(plan, other) == set()
+
+
 @pytest.mark.parametrize(
     "plan",
     [

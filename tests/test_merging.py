@@ -4,6 +4,7 @@ from datetime import date
 from itertools import permutations
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -101,6 +102,60 @@ def test_a_city_joins_its_country_and_no_other_city() -> None:
     assert "places differ" in (compatible(mention(1, **ankara), mention(2, **sochi)) or "")
 
 
+PUTIN, ERDOGAN = ("state:RUS", "Vladimir Putin"), ("state:TUR", "Recep Tayyip Erdoğan")
+YILDIRIM = ("state:TUR", "Binali Yıldırım")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ([PUTIN, ERDOGAN], [PUTIN, YILDIRIM], False),
+        ([PUTIN, ERDOGAN], [PUTIN], True),
+        ([PUTIN, ERDOGAN], [], True),
+        ([PUTIN, ERDOGAN], [PUTIN, ERDOGAN, YILDIRIM], True),
+        ([PUTIN, ERDOGAN], [("state:RUS", "PUTIN"), ("state:TUR", "R. T. Erdogan")], True),
+        ([ERDOGAN], [("state:TUR", "Erdoghan")], True),
+    ],
+)
+def test_other_people_of_the_same_two_states_make_another_meeting(
+    one: list[tuple[str, str]], other: list[tuple[str, str]], same: bool
+) -> None:
+    told = [mention(1, people=tuple(one)), mention(2, people=tuple(other))]
+    assert (len(merge(told)) == 1) is same
+
+
+def test_of_a_large_meeting_one_side_in_common_is_enough() -> None:
+    parties = RU_TR | {"state:DEU"}
+    first = (PUTIN, ("state:DEU", "Angela Merkel"))
+    second = (PUTIN, ("state:DEU", "Heiko Maas"))
+    assert (
+        len(merge([mention(n, parties=parties, people=p) for n, p in enumerate((first, second))]))
+        == 1
+    )
+    others = (("state:RUS", "Sergei Lavrov"), ("state:DEU", "Heiko Maas"))
+    assert (
+        len(merge([mention(n, parties=parties, people=p) for n, p in enumerate((first, others))]))
+        == 2
+    )
+
+
+def test_with_one_known_party_whom_nobody_places_counts() -> None:
+    alone = frozenset({"state:USA"})
+    guests = (("", "Xiomara Castro"), ("", "Nana Akufo-Addo"))
+    assert len(merge([mention(n, parties=alone, people=(g,)) for n, g in enumerate(guests)])) == 2
+
+
+def test_a_telling_without_names_fits_two_meetings_of_one_day_and_is_ambiguous() -> None:
+    president = mention(1, people=(PUTIN, ERDOGAN))
+    minister = mention(2, people=(PUTIN, YILDIRIM))
+    for order in permutations([president, minister, mention(0)]):
+        events = merge(order)
+        assert together(events) == {frozenset({"s0"}), frozenset({"s1"}), frozenset({"s2"})}
+    assert compatible(president, minister) == (
+        "people differ: Recep Tayyip Erdoğan, Vladimir Putin / Binali Yıldırım, Vladimir Putin"
+    )
+
+
 def test_a_further_article_changes_no_event_id() -> None:
     (before,) = merge([mention(1)])
     (after,) = merge([mention(1), mention(2), mention(3, channel="unspecified")])
@@ -145,10 +200,11 @@ def test_every_order_gives_the_same_events() -> None:
 days = st.dates(date(2018, 4, 1), date(2018, 4, 4))
 some_mentions = st.lists(
     st.builds(
-        lambda number, article, channel, day, precision: mention(
+        lambda number, article, channel, people, day, precision: mention(
             number,
             f"a{article}",
             channel=channel,
+            people=people,
             **(
                 {"date_start": day, "date_end": day}
                 if precision == "day"
@@ -158,6 +214,7 @@ some_mentions = st.lists(
         st.integers(0, 40),
         st.integers(0, 6),
         st.sampled_from(["in_person", "phone", "unspecified"]),
+        st.sampled_from([(), (PUTIN,), (PUTIN, ERDOGAN), (PUTIN, YILDIRIM), (YILDIRIM,)]),
         days,
         st.sampled_from(["day", "day", "month"]),
     ),

@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from pipeline.identity import DIGITS
 from pipeline.relating.calendars import Calendar
-from pipeline.relating.tellings import Event
+from pipeline.relating.compatibility import same_people
+from pipeline.relating.tellings import Event, Mention
 from schemas.vocabulary import EventRelation
 
 Link = tuple[str, str, EventRelation, str]
@@ -70,7 +71,7 @@ def links(events: Sequence[Event]) -> Iterator[Link]:
     """Every relation that the rules see, from the earlier to the later event.
 
     realised_as: a scheduled meeting and the only held one of the same parties and level
-    with days that overlap and channels and places that can be one. rescheduled_as: a
+    with days that overlap and channels, places and people that can be one. rescheduled_as: a
     postponed meeting and the nearest plan, or else meeting, of the same parties and level
     within a year after it. part_of: a meeting of some of a larger one's parties at its
     place on its first day.
@@ -115,7 +116,7 @@ def _rescheduled(events: Sequence[Event]) -> Iterator[Link]:
     for old in postponed:
         after = _not_before(old)
         if after is None:
-            only = list(islice((one for one in plans if _places_fit(old, one)), 2))
+            only = list(islice((one for one in plans if _fit(old, one)), 2))
             new = only[0] if len(only) == 1 else None
         else:
             new = _next(old, after, plans) or _next(old, after, held)
@@ -135,7 +136,7 @@ def _next(old: Event, after: date, candidates: Sequence[Event]) -> Event | None:
         event = candidates[at]
         if _start(event) - after > NEXT_DATE:
             return None
-        if _places_fit(old, event):
+        if _fit(old, event):
             return event
     return None
 
@@ -182,11 +183,19 @@ def _start(event: Event) -> date:
 
 def _can_be_one(plan: Event, held: Event) -> bool:
     channels = {plan.channel, held.channel} - {"unspecified"}
-    return len(channels) < 2 and _places_fit(plan, held)
+    return len(channels) < 2 and _fit(plan, held)
 
 
-def _places_fit(one: Event, other: Event) -> bool:
+def _fit(one: Event, other: Event) -> bool:
+    """Whether places and people of both can be the same."""
     a, b = one.placed, other.placed
+    if not all(same_people(told, later) for told in _by_people(one) for later in _by_people(other)):
+        return False
     if a.place_id is None or b.place_id is None or a.place_id == b.place_id:
         return True
     return a.country_iso3 is not None and a.country_iso3 == b.country_iso3
+
+
+def _by_people(event: Event) -> Iterable[Mention]:
+    """One telling of each set of people that tellings of it name."""
+    return {mention.people: mention for mention in event.mentions}.values()

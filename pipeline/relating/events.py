@@ -241,7 +241,8 @@ def meetings(db: Database, at_once: int = MEETINGS_AT_ONCE) -> Iterator[dict[str
 
 
 def _mention(row: dict[str, Any]) -> Mention:
-    return Mention(**{**row, "parties": frozenset(row["parties"])})
+    parties, people = frozenset(row["parties"]), tuple(map(tuple, row["people"]))
+    return Mention(**{**row, "parties": parties, "people": people})
 
 
 def _told_again(

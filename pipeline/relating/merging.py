@@ -1,9 +1,10 @@
 """Which meetings of different articles are one event: the merge rule, as a pure function.
 
 Same status, same level, same non-empty set of parties, channels equal or one
-unspecified, days that overlap, places that can be one. Never two meetings of one
-article. Less exact tellings ("in November") join only where exactly one event is left
-for them; else they stay apart as ambiguous. What has no bounded date joins nothing.
+unspecified, days that overlap, places that can be one, people who can be the same.
+Never two meetings of one article. Less exact tellings ("in November") join only where
+exactly one event is left for them; else they stay apart as ambiguous. What has no bounded
+date joins nothing.
 
 The result depends on the meetings alone, never on the order in which they came: they
 are grouped by what must be equal and joined from the most exact telling down. The cost
@@ -18,7 +19,7 @@ from itertools import islice, permutations
 
 from pipeline.identity import digest
 from pipeline.relating.calendars import Calendar
-from pipeline.relating.compatibility import same_place, why_different
+from pipeline.relating.compatibility import same_people, same_place, why_different
 from pipeline.relating.decisions import Decided, joined, standing
 from pipeline.relating.tellings import Event, Member, Mention
 
@@ -60,6 +61,7 @@ class _Cluster:
     latest_start: date = date.min
     earliest_end: date = date.max
     places: dict[tuple[str | None, ...], Mention] = field(default_factory=dict)
+    people: dict[tuple[tuple[str, str], ...], Mention] = field(default_factory=dict)
 
     def fits(self, mention: Mention) -> bool:
         """Whether it is compatible with every telling."""
@@ -73,6 +75,7 @@ class _Cluster:
             and start <= self.earliest_end
             and end >= self.latest_start
             and all(same_place(mention, told) for told in self.places.values())
+            and all(same_people(mention, told) for told in self.people.values())
         )
 
     def add(self, mention: Mention, rule: str) -> None:
@@ -86,6 +89,8 @@ class _Cluster:
         if mention.place_id is not None:
             place = (mention.place_id, mention.place_kind, mention.country_iso3)
             self.places.setdefault(place, mention)
+        if mention.people:
+            self.people.setdefault(mention.people, mention)
 
 
 def _clusters(group: Sequence[Mention]) -> list[list[Member]]:
@@ -94,7 +99,8 @@ def _clusters(group: Sequence[Mention]) -> list[list[Member]]:
     calendar: Calendar[_Cluster] = Calendar()
     twins = _twins(group)
     for mention in sorted(
-        group, key=lambda one: (one.how_exact, one.summit_id in twins, one.exactness)
+        group,
+        key=lambda one: (one.how_exact, one.summit_id in twins, -one.named_sides, one.exactness),
     ):
         assert mention.days is not None
         near = calendar.overlapping(mention.days)
@@ -136,7 +142,7 @@ def _with_ids(clusters: Iterable[tuple[Member, ...]]) -> Iterator[Event]:
 
     So a further article of an event leaves its id, unless it is the first to know the
     day. Only events that share all this are told apart by channel, then by place, then
-    by the meeting itself.
+    by people, then by the meeting itself.
     """
     events = []
     for members in clusters:
@@ -147,6 +153,7 @@ def _with_ids(clusters: Iterable[tuple[Member, ...]]) -> Iterator[Event]:
     tell_apart: tuple[Callable[[Event], str | None], ...] = (
         lambda event: event.channel,
         lambda event: event.placed.place_id,
+        lambda event: repr(event.first.people),
         lambda event: event.first.summit_id,
     )
     for apart in tell_apart:

@@ -18,6 +18,7 @@ class Mention:
     channel: str
     level: str
     parties: frozenset[str]
+    """States, bodies and groups."""
     date_start: date | None
     date_end: date | None
     date_precision: str
@@ -28,6 +29,8 @@ class Mention:
     country_iso3: str | None = None
     told_on: date | None = None
     """When the article appeared, at the latest."""
+    people: tuple[tuple[str, str], ...] = ()
+    """(party, name) of each person who sits there; party "" where none is known."""
 
     @property
     def group(self) -> tuple[str, str, tuple[str, ...]]:
@@ -53,6 +56,11 @@ class Mention:
             self.channel == "unspecified",
             _PLACE_RANK.get(self.place_kind or "", 3),
         )
+
+    @property
+    def named_sides(self) -> int:
+        """Parties of which it names people."""
+        return len({party for party, _ in self.people})
 
     @property
     def exactness(self) -> tuple[object, ...]:

@@ -23,16 +23,23 @@ SELECT
     s.geoname_id,
     s.country_iso3,
     coalesce(a.published_on, a.date_high) AS told_on,
+    coalesce(p.people, []) AS people,
     a.duplicate_of
 FROM summits AS s
 SEMI JOIN wanted ON wanted.summit_id = s.summit_id
 LEFT JOIN articles AS a ON a.article_id = s.article_id
 LEFT JOIN places AS pl ON pl.place_id = s.place_id
 LEFT JOIN (
-    SELECT pa.summit_id, list(DISTINCT pa.party_id ORDER BY pa.party_id) AS parties
+    SELECT
+        pa.summit_id,
+        list(DISTINCT pa.party_id ORDER BY pa.party_id) FILTER (pa.party_id IS NOT NULL) AS parties,
+        list(
+            DISTINCT [coalesce(pa.party_id, ''), ac.name]
+            ORDER BY [coalesce(pa.party_id, ''), ac.name]
+        ) FILTER (ac.kind = 'person') AS people
     FROM participations AS pa
     SEMI JOIN wanted ON wanted.summit_id = pa.summit_id
-    WHERE pa.party_id IS NOT NULL
+    LEFT JOIN actors AS ac ON ac.actor_id = pa.actor_id
     GROUP BY pa.summit_id
 ) AS p ON p.summit_id = s.summit_id
 ORDER BY s.level, coalesce(p.parties, []), s.summit_id;
