@@ -253,7 +253,7 @@ class _Casting:
             return name.first == role.tail + 1
         kin = role.determiner in _POSSESSIVE or "p" in classes[role.first : role.last]
         whole = name.kind == "person" or name.last - name.first > 1 or (kin and after[:1] == "c")
-        listed = after == "ca" and not (role.owners and role.determiner == "the")
+        listed = after == "ca" and not (role.owners and role.determiner in ("the", ""))
         if not whole or after[:1] not in ("c", "v", "x") or listed:
             return False
         return role.determiner not in INDEFINITE or after[:1] == "c"

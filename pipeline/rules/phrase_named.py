@@ -38,15 +38,21 @@ def titled(tokens: Tokens, stretch: tuple[int, int, int, int], determiner: str) 
         "person",
         determiner,
         name=(at, last),
-        title=None if rank or shared else (begin, at),
+        title=None if rank or shared else (begin, at - _is_addressed(tokens, begin, at)),
         head=tokens.low[at - 1] if rank else head_of(tokens, begin, at),
         owners=owners_of(tokens, begin, at),
         tail=last,
     )
-    return _with_affiliation(tokens, phrase)
+    return with_affiliation(tokens, phrase)
 
 
-def _with_affiliation(tokens: Tokens, phrase: Phrase) -> Phrase:
+def _is_addressed(tokens: Tokens, begin: int, at: int) -> bool:
+    """Whether a "Dr." stands between office and name."""
+    return at - begin > 1 and tokens.classes[at - 1] == "T" and tokens.words[at - 1].endswith(".")
+
+
+def with_affiliation(tokens: Tokens, phrase: Phrase) -> Phrase:
+    """The same with the state or body that stands behind its name: "Jane Doe | of Lornia"."""
     if tokens.low[phrase.last + 1 : phrase.last + 2] in _SUFFIXES and phrase.name is not None:
         past = phrase.last + 2  # "Joseph R. Biden, Jr."
         phrase = replace(phrase, last=past, tail=past, name=(phrase.name[0], past))
@@ -141,7 +147,7 @@ def _plain(tokens: Tokens, first: int, begin: int, last: int, determiner: str) -
     if last - begin > 1 and (tokens.low[begin] in GIVEN or _is_person(words)):
         kind = "person"
     phrase = Phrase(first, last, kind, determiner, name=(begin, last), tail=last)
-    return _with_affiliation(tokens, phrase)
+    return with_affiliation(tokens, phrase)
 
 
 def _nobody(tokens: Tokens, word: str, last: int) -> bool:

@@ -5,13 +5,17 @@ import re
 from pipeline.lookup.registry import load
 from pipeline.rules.names_with_of import organisation_until, past_article
 from pipeline.rules.phrase import COUNTS, Kind, Phrase
+from pipeline.rules.phrase_named import with_affiliation
 from pipeline.rules.titles import head_of, owners_of
 from pipeline.rules.tokens import Tokens
 from pipeline.rules.words import BODY, GIVEN, GROUP, PERSON
 
 _OF_ROLE = re.compile(
-    r"[of]D?(?:[ASCPQEMp]*[ASCPQEM]B?|[M]*B)(?:oD?[ASCPQE]+){0,2}(?:aD?[ASC]+(?=[vfcx]))?"
+    r"[of]D?(?:[ASCPQEMp]*[ASCPQEM]B?|[M]*B)(?:oD?[ASCPQE]+){0,2}"
+    r"(?:(?:cD?P++)*c?aD?(?:P++(?![QRTGEp])|CP(?=CC))C*|aD?[ASC]+(?=[vfcx]))?"
 )
+_FIELD = re.compile(r"fD?C{0,2}P++(?![QRTGEp])(?:(?:cD?P++)*c?aD?P++(?![QRTGEp]))?C*")
+"""Behind "to the President": "for National Security Affairs"."""
 _OF_GROUP = re.compile(
     r"oD?(?:[ASC]+p)?[ASCPEQ]+(?:oD?[ASC]+)?(?:x[SC]x(?=ca?|a))?"
     r"(?:(?:cD?[ASCPEQ]+(?:oD?[ASC]+)?(?:x[SC]x(?=ca?|a))?)*"
@@ -60,7 +64,9 @@ def unnamed(
     if whole := organisation_until(tokens, last):
         end, owners = whole, (*owners, " ".join(tokens.words[past_article(tokens, last) : whole]))
     elif after and tokens.low[last] in _JOINING and (tokens.low[last] == "of" or not body):
-        end = after.end()
+        end = _without_next(tokens, last, after.end())
+        if field := tokens.low[end : end + 1] == ["for"] and _FIELD.match(tokens.classes, end):
+            end = field.end()
         owners += owners_of(tokens, last + 1, end)
         states = tuple(one for one in owners if load().state(one))
         owners = states or owners
@@ -73,7 +79,7 @@ def unnamed(
         close = _CLOSE_TO.match(tokens.classes, last)
         end = close.end() if close else last
     if not plural and (named := _name_behind(tokens, last, end)):
-        return _long_title(tokens, (first, begin, named, end), determiner)
+        return _long_title(tokens, (first, begin, *named), determiner)
     kind: Kind = "group" if plural else "body" if body else "role"
     if (
         kind == "role"
@@ -93,6 +99,15 @@ def unnamed(
         owners=owners,
         tail=end,
     )
+
+
+def _without_next(tokens: Tokens, last: int, end: int) -> int:
+    """Where a title ends before somebody else: `"Director of the Council | and Jo Doe"`."""
+    at = tokens.classes.find("a", last, end)
+    if at < 0:
+        return end
+    named = tokens.classes[at - 1] == "E" and tokens.classes[at + 1 : end] in ("CC", "CCC")
+    return at if named or tokens.low[at + 1] in GIVEN else end
 
 
 def _all_states(owners: tuple[str, ...]) -> bool:
@@ -117,14 +132,24 @@ def _means_nobody(tokens: Tokens, stretch: tuple[int, int, int], determiner: str
     return low == "official" and "".join(tokens.low[last : last + 1]) in _ADJOINED
 
 
-def _name_behind(tokens: Tokens, last: int, end: int) -> int | None:
-    """Where a name begins that ends a long title: `"… for Security Affairs | Jake Doe"`."""
+def _name_behind(tokens: Tokens, last: int, end: int) -> tuple[int, int] | None:
+    """Where a name stands that ends a long title: `"… for Security Affairs | Jake Doe | of"`."""
+    if land := _LAND.search(tokens.classes, last, end):
+        end = land.start()
     for at in range(last + 1, end - 1):
-        whole = tokens.classes[at:end].strip("C") == "" and tokens.classes[at - 1] not in "ofD"
+        before = tokens.classes[at - 1]
+        whole = tokens.classes[at:end].strip("C") == "" and before not in "ofD"
         given = tokens.low[at].partition("-")[0] in GIVEN  # "Jean-Marie"
-        if whole and (given or (at == end - 2 and _alone(tokens, end - 1))):
-            return at
+        parted = before in "PESA" or (before == "Q" and "fD" in tokens.classes[last:at])
+        parted = parted and _NAME[0] <= end - at <= _NAME[1]
+        if whole and (given or parted or (at == end - 2 and _alone(tokens, end - 1))):
+            return at, end
     return None
+
+
+_LAND = re.compile(r"(?<=CC)oD?S+$")
+_NAME = (2, 4)
+"""Words of a name behind a field, a body or a state: "Minister for Trade | Aino Salo"."""
 
 
 def _alone(tokens: Tokens, at: int) -> bool:
@@ -143,7 +168,7 @@ def _long_title(tokens: Tokens, stretch: tuple[int, int, int, int], determiner: 
         first = begin = first - 2  # "Assistant to the President for Security Affairs Jake Doe"
     head = tokens.low[begin] if tokens.low[begin] in _HELPERS else head_of(tokens, begin, at)
     owners = tuple(one for one in owners_of(tokens, begin, at) if load().state(one))
-    return Phrase(
+    whole = Phrase(
         first,
         last,
         "person",
@@ -154,3 +179,4 @@ def _long_title(tokens: Tokens, stretch: tuple[int, int, int, int], determiner: 
         owners=owners,
         tail=last,
     )
+    return with_affiliation(tokens, whole)

@@ -13,6 +13,7 @@ _SPAN = re.compile(
     r"(?:D+n?(?:l{1,2}(?=[MARGB]))?|n)?"
     r"(?:A(?:(?:ca?|a)A)+(?=[MRGBQ])|(?<=D)C(?:(?:ca?|a)C)+(?=M?G))?"
     r"(?:(?<=D)[CP]+a(?=[CP]+E))?"
+    r"(?:(?<![QRGE][of])[AS]?P{1,3}(?:cP{1,3})*c?a(?=P*Q))?"
     r"(?=[Mp]*[ASCPQETRGB])(?:[ASCPQETMRGBp]|(?<=[CSAQ])K{1,2}(?=[CSA]))+"
     r"(?:(?<=[SEp][CP])a(?=[CP]+E)[CP]+E)?"
 )

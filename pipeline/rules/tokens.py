@@ -17,6 +17,7 @@ from itertools import accumulate, chain
 
 from pipeline.lookup.names import plain
 from pipeline.lookup.registry import load
+from pipeline.rules.compounds import compounds
 from pipeline.rules.text import UPPER, Layout
 from pipeline.rules.verbs import verbs
 from pipeline.rules.words import (
@@ -33,6 +34,7 @@ from pipeline.rules.words import (
     PARTICLES,
     PERSON,
     PERSON_IN_CAPITALS,
+    PORTFOLIO,
     PRONOUNS,
     RANK,
 )
@@ -55,7 +57,8 @@ _TOKEN = re.compile(
     r"|the [Tt]reasury|the [Ii]nterior)\b"
     r"|[Ss]ecretary[- ][Gg]eneral\b|[Dd]irector[- ][Gg]eneral\b|[Cc]hief of [Ss]taff\b"
     r"|[Ff]irst [Ll]ad(?:y|ies)\b|[Ff]irst [Gg]entlem[ae]n\b"
-    r"|[Pp]rime [Mm]inisters?\b|[Hh]eads? of (?:[Ss]tate(?: and [Gg]overnment)?|[Gg]overnment)\b"
+    r"|[Pp]rime [Mm]inisters?(?:[-‑](?:[Dd]esignate|[Ee]lect))?\b"
+    r"|[Hh]eads? of (?:[Ss]tate(?: and [Gg]overnment)?|[Gg]overnment)\b"
     r"|(?:[Ff]oreign|[Dd]efen[cs]e) [Mm]inisters?\b"
     r"|(?:[Nn]ational )?[Ss]ecurity [Aa]dvis[eo]r\b"
     r"|(?:[Nn]ews|[Ss]tate) (?:[Aa]gency|outlet|channel|website|site|organi[sz]ation|TV|television"
@@ -127,7 +130,7 @@ def _capital_class(word: str, low: str) -> str:
         return "h"
     if _HYPHENED.search(word) or _SHORTENED.fullmatch(low):
         return "l"
-    return _known_class(word) or _noun_class(low, "QQEP") or "C"
+    return _known_class(word) or _noun_class(low, "QQEP") or ("P" if low in PORTFOLIO else "C")
 
 
 def _known_class(word: str) -> str:
@@ -232,6 +235,7 @@ def tokens_of(layout: Layout) -> Tokens:
     words = [word for _, word in found]
     edges = list(accumulate(map(len, chain.from_iterable(found))))
     starts, ends = edges[::2], edges[1::2]
+    compounds(text, words, starts, ends)
     classes = list(map(inside_class, words))
     opening = set()
     for sentence in layout.sentences:
@@ -241,7 +245,8 @@ def tokens_of(layout: Layout) -> Tokens:
         opening.add(at)
     for quotation in layout.quotations:
         at = bisect_left(starts, quotation.start + 1)
-        opening.add(at)
+        if at < len(starts) and starts[at] < quotation.end:  # no nickname inside a name
+            opening.add(at)
     opening.update(bisect_left(starts, start) for start in layout.datelines.values())
     opening.update(at + 1 for at, word in enumerate(words) if word == ":")  # a label's end
     opening.discard(len(words))
@@ -269,7 +274,7 @@ def tokens_of(layout: Layout) -> Tokens:
 
 _UNSETTLED = re.compile(
     r"(?<=[SEDMRp])[lM](?=l?v|c)|(?<=C)D|h(?=[lMRGBQEP])|(?<=C)T(?=[^C])|d(?=C)|(?<=[CT])d"
-    r"|(?<=D)C(?=[vxcw])|(?<=[QTR])A(?=C)"
+    r"|(?<=D)C(?=[vxcw])|(?<=[QTR])A(?=C)|P(?=fD?Q|aP?Q)"
 )
 
 
@@ -311,6 +316,9 @@ def _settle(words: Sequence[str], classes: list[str]) -> None:
             classes[at] = "B" if _speaks_as_body(words, classes, at) else classes[at]
         elif classes[at] == "h":
             classes[at] = "D" if word in ("her", "Her") else "h"
+        elif classes[at] == "P":
+            assists = word == "Assistant" and words[at + 1] in ("to", "and")
+            classes[at] = "Q" if assists else "P"  # "Assistant to the President"
         elif classes[at] == "A":
             _name_throughout(words, classes, at)
         elif classes[at] == "C":

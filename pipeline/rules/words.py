@@ -42,6 +42,8 @@ OUTLETS = frozenset(words("outlet"))
 """News media by name, and the platforms on which people post."""
 GROUP = frozenset(words("group"))
 MODIFIER = frozenset(words("modifier"))
+PORTFOLIO = frozenset(words("portfolio"))
+"""What in capitals tells an office's field and is no name: "Chief Diplomatic Advisor"."""
 GIVEN = words("given")
 GENDER = {**words("rank"), **words("person")}
 """By word of a title: "king" m, "spokeswoman" f, "president" nothing."""

@@ -122,11 +122,10 @@ def _sent_by_states(text: str, cast: Cast, mentions: Sequence[Mention]) -> Seque
         if (
             who is not None
             and who.kind == "collective"
-            and mention.kind == "name"
             and _OF_STATES.fullmatch(text, who.end, mention.start)
             and not any(cast.actors[one].members for one in who.actors)
             and all(cast.actors[one].kind == "collective" for one in who.actors)
-            and all(cast.actors[one].kind == "state" for one in mention.actors)
+            and _sends(cast, mention)
             and calls_diplomats(who.text)
             and not text.startswith(("'", "’"), mention.end)
         ):
@@ -135,6 +134,14 @@ def _sent_by_states(text: str, cast: Cast, mentions: Sequence[Mention]) -> Seque
         else:
             found.append(mention)
     return _with_their_names(text, cast, found) if len(found) < len(mentions) else found
+
+
+def _sends(cast: Cast, mention: Mention) -> bool:
+    """Whether it names what sends people to meetings: states, or bodies that states make up."""
+    kinds = {cast.actors[one].kind for one in mention.actors}
+    if mention.kind == "name":
+        return kinds <= {"state", "igo"}
+    return kinds == {"collective"} and _MEMBERS.fullmatch(mention.text) is not None
 
 
 def _with_their_names(text: str, cast: Cast, mentions: Sequence[Mention]) -> Sequence[Mention]:
@@ -173,6 +180,9 @@ _OF_STATES = re.compile(
     r"(?: (?:of|for) (?!(?:the|both)\b)(?:[a-z-]+ ){0,2}[a-z-]+)? (?:of|from)(?: the| both)? "
 )
 """Between those sent and the state that sends them: "ministers | of foreign affairs of the"."""
+_MEMBERS = re.compile(
+    r"(?:the |our )?[A-Z].* (?:states|countries|nations|allies|members)", re.IGNORECASE
+)
 _PLAIN = str.maketrans("\xa0\n⟦⟧", "  []")
 """Character to character; brackets of the article are no slots."""
 _MEETING = re.compile(
