@@ -283,6 +283,19 @@ def test_a_secretary_general_is_no_diplomat_of_his_country() -> None:
 @pytest.mark.parametrize(
     ("where", "place"),
     [
+        ("the People’s Republic of China", "People’s Republic of China"),
+        ("Washington D.C.", "Washington D.C."),
+        ("Italy's Rome", "Rome"),
+    ],
+)
+def test_an_owner_is_no_part_of_a_place_but_of_a_states_name(where: str, place: str) -> None:
+    (one,) = told(f"{{K}} met {{N}} in {where} on Tuesday.")
+    assert one[3] == place
+
+
+@pytest.mark.parametrize(
+    ("where", "place"),
+    [
         ("at the Kasri palace", "the Kasri palace"),
         ("at her Verdun residence", "Verdun residence"),
         ("outside Geneva", "Geneva"),

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from pipeline.lookup.names import plain
 from pipeline.lookup.places import FORMATS, resolve_place
+from pipeline.lookup.registry import load
 from pipeline.resolving.dates import find_dates
 from pipeline.resolving.dates.values import DateMention
 from pipeline.rules.meetings.masked import may_be_place
@@ -37,7 +38,8 @@ _CITY_OF = re.compile(
 _CAPITAL_NAMED = re.compile(
     r"^(?:[\w’'.-]+\s+){0,3}?(?:city|capital|resort|town|village)(?: city)?,?\s+(?=[A-Z])"
 )
-_NAME = r"[A-Z][^\W\d_]*(?:[’'-][^\W\d_]+)*\.?"
+_NAME = r"(?:(?:[A-Z]\.){2,}|[A-Z][^\W\d_]*(?:[’'-][^\W\d_]+)*\.?)"
+_INITIALS = re.compile(r"(?:[A-Z]\.){2,}$")
 _PLACE_WORDS = (
     r"(?P<place>(?:the\s+)?(?:(?:[\w’'-]+\s+){0,4}?(?:city|capital|resort|town|village|port"
     r"|suburb)\s+(?:city\s+)?(?:of\s+)?(?=[A-Z]))?(?:(?!(?:which|order|an?|his|her|their|its|this"
@@ -264,7 +266,8 @@ def place_near(
 def _place_in(text: str, start: int, end: int, prep: str, cast: Cast) -> tuple[int, int] | None:
     """The name inside the words after "in" or "at", if it can be a place."""
     for described in (_CITY_OF, _CAPITAL_NAMED, _OWNER):
-        if found := described.match(text[start:end]):
+        found = described.match(text[start:end])
+        if found and not (described is _OWNER and _is_state(text[start:end], found[0])):
             start += found.end()
     if text.startswith(" capital", end):
         end += len(" capital")  # "in the Austrian capital"
@@ -289,7 +292,14 @@ def _place_in(text: str, start: int, end: int, prep: str, cast: Cast) -> tuple[i
     lead = re.match(r"the\s+", text[start:end])
     if lead and known is not None and not building:
         start += lead.end()
-    return start, start + len(text[start:end].rstrip().rstrip("."))
+    words = text[start:end].rstrip()
+    return start, start + len(words if _INITIALS.search(words) else words.rstrip("."))
+
+
+def _is_state(words: str, owner: str) -> bool:
+    """Whether an owner is part of a state's name: "the People's Republic of China"."""
+    state = load().state
+    return state(words) is not None and state(owner) is None
 
 
 def _sounds_like_place(words: str, prep: str, *, building: bool) -> bool:
