@@ -162,6 +162,26 @@ def test_the_party_of_a_person_is_his_state_and_of_an_opposition_itself() -> Non
     assert {"state:RUS", "igo:un"} <= {one.actor_id for one in records.known_actors}
 
 
+@pytest.mark.parametrize(
+    ("fields", "day", "party"),
+    [
+        ({"name": "Ursula von der Leyen"}, date(2022, 5, 1), "igo:european-commission"),
+        ({"name": "Ursula von der Leyen"}, date(2017, 5, 1), "state:DEU"),
+        ({"name": "Jens Stoltenberg", "role": "Secretary-General"}, date(2020, 5, 1), "igo:nato"),
+        ({"name": "Ada Mwangi", "role": "NATO Secretary General"}, date(2020, 5, 1), "igo:nato"),
+        ({"name": "Bo Vik", "role": "deputy head of the UN mission"}, date(2020, 5, 1), "igo:un"),
+        ({"name": "Bo Vik", "role": "ambassador to the UN"}, date(2020, 5, 1), None),
+        ({"name": "Bo Vik", "role": "Norway's ambassador to NATO"}, date(2020, 5, 1), "state:NOR"),
+        ({"name": "Bo Vik", "role": "envoy"}, date(2020, 5, 1), None),
+    ],
+)
+def test_whom_no_words_place_sits_for_the_body_of_his_office(
+    fields: dict[str, Any], day: date, party: str | None
+) -> None:
+    found = article_of(actor(**fields), day=day).parties.get("a1")
+    assert (found.party_id if found else None) == party
+
+
 def test_what_belongs_to_an_actor_is_one_thing_however_he_is_spelt() -> None:
     ids = [
         article_of(

@@ -7,7 +7,7 @@ as such, and never merge two people.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -36,6 +36,7 @@ FAMILY_NAME_FIRST = frozenset("CHN JPN KOR PRK TWN HKG MAC VNM KHM HUN SGP".spli
 BEFORE_PARTICIPLE = re.compile(
     r"[- ](backed|led|allied|based|born|held|sponsored|occupied|controlled|brokered|made)\b"
 )
+SENT_TO = re.compile(r"\b(?:to|at|with|for|before|on)\s+(?:the\s+)?$")
 
 _STYLED = re.compile(
     r"(?:[Tt]he )?(?:(?:Islamic|Federal|Arab|Democratic|People['’]s|Federative|Socialist|United)"
@@ -180,20 +181,35 @@ class Registry:
                 return None
         return found[0] if len(found) == 1 else None
 
+    def bodies_in(self, words: str) -> Iterator[str]:
+        """Each body named in the words, longest name first; not one to which somebody is sent.
+
+        `"deputy head of the UN mission in Libya" -> "igo:un"`, `"ambassador to NATO" -> nothing`
+        """
+        for start, _, body in _named(words, self.organisation):
+            if not SENT_TO.search(words, 0, start):
+                yield body
+
     def _states_in(self, words: str) -> Iterator[str]:
         """Each state named in the words, longest name first; not before `-backed` and the like."""
-        parts = list(re.finditer(r"[\w.&’']*\w\.?", words))
-        position = 0
-        while position < len(parts):
-            for length in range(min(5, len(parts) - position), 0, -1):
-                first, last = parts[position], parts[position + length - 1]
-                piece = words[first.start() : last.end()]
-                if piece[:1].isupper() and (iso3 := self.state(piece)):
-                    if not BEFORE_PARTICIPLE.match(words, last.end()):
-                        yield iso3
-                    position += length - 1
-                    break
-            position += 1
+        for _, end, iso3 in _named(words, self.state):
+            if not BEFORE_PARTICIPLE.match(words, end):
+                yield iso3
+
+
+def _named(words: str, find: Callable[[str], str | None]) -> Iterator[tuple[int, int, str]]:
+    """Start, end and id of each capitalised stretch of five words or fewer that `find` knows."""
+    parts = list(re.finditer(r"[\w.&’']*\w\.?", words))
+    position = 0
+    while position < len(parts):
+        for length in range(min(5, len(parts) - position), 0, -1):
+            first, last = parts[position], parts[position + length - 1]
+            piece = words[first.start() : last.end()]
+            if piece[:1].isupper() and (found := find(piece)):
+                yield first.start(), last.end(), found
+                position += length - 1
+                break
+        position += 1
 
 
 def same_name(one: str, other: str) -> bool:

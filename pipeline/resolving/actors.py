@@ -62,7 +62,9 @@ def identified(records: ArticleRecords, registry: Registry) -> ArticleRecords:
         for actor in records.actors
     )
     parties = {
-        actor.ref: party for actor in actors if (party := party_of(actor, registry)) is not None
+        actor.ref: party
+        for actor in actors
+        if (party := party_of(actor, registry, day)) is not None
     }
     known = {one.known.actor_id: one.known for one in found.values()}
     for party in parties.values():
