@@ -63,17 +63,17 @@ def meetings(text: str) -> list[Met]:
     ]
 
 
-def records(text: str) -> ArticleRecords:
+def records(text: str, title: str | None = None) -> ArticleRecords:
     """All that the rules read, as it stands in the text; nothing may fail to ground."""
-    article = make_article(text, "test.txt")
+    article = make_article(text, "test.txt", title=title)
     grounding = ground(article, draft_by_rules(article))
     assert grounding.failures == ()
     return grounding.records
 
 
-def said(text: str) -> list[Said]:
+def said(text: str, title: str | None = None) -> list[Said]:
     """The statements of a text in its order."""
-    found = records(text)
+    found = records(text, title)
     names = {actor.ref: actor.name or actor.role or "" for actor in found.actors}
     return [
         Said(

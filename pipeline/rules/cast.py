@@ -24,6 +24,7 @@ _FURTHER = re.compile(r"(?:[of]D?[lMABCSEQRGP]+){1,3}(?=c)")
 _APPOSITION_WORDS = 16
 _LOOSE = re.compile(r"c(?:D|[SACQE]+p)[^chxwz]{1,10}c(?=v)")
 _PRONOUN = re.compile("h")
+_ASKS = re.compile(r"[QA](?:[:.]\s|\s{2,})")
 MALE, FEMALE = frozenset("he him his".split()), frozenset("she her hers".split())
 _POSSESSIVE = frozenset("his her their my our your its".split())
 _REFLEXIVE = {"himself": "m", "herself": "f"}
@@ -45,6 +46,8 @@ def prose(layout: Layout, tokens: Tokens) -> Iterator[range]:
     """The tokens of each paragraph whose capitals tell names: not of headlines in title case."""
     for number, (start, end) in enumerate(layout.article.paragraphs, start=1):
         stretch = tokens.between(start, end)
+        if _ASKS.match(layout.text, start, end):
+            stretch = stretch[1:]  # "Q    Yes, Mr. President": no name
         if number in layout.body or "@" in layout.text[start:end]:
             yield stretch
             continue

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from pipeline.rules.authored import authored
+from pipeline.rules.authors import Byline, byline, labelled
 from pipeline.rules.mentions import Cast
 from pipeline.rules.reproduced import reproduced
 from pipeline.rules.text import UPPER, Layout
 from pipeline.rules.transcripts import transcript
-from pipeline.rules.turn import Turn
+from pipeline.rules.turn import Turn, whole
 from pipeline.rules.verbs import verbs
 
 _POSTED = re.compile(
@@ -25,10 +28,19 @@ _CREDIT = re.compile(
 
 def turns(layout: Layout, cast: Cast) -> tuple[Turn, ...]:
     """Everything whose form says who speaks, in text order."""
-    found = [*_posts(layout), *_on_platforms(layout), *transcript(layout, cast)]
+    spoken = list(transcript(layout, cast))
+    if spoken and (by := byline(layout)) is not None:
+        spoken = [_titled(by, turn) for turn in spoken]
+    found = [*_posts(layout), *_on_platforms(layout), *spoken]
     if not any(turn.medium == "press_conference" for turn in found):
-        found += list(_joint(layout, cast)) or reproduced(layout, cast)
+        found += list(_joint(layout, cast)) or list(reproduced(layout, cast)) or authored(layout)
     return tuple(sorted((one for one in found if one.content), key=lambda one: one.content[0]))
+
+
+def _titled(by: Byline, turn: Turn) -> Turn:
+    """A transcript's turn with whom of the title its label means: `"THE PRESIDENT"`."""
+    meant = labelled(by, turn.name) if turn.name and not turn.speakers else None
+    return replace(turn, authors=(meant,)) if meant is not None else turn
 
 
 def _posts(layout: Layout) -> Iterator[Turn]:
@@ -70,7 +82,10 @@ def _joint(layout: Layout, cast: Cast) -> Iterator[Turn]:
     number = _heading(layout)
     if number is None:
         return
+    by = byline(layout)
+    authors = by.who if by is not None and len(by.who) > 1 else ()
     speakers: tuple[int, ...] = ()
+    opened = False
     sentences = [one for one in layout.sentences if one.paragraph >= number]
     found: list[Turn] = []
     via = ""
@@ -82,21 +97,38 @@ def _joint(layout: Layout, cast: Cast) -> Iterator[Turn]:
             break
         if sentence.paragraph not in layout.body:
             continue
-        speakers = speakers or _signing(cast, layout.text, sentence.start, sentence.end)
         begin = sentence.start
-        item = re.compile(r"(?:\d{1,2}|[a-z])[.)]$").fullmatch(layout.text, begin, sentence.end)
-        if speakers and item is None:
-            found.append(
-                Turn(
-                    ((begin, sentence.end),),
-                    "",
-                    "joint_statement",
-                    _own(cast, layout.text, begin) or speakers,
-                    paragraphs=(sentence.paragraph,),
-                )
-            )
+        if not authors and not speakers and not (opened and _elsewhere(cast, begin)):
+            speakers = _signing(cast, layout.text, begin, sentence.end)
+        opened = True
+        if _ITEM.fullmatch(layout.text, begin, sentence.end) or _RELEASED.search(
+            layout.text, begin, sentence.end
+        ):
+            continue
+        own = _own(cast, layout.text, begin)
+        if authors or speakers:
+            spans = whole(layout, begin, sentence.end)
+            who = own or (() if authors else speakers)
+            signed = () if own else authors
+            numbers = (sentence.paragraph,)
+            found.append(Turn(spans, "", "joint_statement", who, "", numbers, signed))
     for turn in found:
-        yield Turn(turn.content, "", turn.medium, turn.speakers, via, turn.paragraphs)
+        yield replace(turn, via=via)
+
+
+_ITEM = re.compile(r"(?:\d{1,2}|[a-z])[.)]$")
+_RELEASED = re.compile(
+    r"\b(?:released?|issued?|made|published?|adopted|agreed)\b.{0,30}\bfollowing\b.{0,60}:$"
+)
+"""What announces a joint text: `"The leaders released the following joint statement:"`."""
+_NEAR = 6
+"""Characters from a sentence's start up to which somebody is its subject: "The "."""
+
+
+def _elsewhere(cast: Cast, start: int) -> bool:
+    """Whether a sentence does not open with somebody: whoever it names later signs nothing."""
+    found = cast.after(start)
+    return found is None or found.start > start + _NEAR
 
 
 def _heading(layout: Layout) -> int | None:

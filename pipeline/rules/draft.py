@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from pipeline.rules.authors import among
 from pipeline.rules.cast import cast_of
 from pipeline.rules.claims import claims
 from pipeline.rules.documents import turns
@@ -99,7 +100,9 @@ def _with_labels(layout: Layout, cast: Cast, formed: tuple[Turn, ...]) -> tuple[
     said: list[Said] = []
     for turn in formed:
         speakers = turn.speakers
-        if not speakers:
+        if turn.authors:
+            speakers = tuple(_author(actors, one) for one in turn.authors)
+        elif not speakers:
             known = mention_of(cast, turn.name) if len(turn.name) > 1 else None
             if known is not None and known.actors:
                 speakers = known.actors[:1]
@@ -120,6 +123,18 @@ def _with_labels(layout: Layout, cast: Cast, formed: tuple[Turn, ...]) -> tuple[
         said.append(Said(turn.content, speakers, act_of(None, words), turn.medium, via))
     countries = (*cast.countries, *(None for _ in actors[len(cast.countries) :]))
     return Cast(tuple(actors), cast.mentions, countries, cast.genders), said
+
+
+def _author(actors: list[ActorDraft], one: ActorDraft) -> int:
+    """Which actor a title's speaker is; added to `actors` where the text names nobody like him."""
+    known = among(actors, one)
+    if known is None:
+        known = len(actors)
+        actors.append(one.model_copy(update={"ref": f"a{known + 1}"}))
+    elif len(one.name or "") > len(actors[known].name or ""):
+        role = actors[known].role or one.role
+        actors[known] = actors[known].model_copy(update={"name": one.name, "role": role})
+    return known
 
 
 def _labelled(number: int, turn: Turn) -> ActorDraft:

@@ -79,11 +79,17 @@ def transcript(layout: Layout, cast: Cast) -> Iterator[Turn]:
     asked = _interviewed(cast, labels)
     answers = all(label is None or label.asks for label in labels)
     stop = _last_spoken(layout, labels) + answers
+    staged = any(one is not None and one.form == "capitals" and len(one.who) > 1 for one in labels)
     turn: Turn | None = None
     for number, label in enumerate(labels, start=1):
         start, end = layout.article.paragraphs[number - 1]
+        if label is None and _ASIDE.fullmatch(layout.text, start, end):
+            continue
         goes_on = turn is not None and label is None and number in layout.body and number <= stop
-        if goes_on and turn and not (answers and layout.text[turn.content[-1][1] - 1] == "?"):
+        asked_last = (
+            answers and turn and turn.content and layout.text[turn.content[-1][1] - 1] == "?"
+        )
+        if goes_on and turn and not asked_last:
             said = (*turn.content, *whole(layout, start, end))
             numbers = (*turn.paragraphs, number)
             turn = Turn(said, turn.name, turn.medium, turn.speakers, paragraphs=numbers)
@@ -92,16 +98,22 @@ def transcript(layout: Layout, cast: Cast) -> Iterator[Turn]:
             yield turn
         turn = None
         if label is not None:
-            medium: Medium = "interview" if label.who in _SHORT else "press_conference"
+            short = label.who in _SHORT and not staged
+            medium: Medium = "interview" if short else "press_conference"
             speakers = (asked,) if label.who in ("A", "Answer") and asked is not None else ()
             name = "" if speakers else askers.get(number, label.who)
-            said = whole(layout, label.end, end)
+            noted = _ASIDE.fullmatch(layout.text, label.end, end) is not None
+            said = () if noted else whole(layout, label.end, end)
             turn = Turn(said, name, medium, speakers, paragraphs=(number,))
         elif goes_on and asked is not None:
             said = whole(layout, start, end)
             turn = Turn(said, "", "interview", (asked,), paragraphs=(number,))
     if turn:
         yield turn
+
+
+_ASIDE = re.compile(r"(?:[\s—–.…-]|\([^()]*\)|\[[^\[\]]*\])*")
+"""What a stenographer notes, and nobody says: `"(Applause.)"`, `"(Inaudible.)"`, `"—"`."""
 
 
 def _labels(layout: Layout, cast: Cast) -> list[Label | None]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pipeline.rules.mentions import Cast, Mention
 from pipeline.rules.text import Layout
+from schemas.draft import ActorDraft
 from schemas.vocabulary import Medium
 
 _JOINED = 2
@@ -21,25 +22,33 @@ class Turn:
     speakers: tuple[int, ...] = ()
     via: str = ""
     paragraphs: tuple[int, ...] = ()
+    authors: tuple[ActorDraft, ...] = ()
+    """Who speaks by the title, as it names them; the text may name them too."""
 
 
 def whole(layout: Layout, start: int, end: int) -> tuple[tuple[int, int], ...]:
-    """A stretch as one span; by sentences where it quotes twice, for no span may join two.
+    """A stretch as one span; where it quotes twice in several, for no span may join two.
 
-    A sentence that itself quotes twice is left out.
+    It is cut between sentences, and within one that quotes twice before each further quotation.
     """
-    if _quotes(layout, start, end) < _JOINED:
+    if len(_quoted(layout, start, end)) < _JOINED:
         return ((start, end),)
-    return tuple(
-        (max(start, sentence.start), sentence.end)
-        for sentence in layout.sentences
-        if start < sentence.end <= end
-        and _quotes(layout, max(start, sentence.start), sentence.end) < _JOINED
-    )
+    found: list[tuple[int, int]] = []
+    for sentence in layout.sentences:
+        if not start < sentence.end <= end:
+            continue
+        begin = max(start, sentence.start)
+        for mark in _quoted(layout, begin, sentence.end)[1:]:
+            if begin < mark < sentence.end:
+                found.append((begin, mark))
+                begin = mark
+        found.append((begin, sentence.end))
+    return tuple(found)
 
 
-def _quotes(layout: Layout, start: int, end: int) -> int:
-    return sum(start < mark.end and mark.start < end for mark in layout.quotations)
+def _quoted(layout: Layout, start: int, end: int) -> list[int]:
+    """Where the quotations begin that reach into a stretch."""
+    return [mark.start for mark in layout.quotations if mark.start < end and start < mark.end]
 
 
 def mention_of(cast: Cast, name: str) -> Mention | None:
