@@ -9,42 +9,33 @@ There is no fuzzy score: a rung compares whole words, so a changed number, name 
 
 import re
 import unicodedata
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cached_property
 from itertools import chain
 
-from pipeline.grounding.quotations import DOUBLE, SINGLE
+from pipeline.grounding.folding import (
+    BETWEEN,
+    DOTS,
+    SPACES,
+    TYPOGRAPHY,
+    ZERO_WIDTH,
+    Folded,
+    Tokens,
+    fold_marks,
+    fold_spaces,
+    folded_letters,
+    plain_mark,
+    tokens_of,
+    trimmed,
+)
 from schemas.records import Article, Span
 from schemas.vocabulary import MatchKind
 
 SEPARATOR = "…"
 _ANCHOR = re.compile(r"\s*\[?(\d{1,6})\]?\s*(?:#(\d{1,6}))?\s*(?::(.*))?", re.DOTALL)
-_TOKEN = re.compile(
-    r"(?:(?<!\w)[-−+])?\d+(?:[.,:/]\d+)*|[%‰$€£¥₹₺₽]"
-    r"|(?:[^\W\d_][\u0300-\u036f]*)+(?:['’][^\W\d_]+)*"
-)
-_BETWEEN = "\x1f"
-_DOTS = re.compile(r"\.{3}|…")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 """Scripts that put no space between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
-_ZERO_WIDTH = "\u200b\u200c\u200d\u2060\ufeff\u00ad"
-_SPACES = re.compile(rf"[\s{_ZERO_WIDTH}]+")
-_ODD_SPACES = re.compile(
-    rf" (?=[\s{_ZERO_WIDTH}])[\s{_ZERO_WIDTH}]+|[^\S ][\s{_ZERO_WIDTH}]*"
-    rf"|[{_ZERO_WIDTH}][\s{_ZERO_WIDTH}]*"
-)
-"""The stretches of white space that are not one plain space already."""
-_DASHES = "-‐‑‒–—―−"
-_QUOTES = DOUBLE + SINGLE + "`´′″"
-_TYPOGRAPHY = re.compile(rf"\.{{3}}|…|[{re.escape(_DASHES)}]+|[{re.escape(_QUOTES)}]")
-"""What the rung `marks` folds: dots, dashes ("--" is one), quotation marks."""
-_MARKS = str.maketrans(dict.fromkeys(_QUOTES, '"') | dict.fromkeys(_DASHES, "-"))
-_LETTERS = str.maketrans(
-    "\u064a\u0649\u0643\u06c1\u06d5", "\u06cc\u06cc\u06a9\u0647\u0647", "\u0640"
-)
-"""One letter by the keyboards of Arabic, Persian and Urdu: yeh, kaf, heh; tatweel is none."""
 Place = tuple[int, int, MatchKind]
 """Where words stand, first and past the last character, and on which rung they were found."""
 
@@ -55,49 +46,6 @@ class NotFound(ValueError):
     def __init__(self, code: str, message: str) -> None:
         super().__init__(message)
         self.code = code
-
-
-@dataclass(frozen=True, slots=True)
-class Folded:
-    """A folded copy of a text, and for each of its characters the stretch it stands for.
-
-    Within a piece one character stands for one, but for the first, which may stand for several:
-    `"a  b" -> text "a b", at [0, 1], starts [0, 1], ends [1, 3]`.
-    """
-
-    text: str
-    at: list[int]
-    """Where in `text` each piece begins."""
-    starts: list[int]
-    """Where in the source the stretch of a piece's first character begins."""
-    ends: list[int]
-    """Where that stretch ends."""
-    source: "Folded | None" = None
-    """What was folded, if that was a folded copy itself."""
-
-    def start(self, at: int) -> int:
-        """Where the stretch of a character begins in the article."""
-        piece = bisect_right(self.at, at) - 1
-        within = at - self.at[piece]
-        start = self.ends[piece] + within - 1 if within else self.starts[piece]
-        return self.source.start(start) if self.source else start
-
-    def end(self, at: int) -> int:
-        """Where the stretch of a character ends in the article."""
-        piece = bisect_right(self.at, at) - 1
-        end = self.ends[piece] + at - self.at[piece]
-        return self.source.end(end - 1) if self.source else end
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """The words and numbers of a text, folded, each between two `_BETWEEN`."""
-
-    text: str
-    at: Sequence[int]
-    """Where each begins in `text`."""
-    starts: Sequence[int]
-    ends: Sequence[int]
 
 
 class TextIndex:
@@ -114,19 +62,19 @@ class TextIndex:
 
     @cached_property
     def spaced(self) -> Folded:
-        return _fold_spaces(self.text)
+        return fold_spaces(self.text)
 
     @cached_property
     def marked(self) -> Folded:
-        return _fold_marks(self.spaced)
+        return fold_marks(self.spaced)
 
     @cached_property
     def tokens(self) -> Tokens:
-        return _tokens(self.text)
+        return tokens_of(self.text)
 
     @cached_property
     def _letters(self) -> str:
-        return _folded_letters(self.text)
+        return folded_letters(self.text)
 
     def paragraph(self, number: int) -> tuple[int, int]:
         """Offsets of paragraph `number`, counted from 1; raises NotFound."""
@@ -152,10 +100,10 @@ class TextIndex:
         return self.text[place[0] : place[1]] if place else None
 
     def _first(self, words: str) -> Place | None:
-        trimmed, end = _trimmed(words), len(self.text)
-        if exact := next(self._exact(trimmed, 0, end), None):
+        bare, end = trimmed(words), len(self.text)
+        if exact := next(self._exact(bare, 0, end), None):
             return exact
-        folded = chain.from_iterable(self._folded_rungs(trimmed, 0, end))
+        folded = chain.from_iterable(self._folded_rungs(bare, 0, end))
         return next(chain(folded, self._typographic(words, 0, end)), None)
 
     def places(self, words: str, start: int, end: int) -> list[Place]:
@@ -164,14 +112,14 @@ class TextIndex:
 
     def _as_printed(self, words: str, start: int, end: int) -> list[Place]:
         """The rungs on which every mark counts, if only by its kind."""
-        words = _trimmed(words)
+        words = trimmed(words)
         exact = list(self._exact(words, start, end))
         return exact or next(filter(None, map(list, self._folded_rungs(words, start, end))), [])
 
     def _folded_rungs(self, words: str, start: int, end: int) -> Iterator[Iterator[Place]]:
-        words = _SPACES.sub(lambda m: " " if m[0].strip(_ZERO_WIDTH) else "", words)
+        words = SPACES.sub(lambda m: " " if m[0].strip(ZERO_WIDTH) else "", words)
         yield self._folded(self.spaced, words, start, end, "space")
-        words = _TYPOGRAPHY.sub(lambda m: _plain_mark(m[0]), words)
+        words = TYPOGRAPHY.sub(lambda m: plain_mark(m[0]), words)
         yield self._folded(self.marked, words, start, end, "marks")
 
     def anchor(self, anchor: str) -> Span:
@@ -262,9 +210,9 @@ class TextIndex:
             at = folded.text.find(words, at + 1, end)
 
     def _typographic(self, words: str, start: int, end: int) -> Iterator[Place]:
-        wanted = _tokens(words.strip()).text
+        wanted = tokens_of(words.strip()).text
         # Most words that no rung before has are nowhere: a look that spares reading all tokens.
-        if wanted == _BETWEEN or not all(map(self._letters.__contains__, wanted.split(_BETWEEN))):
+        if wanted == BETWEEN or not all(map(self._letters.__contains__, wanted.split(BETWEEN))):
             return
         here = self.tokens
         at = here.text.find(wanted)
@@ -292,80 +240,9 @@ class TextIndex:
         return first, last
 
 
-def _trimmed(words: str) -> str:
-    return words.strip().strip(_ZERO_WIDTH).strip()
-
-
-def _fold_spaces(text: str) -> Folded:
-    return _folded(text, _ODD_SPACES, lambda stretch: " " if stretch.strip(_ZERO_WIDTH) else "")
-
-
-def _fold_marks(spaced: Folded) -> Folded:
-    return _folded(spaced.text, _TYPOGRAPHY, _plain_mark, spaced)
-
-
-def _plain_mark(stretch: str) -> str:
-    return "…" if _DOTS.fullmatch(stretch) else stretch[0].translate(_MARKS)
-
-
-def _folded(
-    text: str, pattern: re.Pattern[str], replace: Callable[[str], str], source: Folded | None = None
-) -> Folded:
-    """`text` with each stretch that `pattern` finds replaced by one character or none."""
-    parts: list[str] = []
-    at, starts, ends = [0], [0], [1]
-    done = length = 0
-    for match in pattern.finditer(text):
-        first, last = match.span()
-        parts.append(text[done:first])
-        length += first - done
-        done = last
-        character = replace(match[0])
-        parts.append(character)
-        if last - first != len(character):
-            if at[-1] == length:  # a piece that begins here has no character yet
-                del at[-1], starts[-1], ends[-1]
-            at.append(length)
-            starts.append(first if character else last)
-            ends.append(last if character else last + 1)
-        length += len(character)
-    parts.append(text[done:])
-    return Folded("".join(parts), at, starts, ends, source)
-
-
-def _tokens(text: str) -> Tokens:
-    folded: list[str] = []
-    at: list[int] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    position = len(_BETWEEN)
-    for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        token = _plain(text[start:end])
-        folded.append(token)
-        at.append(position)
-        starts.append(start)
-        ends.append(end)
-        position += len(token) + len(_BETWEEN)
-    return Tokens(_BETWEEN.join(["", *folded, ""]) if folded else _BETWEEN, at, starts, ends)
-
-
-def _folded_letters(text: str) -> str:
-    """Case, accents and keyboards folded: `Erdoğan -> erdogan`, Arabic `ي` -> Persian `ی`."""
-    text = unicodedata.normalize("NFKD", text.replace("−", "-").replace("’", "'"))
-    if not text.isascii():
-        text = text.translate(_LETTERS)
-        accents = "".join(filter(unicodedata.combining, set(text)))
-        text = text.translate(str.maketrans("", "", accents))
-    return text.casefold()
-
-
-_plain = lru_cache(maxsize=20_000)(_folded_letters)
-
-
 def _splits(words: str) -> Iterator[tuple[str, str]]:
     """Each way to read `words` as first…last; the article's own dots may stand in either."""
-    for match in _DOTS.finditer(words):
+    for match in DOTS.finditer(words):
         first, last = words[: match.start()].strip(), words[match.end() :].strip()
         if first and last:
             yield first, last
