@@ -173,6 +173,8 @@ def test_the_party_of_a_person_is_his_state_and_of_an_opposition_itself() -> Non
         ({"name": "Bo Vik", "role": "ambassador to the UN"}, date(2020, 5, 1), None),
         ({"name": "Bo Vik", "role": "Norway's ambassador to NATO"}, date(2020, 5, 1), "state:NOR"),
         ({"name": "Bo Vik", "role": "envoy"}, date(2020, 5, 1), None),
+        ({"name": "Kaja Kallas", "affiliation": "Estonia"}, date(2022, 5, 1), "state:EST"),
+        ({"name": "Mark Rutte", "role": "Dutch premier"}, date(2022, 5, 1), "state:NLD"),
     ],
 )
 def test_whom_no_words_place_sits_for_the_body_of_his_office(

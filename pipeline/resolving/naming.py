@@ -54,7 +54,7 @@ def resolve_actor(actor: Actor, registry: Registry, day: date | None, article_id
 
 
 def _person(actor: Actor, registry: Registry, day: date | None, article_id: str) -> Resolved:
-    country = _country_of(actor, registry)
+    country = country_of(actor, registry)
     office = registry.office_of(actor.role, day) if actor.role else None
     if actor.name:
         return _named(actor, registry, day, article_id, country=country, office=office)
@@ -159,7 +159,7 @@ def unknown_person(actor: Actor, country: str | None, article_id: str, candidate
     return Resolved(known, rule, doubt)
 
 
-def _country_of(actor: Actor, registry: Registry) -> str | None:
+def country_of(actor: Actor, registry: Registry) -> str | None:
     """The state a person acts for, by affiliation or by the words of the role."""
     return _country(actor.affiliation, registry) or _country(actor.role, registry)
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from pipeline.lookup.registry import Registry
-from pipeline.resolving.naming import organisation_actor, slug, state_actor
+from pipeline.resolving.naming import country_of, organisation_actor, slug, state_actor
 from schemas.records import Actor, KnownActor, Party
 
 GROUPS = ("armed_group", "opposition_group")
@@ -23,8 +23,9 @@ def party_of(actor: Actor, registry: Registry, day: date | None = None) -> Party
         return None
     if actor.affiliation and (body := registry.organisation(actor.affiliation)):
         return Party(party_id=body)
-    if actor.country_iso3:
-        return Party(party_id=f"state:{actor.country_iso3}", country_iso3=actor.country_iso3)
+    # The article's words before the tables': who heads a body today was a minister then.
+    if iso3 := actor.country_iso3 or country_of(actor, registry):
+        return Party(party_id=f"state:{iso3}", country_iso3=iso3)
     if actor.affiliation:
         return Party(party_id=f"group:{slug(actor.affiliation)}")
     if body := _body_of_role(actor.role or "", registry):
