@@ -17,6 +17,7 @@ from pipeline.grounding.negation import hedges as hedge_scopes
 from pipeline.grounding.negation import negations as negation_scopes
 from pipeline.grounding.numerals import Number
 from pipeline.grounding.numerals import numbers as numbers_in
+from pipeline.grounding.polarity import is_negated
 from pipeline.grounding.support import Support
 from pipeline.grounding.wording import Word, related, root, words_of
 from pipeline.grounding.written_dates import borne_out, written_dates
@@ -199,11 +200,7 @@ def hedges(claim: str, passage: str, certainty: Certainty) -> Iterator[Doubt]:
 def polarity(claim: str, polarity: Polarity | None) -> Iterator[Doubt]:
     if polarity is None:
         return
-    negated = any(
-        scope.kind == "negation"
-        and not re.search(r"\b(?:that|which|who|if|whether)\b", claim[: scope.start])
-        for scope in negation_scopes(claim)
-    )
+    negated = is_negated(claim)
     if negated != (polarity == "-"):
         said = "is" if negated else "is not"
         yield Doubt("polarity", "flag", f"the sentence {said} negated, its polarity says otherwise")

@@ -9,7 +9,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from pipeline.grounding.negation import HEDGES, NEGATORS, hedges, negations
+from pipeline.grounding.negation import HEDGES, NEGATORS, hedges
+from pipeline.grounding.polarity import is_negated
+from pipeline.rules.claims_clauses import main_of, told_in
 from pipeline.rules.claims_figures import FIGURED, Figure, figures
 from pipeline.rules.claims_kinds import KIND_WORDS, kind_of
 from pipeline.rules.claims_wording import Unit, finite, worded
@@ -24,12 +26,19 @@ from schemas.vocabulary import ClaimType
 LONGEST = 60
 """Words of a sentence that is still one claim."""
 FEWEST = 4
+MOST = 4
+"""Figures of a clause that are claims of their own."""
 _TOLD = frozenset({"assert", "commit", "threaten", "accuse"})
 """Acts whose content claims something; what is asked for or praised is none."""
 _POSSIBLE = re.compile(
-    r"\b(?:may(?! \d)|might|could|possibly|perhaps|maybe|hop(?:e|es|ed))\b", re.IGNORECASE
+    r"\b(?:may|might|could|[Pp]ossibly|[Pp]erhaps|[Mm]aybe|hop(?:e|es|ed)(?! for\b))\b"
 )
-_INNER = re.compile(r",|\b(?:that|which|who|whose|because|so that|if)\b")
+_FRONTED = re.compile(
+    r"^(?:(?:As|If|When|While|In|On|At|After|Before|Since|By|From|During|For)\b[^,]*, )"
+)
+_INNER = re.compile(
+    r",|\b(?:that|which|who|whose|because|so that|if|how|why|whether|when|where|about)\b"
+)
 """Where what the sentence itself says ends: a hedge behind it is of a clause inside."""
 _JOINT = re.compile(
     r"(?:;|,? (?:while|but|and)|,) (?=(?:(?:at least|about|around|some|nearly|almost|more than"
@@ -43,8 +52,6 @@ _VERB_SOON = re.compile(
     r"|said)\b"
 )
 _HEDGED = re.compile(rf"\b(?:{'|'.join(sorted(HEDGES))})\b", re.IGNORECASE)
-_NEGATED = re.compile(rf"n[’']t\b|\b(?:{'|'.join(sorted(NEGATORS))})\b", re.IGNORECASE)
-"""Cheap: whether the grammar of hedges and negations need look at all."""
 _CALENDAR = re.compile(
     r"\b(?:January|February|March|April|May \d|\d May|in May|June|July|August|September|October"
     r"|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -63,8 +70,7 @@ _doubts = spotter(
     "|".join(sorted(HEDGES)),
     f"t|{'|'.join(sorted(NEGATORS))}",
 )
-"""Words one of which the patterns above need: `_POSSIBLE`, `_HEDGED`, `_NEGATED`."""
-_SUBORDINATE = re.compile(r"\b(?:that|which|who|if|whether)\b")
+"""Words one of which `_POSSIBLE`, `_HEDGED` and `is_negated` need."""
 _BACK = re.compile(r"\b(?:since|until|before|after)\b[^,]*$")
 _QUESTION = re.compile(r"\?[\"”’']?\s*$")
 
@@ -115,7 +121,7 @@ def _narrated(layout: Layout, cast: Cast, told: Sequence[tuple[int, int]]) -> It
     """What no statement tells: the sentences of the body that hold a figure or an event."""
     taken = _Spans(told)
     quoted = _Spans((q.start, q.start + 1) for q in layout.quotations if q.end - q.start > 60)
-    seen: set[str] = set()
+    seen: set[tuple[str, str | None]] = set()
     for sentence in layout.sentences:
         if sentence.paragraph not in layout.body:
             continue
@@ -126,8 +132,8 @@ def _narrated(layout: Layout, cast: Cast, told: Sequence[tuple[int, int]]) -> It
         dateline = DATELINE.match(layout.text, sentence.start, sentence.end)
         start = dateline.end() if dateline else sentence.start
         for claim in _claims(layout, cast, start, sentence.end, (), inner=False):
-            if claim.text not in seen:
-                seen.add(claim.text)
+            if (claim.text, claim.quantity) not in seen:
+                seen.add((claim.text, claim.quantity))
                 yield claim
 
 
@@ -146,7 +152,7 @@ def _stated(
     ):
         return
     speakers = tuple(refs[item] for item in statement.who if item in refs)
-    seen: set[str] = set()
+    seen: set[tuple[str, str | None]] = set()
     for start, end in spans:
         for first, last in _parts(layout, start, end):
             if not told and act_of(None, layout.text[first:last]) not in _TOLD:
@@ -154,8 +160,8 @@ def _stated(
             for claim in _claims(
                 layout, cast, first, last, speakers, inner=True, commits=statement.act == "commit"
             ):
-                if claim.text not in seen:
-                    seen.add(claim.text)
+                if (claim.text, claim.quantity) not in seen:
+                    seen.add((claim.text, claim.quantity))
                     yield claim
 
 
@@ -219,27 +225,37 @@ def _claim(
         return
     words = _words(text)
     found = figures(text) if words & _FIGURE else ()
-    kind = kind_of(text, words, commits=commits)
+    at, agreed = told_in(text) if " that " in text else (0, False)
+    main = main_of(text[at:])
+    if main and main.tense == "asked":
+        return
+    kind = kind_of(text[at:], words, main, commits=commits or agreed)
     if kind is None and not found:
         if not inner:
             return
-        kind = "state"
+        kind = "state" if main is None or main.tense in ("be", "present") else "event"
     unit = worded(Unit(layout, cast, start, end, speakers), commits=commits)
     if unit is None:
         return
     anchor = layout.anchor(start, end)
     if anchor is None:
         return
-    first = found[0] if found else None
-    yield ClaimDraft(
-        text=unit,
-        claim_type=_type(kind, first),
-        certainty=_certainty(unit),
-        quantity=first.words if first else None,
-        time_text=_when(layout.text, start, end) if words & _DATE else None,
-        asserters=(),
-        evidence=(anchor,),
-    )
+    certainty = _certainty(unit)
+    when = _when(layout.text, start, end) if words & _DATE else None
+    for at, figure in enumerate(found[:MOST] or (None,)):
+        # The same sentence for each figure: what tells the claims apart is the figure's place.
+        place = layout.anchor(start + figure.start, start + figure.end) if figure and at else None
+        if at and place is None:
+            continue
+        yield ClaimDraft(
+            text=unit,
+            claim_type=_type(kind, figure),
+            certainty=certainty,
+            quantity=figure.words if figure else None,
+            time_text=when,
+            asserters=(),
+            evidence=(anchor, place) if place else (anchor,),
+        )
 
 
 def _when(text: str, start: int, end: int) -> str | None:
@@ -259,7 +275,7 @@ def _type(kind: ClaimType | None, figure: Figure | None) -> ClaimType:
     if figure is not None:
         if figure.casualty:
             return "casualty"
-        if kind in (None, "state", "event"):
+        if kind in (None, "state", "event") and not (figure.lasting and kind == "event"):
             return "quantity"
     return kind or "event"
 
@@ -268,13 +284,9 @@ def _certainty(text: str) -> str:
     """How sure the sentence is, by its own words; `-` before it where it is negated."""
     certainty = "certain"
     possible, hedged, negated = (_doubts(text) >> n & 1 for n in range(3))
-    main = _INNER.split(text, maxsplit=1)[0] if possible or hedged else ""
+    main = _INNER.split(_FRONTED.sub("", text), maxsplit=1)[0] if possible or hedged else ""
     if possible and _POSSIBLE.search(main):
         certainty = "possible"
     elif hedged and _HEDGED.search(main) and hedges(main):
         certainty = "probable"
-    turned = negated and any(
-        scope.kind == "negation" and not _SUBORDINATE.search(text[: scope.start])
-        for scope in (negations(text) if _NEGATED.search(text) else ())
-    )
-    return f"-{certainty}" if turned else certainty
+    return f"-{certainty}" if negated and is_negated(text) else certainty
