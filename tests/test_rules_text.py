@@ -3,8 +3,10 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.grounding.ground import ground
 from pipeline.grounding.locate import TextIndex
 from pipeline.reading.text import make_article
+from pipeline.rules.draft import draft_by_rules
 from pipeline.rules.text import Layout
 from schemas.records import Article
 
@@ -74,3 +76,23 @@ def test_a_cut_word_has_no_anchor() -> None:
 def test_headlines_and_buttons_are_no_prose() -> None:
     layout = Layout(article("Breaking News\nVenn Meets Rival\nVenn met him on Monday.\nShare"))
     assert layout.body == {3}
+
+
+def test_spaces_of_other_widths_part_words_as_plain_ones_do() -> None:
+    plain = (
+        "South African President Ada Mwangi met Prime Minister Jan Tesar of Papua New Guinea in "
+        "Bern on Tuesday. “We agreed on much of it,” she said."
+    )
+    article = make_article(plain.replace(" ", "\xa0"), "a.txt")
+    told = [ground(one, draft_by_rules(one)) for one in (make_article(plain, "a.txt"), article)]
+    assert not told[1].failures
+    assert (
+        told[1].records.statements[0].content[0].text == "“We\xa0agreed\xa0on\xa0much\xa0of\xa0it,”"
+    )
+    names, other = (
+        [(actor.name, actor.role, actor.affiliation) for actor in one.records.actors]
+        for one in told
+    )
+    assert names == other
+    assert ("Jan Tesar", "Prime Minister", "Papua New Guinea") in names
+    assert [len(one.records.summits) for one in told] == [1, 1]

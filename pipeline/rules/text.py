@@ -15,6 +15,7 @@ from schemas.records import Article
 
 UPPER = "".join(c for c in map(chr, [*range(0x250), *range(0x1E00, 0x1F00)]) if c.isupper())
 """Capital letters of Latin script, for character classes."""
+_SPACES = dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-‑.,:/]\d+|[-‑]\w+|['’](?!s\b)\w+)*|['’]s\b|[^\w\s]")
 _FINISHED = re.compile(r"[.!?…:][\"”’'»)\]\s*]*$")
 _ITEM = re.compile(r"(?:[-–—•*·▪]\s+|(?:He|She|They)\s)(?:\S+\s+){2}\S")
@@ -51,7 +52,9 @@ class Layout:
 
     @cached_property
     def text(self) -> str:
-        return self.article.text
+        """The article's, each space of another width as a plain one."""
+        text = self.article.text
+        return text if text.isascii() else text.translate(_SPACES)
 
     @cached_property
     def index(self) -> TextIndex:
@@ -148,7 +151,7 @@ class Layout:
             return str(number)
         if start < first or end > last:
             return None
-        words = self.text[start:end]
+        words = self.article.text[start:end]
         places = self.index.places(words, first, last)
         if (start, end, "exact") not in places:
             return None
