@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.resolving.dated import dated_article
+from pipeline.resolving.dates import DateContext, resolve
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.days import dated_alike, listed, named_later
 from pipeline.rules.meetings.heading import Heading, headed
@@ -56,9 +57,27 @@ def meetings(layout: Layout, cast: Cast, head: Heading | None = None) -> tuple[M
         return ()
     told = dated_alike(layout, named_later(layout, listed(layout, told)))
     told = [_settled(layout, _doubted(layout, one, told)) for one in told]
-    found = Joining(cast, dated_article(layout.article).published).join(told)
+    context = DateContext(published=dated_article(layout.article).published)
+    found = Joining(cast, context).join(told)
+    for one in found:
+        if one.status == "held" and one.date and _lies_ahead(layout, one, context):
+            one.status = "scheduled"
     drafts = (_draft(layout, cast, meeting, f"m{n}") for n, meeting in enumerate(found, start=1))
     return tuple(draft for draft in drafts if draft)
+
+
+def _lies_ahead(layout: Layout, meeting: Meeting, context: DateContext) -> bool:
+    """Whether the day of a meeting that no verb of its own puts ahead lies behind publication.
+
+    `"She previewed the May 18 meeting that he will hold with"` in a text of May 17.
+    """
+    dated = next((one for one in meeting.tellings if one.date == meeting.date), None)
+    if dated is None or context.published.end is None:
+        return False
+    sentence = layout.sentences[dated.sentence]
+    words = layout.text[sentence.start : sentence.end]
+    day = resolve(meeting.date, context, status="held", met=True, sentence=words).interval.start
+    return day is not None and day > context.published.end
 
 
 def _doubted(layout: Layout, one: Telling, others: Sequence[Telling]) -> Telling:

@@ -187,12 +187,13 @@ class Clause:
         hint: str = "",
         place: tuple[int, int] | None = None,
         placed: bool = True,
+        since: int | None = None,
         until: int | None = None,
     ) -> Telling:
         """A telling of the masked text's `extent`, with the date and place that belong to it.
 
-        placed: whether it can have a place where `place` is not given. until: where in the masked
-        text the words end that can date and place it.
+        placed: whether it can have a place where `place` is not given. since, until: where in the
+        masked text the words begin and end that can date it, and end that can place it.
         """
         here, text = self.masked.here, self.layout.text
         last = self.behind(extent[1])
@@ -200,7 +201,9 @@ class Clause:
         if place is None and placed and channel not in ("phone", "video"):
             place = place_near(text, self.span, trigger, end, self.cast) or self._here(trigger, end)
         moved = self._new_date(last) if status == "postponed" else None
-        date = moved or date_near(text, self.span, trigger, self.dates, end=end)
+        first = 0 if since is None else here(since) - self.sentence.start
+        days = self.dates if not first else tuple(d for d in self.dates if d.start >= first)
+        date = moved or date_near(text, self.span, trigger, days, end=end)
         if until is not None:
             place = place if place and place[0] < here(until) else None
             date = date if date and (moved or date[0] < here(until)) else None

@@ -41,6 +41,8 @@ _JOIN = re.compile(r"\b(?P<verb>joined|joins|join|joining)(?= (?:[\w’'-]+ ){0,
 _JOINED_FOR = re.compile(
     rf",? (?:for|at|in) (?:(?:an?|the|his|her|their) )?(?:[\w’'-]+ ){{0,4}}?(?P<noun>{NOUN})"
 )
+_CALL_FOR = re.compile(r" (?:for|to)\b")
+"""Behind it stands what is called for: "joined ⟦1⟧ in his call | for calm"."""
 _TOLD = re.compile(
     r"\b(?P<verb>told|assured|warned|urged|informed|briefed|congratulated|thanked|reminded"
     r"|pressed|reassured)(?= (?:[\w’'-]+ ){0,3}⟦)"
@@ -112,6 +114,8 @@ def _joined(clause: Clause) -> Iterator[Telling]:
         found = clause.object(deed.match.end())
         what = _JOINED_FOR.match(clause.text, clause.behind(found.end())) if found else None
         if found is None or what is None or DOMESTIC.search(what[0]) or RECURRENT.search(what[0]):
+            continue
+        if what["noun"].startswith("call") and _CALL_FOR.match(clause.text, what.end()):
             continue
         kinds = {clause.cast.actors[one].kind for one in clause.who.actors(found["group"])}
         if deed.status in ("held", "scheduled") and kinds <= {"person", "role_holder"}:

@@ -17,6 +17,7 @@ from pipeline.rules.meetings.wording import (
     LOOKS_AHEAD,
     MEET,
     NO_OBJECT,
+    NOUN,
     PLURALE_TANTUM,
     RECURRENT,
     SIGNED_WHAT,
@@ -29,6 +30,11 @@ _TIMES = re.compile(
     r"|twice|regularly|frequently|repeatedly|often|(?:every|each) (?:year|month|week|\w+day))\b"
 )
 """What follows a meeting that is not one but several."""
+_MET_WHAT = re.compile(
+    r" (?:[\w-]+ ){0,2}?(?:commitments?|obligations?|pledges?|targets?|goals?|demands?|needs?"
+    r"|requirements?|standards?|conditions|criteria|expectations?|deadlines?|benchmarks?)\b"
+)
+"""What behind its owner is met, and no owner is: "meet its ⟦0⟧ | commitments"."""
 _YEARLY = re.compile(r"\b(?:annual|yearly|biennial|regular)\b")
 """What a meeting may be called that has its own day: "the annual summit on Monday"."""
 _SINCE = re.compile(r"^[^;]{0,60}? since\b")
@@ -72,7 +78,9 @@ def met(clause: Clause) -> Iterator[Telling]:
         found, end = whom
         group = found["group"] if found else ""
         extent = (clause.head(deed.subject), found.end() if found else end)
-        if _TIMES.match(clause.text, extent[1]):
+        if _TIMES.match(clause.text, extent[1]) or (
+            found and _MET_WHAT.match(clause.text, extent[1])
+        ):
             continue
         if not group and len(clause.who.actors(deed.subject[0])) < 2:
             yield from _in_session(clause, deed, extent)
@@ -86,7 +94,9 @@ def met(clause: Clause) -> Iterator[Telling]:
         hint = clause.who.senders(deed.subject) or " ".join(
             filter(None, (found["of"] if found else "", match["noun"]))
         )
-        yield from each(clause, deed, extent, group, channel=channel, hint=hint)
+        for one in each(clause, deed, extent, group, channel=channel, hint=hint):
+            again = verb == "exchanged views" and not (one.date or one.place or group)
+            yield replace(one, weak=True) if again else one  # of the meeting told before it
 
 
 def _is_match(clause: Clause, deed: Deed) -> bool:
@@ -209,7 +219,7 @@ TOLD_BY_PHONE = re.compile(
 
 
 def gathered(clause: Clause) -> Iterator[Telling]:
-    """`⟦0⟧, ⟦1⟧ and ⟦2⟧ gathered in`, `the leaders discussed … in a video call`."""
+    """`⟦0⟧, ⟦1⟧ and ⟦2⟧ gathered in Bern`."""
     for deed in deeds(clause, GATHER):
         verb, end = deed.verb, deed.match.end()
         after = clause.text[end:]
@@ -220,18 +230,15 @@ def gathered(clause: Clause) -> Iterator[Telling]:
         found = None
         if verb == "meeting":
             found = clause.object(end + (5 if after.startswith(" with") else 0))
-        elif verb == "discussed":
-            whom = re.match(r"[^;:⟦⟧]{1,60}? with(?= ⟦)", after)
-            found = clause.object(end + whom.end()) if whom and channel_of(after) else None
         group = found["group"] if found else ""
         actors = clause.who.actors(deed.subject[0] + group)
-        if verb in ("discussed", "signed"):
-            dated = clause.is_dated(deed.at, 70)
-            remote = verb == "discussed" and channel_of(clause.text)
-            if len(actors) < 2 or not (dated or remote):
-                continue
+        if verb.startswith(("conven", "reconven")) and _GUESTS.match(after):
+            continue  # "convened | the task force": who convenes others does not meet beside them
+        if verb == "signed":
             kinds = {clause.cast.actors[one].kind for one in actors}
-            if verb == "signed" and not (SIGNED_WHAT.match(after) and kinds <= set(_PERSONS)):
+            if len(actors) < 2 or not clause.is_dated(deed.at, 70):
+                continue
+            if not (SIGNED_WHAT.match(after) and kinds <= set(_PERSONS)):
                 continue
         elif len(actors) < 2 and not clause.who.is_many(deed.subject[0]):
             continue
@@ -239,9 +246,7 @@ def gathered(clause: Clause) -> Iterator[Telling]:
         if not clause.who.is_company(seats):
             continue
         ahead = verb == "meeting" and LOOKS_AHEAD.search(clause.text)
-        channel = channel_of(clause.text[deed.at :]) or (
-            "in_person" if verb != "discussed" else None
-        )
+        channel = channel_of(clause.text[deed.at :]) or "in_person"
         yield clause.tell(
             (clause.head(deed.subject), found.end() if found else end),
             deed.at,
@@ -250,8 +255,18 @@ def gathered(clause: Clause) -> Iterator[Telling]:
             seats,
             channel=channel,
             hint=clause.who.senders(deed.subject),
-            placed=verb != "discussed",
         )
+
+
+_WHERE_OR_WHEN = (
+    r"on|in|at|for|to|with|by|and|as|amid|after|again|here|late|early|last|this|today|yesterday"
+    r"|over|under|via|ahead|before|virtually|separately"
+)
+_GUESTS = re.compile(
+    rf" (?!(?:{_WHERE_OR_WHEN})\b)"
+    rf"(?![^.;:]{{0,90}}?\b(?:{NOUN}|forum|congress|assembly)\b(?! with))[\w⟦]"
+)
+"""What follows a verb of convening that has others for its object, and no gathering."""
 
 
 def attended(clause: Clause) -> Iterator[Telling]:

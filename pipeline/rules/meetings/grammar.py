@@ -9,8 +9,8 @@ from pipeline.rules.meetings.masked import GROUP, SLOT
 
 LIST_OR_ONE = re.compile(GROUP)
 OWNED = re.compile(r"[A-Z][\w. -]*['’]s? [A-Z]")
-NOT_ONE = re.compile(r"(?:['’]s?\s+\w|-)")
-"""What makes an actor the owner of what follows: "⟦0⟧'s visit", "⟦0⟧-led"."""
+NOT_ONE = re.compile(r"(?:['’]s?\s+\w|-|\s*&)")
+"""What makes an actor the owner or a part of what follows: "⟦0⟧'s visit", "⟦0⟧-led", "⟦0⟧ & Co"."""
 PREPOSITION = re.compile(
     r"\b(?:in|to|of|from|for|by|with|at|on|against|about|near|over|under|into|via|between|after"
     r"|before|than|like|despite|without|towards?|as|including|among)"

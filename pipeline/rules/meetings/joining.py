@@ -18,7 +18,6 @@ from pipeline.rules.meetings.seating import level_of, side
 from pipeline.rules.meetings.telling import Seats, Telling
 from pipeline.rules.meetings.wording import PLURALE_TANTUM
 from pipeline.rules.mentions import Cast
-from schemas.records import DateInterval
 from schemas.vocabulary import Channel, MeetingStatus, ParticipantRole
 
 _FATES: tuple[MeetingStatus, ...] = ("cancelled", "postponed", "held")
@@ -76,9 +75,9 @@ class Meeting:
 class Joining:
     """Brings tellings together; dates are compared as days where their words differ."""
 
-    def __init__(self, cast: Cast, published: DateInterval) -> None:
+    def __init__(self, cast: Cast, context: DateContext) -> None:
         self.cast = cast
-        self.context = DateContext(published=published)
+        self.context = context
         self.meetings: list[Meeting] = []
         self._known: dict[tuple[str, MeetingStatus], tuple[int, int] | None] = {}
 
@@ -198,7 +197,9 @@ class Joining:
         elif told.body and dated:
             self._add(replace(told, seats=told.body))
         elif told.own and (dated or told.status in ("cancelled", "postponed")):
-            self._add(replace(told, seats=self._states_before(told)))
+            # "the Climate Summit" has its own guests; "the talks" are of those told before.
+            seats = () if "Summit" in told.hint else self._states_before(told)
+            self._add(replace(told, seats=seats))
         elif told.noun in PLURALE_TANTUM and told.status != "held" and told.date:
             seats = self._states_before(told)
             if seats:

@@ -37,7 +37,9 @@ _AT_HOME = re.compile(
 _AHEAD = re.compile(
     r"\b(?:will|look\w* forward|upcoming|next|ahead of|prior to|run-up to|eve of|plans?|planned"
     r"|to (?:attend|host|join|take part in)|expected|going to|in advance of|prepar\w+|advance"
-    r"|scheduled|set to|would|invited?|later this|coming|hosts? the)\b"
+    r"|scheduled|set to|would|invited?|later this|coming|hosts? the"
+    r"|to (?:achieve|ensure|support|deliver|secure)|success(?:ful)? (?:outcomes? )?(?:at|of)"
+    r"|ambitious outcomes? at)\b"
 )
 _FATED = re.compile(
     r"(?: (?:in|at|on) [^,;⟦⟧]{2,40}?)??,? (?:(?:which )?(?:was|were|has been|had been|is|will be)"

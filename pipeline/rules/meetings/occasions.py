@@ -154,6 +154,8 @@ def _told(
     adjectives, noun = match["adj"] or "", match["noun"].lower()
     whole = f"{adjectives}{noun}"
     channel = "in_person" if noun in JOURNEYS else channel_of(whole) or face_to_face(noun)
+    proper = match["noun"][:1].isupper()
+    passing = _IN_PASSING.search(clause.text, 0, match.start()) if proper else None
     told = clause.tell(
         (match.start(), last),
         match.start("noun"),
@@ -161,7 +163,8 @@ def _told(
         noun,
         seats,
         channel=channel,
-        hint=f"{hint} {whole}",
+        hint=f"{hint} {adjectives}{match['noun']}",
+        since=passing.start() if passing else None,
         until=_end_of_phrase(clause, match, last),
     )
     found = bool(told.date or told.place)
@@ -194,6 +197,12 @@ def _told(
     )
 
 
+_IN_PASSING = re.compile(
+    r"\b(?:(?:on|in|at) the (?:margins|sidelines|fringes) of|in the run-up to"
+    r"|(?:ahead|in advance) of|preparations? for)\s+(?:(?:an?|the|his|her|their|its|this|next)\s+)?"
+    r"(?:(?:⟦\d+⟧(?:['’]s?)?|\([A-Z]\w+\)|[A-Z][\w-]+) ){0,4}$"
+)
+"""Behind it stands a summit by name, which is not of the day before it: "met today ahead of |"."""
 _ANOTHER = re.compile(rf" and (?:the|an?|his|her|their) (?:[\w’'-]+ ){{0,3}}?{NOUN}")
 _WITH_SOMEBODY = re.compile(r" with (?!the aim|a view|no )")
 """Parties that the cast does not know: "talks with each of them"."""

@@ -340,7 +340,12 @@ def is_company(cast: Cast, actors: Sequence[int], called: Collection[int] = ()) 
         or any(told_role(cast.actors[one]) for one in actors if one not in sure)
     ):
         return False
-    guests = [one for one in sure if not is_home_office(cast.actors[one], country_of(cast, one))]
+    guests = [
+        one
+        for one in sure
+        if not is_home_office(cast.actors[one], country_of(cast, one))
+        and not _is_double(cast, one, sure)
+    ]
     if len({side(cast, one) for one in guests}) < _SIDES:
         return False
     # "Chair Doe and Vice Chair Roe": somebody must be known to act for a state or body.
@@ -350,6 +355,22 @@ def is_company(cast: Cast, actors: Sequence[int], called: Collection[int] = ()) 
         or cast.actors[one].affiliation
         or _level(cast.actors[one], known[one]) not in (None, "officials")
         for one in sure
+    )
+
+
+def _is_double(cast: Cast, one: int, others: Sequence[int]) -> bool:
+    """Whether an office alone is the one before it under another word: `"THE PRESIDENT"`."""
+    return any(
+        _bare(cast, one) == _bare(cast, at) != "" for at in others[: list(others).index(one)]
+    )
+
+
+def _bare(cast: Cast, one: int) -> str:
+    """`"the president"`, where neither a name nor a country stands beside it; else nothing."""
+    actor = cast.actors[one]
+    known = actor.kind != "role_holder" or actor.name or actor.affiliation
+    return (
+        "" if known or country_of(cast, one) else (actor.role or "").casefold().removeprefix("the ")
     )
 
 

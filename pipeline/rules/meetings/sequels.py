@@ -67,6 +67,7 @@ _SEVERAL = re.compile(
     r"|meetings|summits|sessions|encounters|gatherings|calls|conversations)\b"
 )
 """`two previous rounds | in Bern, in July and August,`: one each day."""
+_PROPER = re.compile(r" [A-Z]\w+ $")
 _ROW = re.compile(
     r"\b(?:rounds?|meetings?|talks|summits?|sessions?|encounters?|calls?|conversations?|gatherings?"
     r"|met)\b"
@@ -94,6 +95,8 @@ def sequels(clause: Clause) -> Iterator[Telling]:
         adjectives = match["adj"] or ""
         if DOMESTIC.search(adjectives) or RECURRENT.search(adjectives):
             continue
+        if _PROPER.search(adjectives) and match["noun"] == "Summit":
+            continue  # "the 75th Anniversary Summit" is one by name, and nobody's next
         status = _status(clause, match)
         if status is None:
             continue

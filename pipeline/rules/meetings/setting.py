@@ -28,7 +28,8 @@ _LEAD = re.compile(
 _SAID = re.compile(
     r"\b(?:said|says|told|tells|announced|added|reported|confirmed|stated|wrote|tweeted|posted"
     r"|warned|denied|claimed|insisted|noted|published|issued|released|reporters|statement)"
-    r"(?: \w+){0,2}?(?: (?:late|early|earlier))?(?: on| in)?\s+$|\b(?:since|by)\s+$",
+    r"(?: \w+){0,2}?(?: (?:late|early|earlier))?(?: on| in)?\s+$|\b(?:since|by)\s+$"
+    r"|\b(?:[a-z]{3,}ed (?:after|before|until|since)|first time|first such \w+)(?: in| on)?\s+$",
     re.IGNORECASE,
 )
 _CITY_OF = re.compile(
@@ -155,7 +156,7 @@ def date_near(
         cost = _cost(mention, text, first, last, at if end is None or first < end else end)
         if first > at and _CLAUSE_OVER.search(text, at, first):
             cost += 200
-        if end is not None and 0 <= first - end <= _BESIDE:
+        if end is not None and 0 <= first - end <= _BESIDE and mention.kind != "event":
             cost = 0  # "last week, meeting ⟦1⟧ on Tuesday"
         if best is None or cost < best[0]:
             best = (cost, first, last)

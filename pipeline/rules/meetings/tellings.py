@@ -9,6 +9,7 @@ from pipeline.rules.meetings.bodies import BODY_WORD, in_session
 from pipeline.rules.meetings.calls import CALL_WORD, calls
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.contacts import contacts
+from pipeline.rules.meetings.discussing import discussed
 from pipeline.rules.meetings.encounters import attended, gathered, met, phoned
 from pipeline.rules.meetings.hosting import hosted, invited, received_by
 from pipeline.rules.meetings.invitations import ACCEPT_WORD, accepted
@@ -52,7 +53,8 @@ _WAYS: tuple[tuple[Callable[[Clause], Iterator[Telling]], str], ...] = (
         r"visit\w*|be|due|expected|land(?:s|ed)|travel\w*|fl(?:ew|y|ies|ying)|return\w*|pa(?:id"
         r"|ys?|ying)|arriv\w+|led",
     ),
-    (gathered, r"gather\w*|(?:re)?conven\w+|c[ao]me|assembled|discussed|signed|meeting"),
+    (gathered, r"gather\w*|(?:re)?conven\w+|c[ao]me|assembled|signed|meeting"),
+    (discussed, r"discussed"),
     (
         contacts,
         r"saw|see[n]?|visit(?:ed|s)?|called|dropped|looked|waiting|awaiting|pa(?:id|ys?|ying)|face"

@@ -114,7 +114,8 @@ SAID = re.compile(
 LOOKS_AHEAD = re.compile(r"\b(?:next|tomorrow|later this|coming|upcoming)\b")
 PRESENT = re.compile(
     r"(?:meets?|holds?|has|have|hosts?|receives?|welcomes?|visits?|travels?|flies|fly|arrives?"
-    r"|lands|pays?|gathers?|convenes?|reconvenes?|begins?|opens?|attends?|returns?|speaks?)\b"
+    r"|lands|pays?|gathers?|convenes?|reconvenes?|begins?|starts?|opens?|attends?|returns?"
+    r"|speaks?)\b"
 )
 BARE_WEEKDAY = re.compile(
     r"(?:(?:late|early|later|on|this|the) )*(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
@@ -248,7 +249,7 @@ CALL = re.compile(
 GATHER = re.compile(
     r"\b(?P<verb>gathered|gather|gathers|reconvened?|convened|convene|convenes|came together"
     r"|come together"
-    r"|assembled|discussed|signed|gathering|meeting)\b"
+    r"|assembled|signed|gathering|meeting)\b"
 )
 HOST = re.compile(
     r"\b(?P<verb>hosted|hosts|host|hosting|received|receives|receive|receiving|welcomed|welcomes"
@@ -271,7 +272,8 @@ VISIT = re.compile(
 OCCASION = re.compile(
     rf"(?<![\w’'])(?P<own>(?:{SLOT}['’]s?|(?i:his|her|their|the|an?|its)) )?"
     rf"(?P<adj>(?:{_ADJECTIVES}){{0,6}}?)(?P<noun>{NOUN})"
-    r"(?P<rel>(?: (?:here|today|yesterday|late|early|on|in|at|this|last|of the (?:day|week|year)"
+    r"(?P<rel>(?! (?:on|in|at) the (?:margins|sidelines|fringes|heels)\b)"
+    r"(?: (?:here|today|yesterday|late|early|on|in|at|this|last|of the (?:day|week|year)"
     r"|planned|scheduled|set|due|originally|was|were|took place|has|have|had|will be|would be"
     rf"|is)(?: [^,;:⟦⟧]{{1,40}}?)?)? (?P<prep>between|with|among|of|involving|by) (?:(?:the|his"
     r"|her|their|its|both|visiting|rival|warring|regional|[\w-]+-(?:nation|member|country|state"
