@@ -8,8 +8,9 @@ from pipeline.errors import NotServed, Usage
 from pipeline.extracting.extract import Extraction, ExtractionFailed
 from pipeline.grounding.ground import ground
 from pipeline.resolving.dated import dated_article
-from pipeline.rules.draft import draft_by_rules
+from pipeline.rules.draft import drafted, reading_of
 from pipeline.rules.language import SERVED, is_served, language_of
+from pipeline.rules.terms import terms
 from pipeline.settings import RULES
 from schemas.records import Article, ArticleRecords
 
@@ -25,7 +26,8 @@ async def by_rules(article: Article) -> Extraction:
 
 def read_by_rules(article: Article) -> ArticleRecords:
     """All that the rules find in a dated article; what grounding refuses is among the rejects."""
-    grounding = ground(article, draft_by_rules(article))
+    reading = reading_of(article)
+    grounding = ground(article, drafted(reading), terms(reading.layout))
     rejects = tuple(failure.as_reject() for failure in grounding.failures)
     return grounding.records.model_copy(update={"rejects": rejects})
 
