@@ -56,7 +56,7 @@ def _claim(
                 draft.text,
                 [governed(index.text, span) for span in evidence],
                 names=forms,
-                speakers=known.forms_of(asserters),
+                speakers=[*known.forms_of(asserters), *known.acted_for(asserters)],
                 context="\n".join(
                     [
                         surroundings(index.article, evidence),

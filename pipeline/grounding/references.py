@@ -26,6 +26,10 @@ class Known:
     def forms_of(self, refs: Iterable[str]) -> list[str]:
         return [form for ref in refs for form in self.forms[ref]]
 
+    def acted_for(self, refs: Iterable[str]) -> list[str]:
+        """Whom actors mean when they say "we": `"South Africa"`."""
+        return [of for ref in refs if (of := self.actors[ref].affiliation)]
+
     @cached_property
     def roles(self) -> Sequence[tuple[str, str]]:
         """Role, case folded, and name of each actor who has both."""
