@@ -18,10 +18,11 @@ _DISCUSSED = re.compile(r"\b(?P<verb>discussed)\b")
 _ABOUT = re.compile(
     rf"\b(?:{NOUN}|elections?|votes?|address|speech|attacks?|agreements?|inauguration|launch\w*|plans?"
     r"|that|which|who|where|since|after|before|following|ahead|prior|upcoming|planned|scheduled"
-    r"|recent|progress|steps|preparations?)\b|['’]s\b|[;:]",
+    r"|recent|progress|steps|how|whether|preparations?|planning)\b|['’]s\b|[;:]",
     re.IGNORECASE,
 )
 """What between a verb and a day gives the day to what was discussed."""
+_DAYS = ("weekday", "today", "day", "date", "yesterday", "tomorrow")
 _LINE = re.compile(
     r"\b(?:by|in|on|over|via|during|through)\s+(?:(?:an?|the|their)\s+)?(?:[\w-]+\s+){0,2}?"
     r"(?:(?:tele)?phone|calls?|video\w*|teleconference|hotline)\b",
@@ -76,7 +77,7 @@ def _day(clause: Clause, deed: Deed) -> DateMention | None:
             and not text[high:first].strip(" ,")
         )
         within = first < low < verb and "," not in text[high:verb]
-        behind = low >= verb and not _ABOUT.search(text, verb, low)
+        behind = low >= verb and one.kind in _DAYS and not _ABOUT.search(text, verb, low)
         if opens or within or behind:
             return one
     return None

@@ -26,8 +26,9 @@ from pipeline.rules.meetings.wording import (
 from schemas.vocabulary import Channel
 
 _TIMES = re.compile(
-    r"[^,;:⟦⟧]{0,20}?\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many) times"
-    r"|twice|regularly|frequently|repeatedly|often|(?:every|each) (?:year|month|week|\w+day))\b"
+    r"(?:[^,;:⟦⟧]|, many){0,20}?\b(?:(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several"
+    r"|many|an?(?: \w+)? number of) times|twice|regularly|frequently|repeatedly|often"
+    r"|(?:every|each) (?:year|month|week|\w+day))\b"
 )
 """What follows a meeting that is not one but several."""
 _MET_WHAT = re.compile(

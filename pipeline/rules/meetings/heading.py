@@ -12,6 +12,7 @@ from pipeline.rules.cast import cast_of
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.encounters import face_to_face
 from pipeline.rules.meetings.masked import GROUP
+from pipeline.rules.meetings.openings import greeting, spoken_at
 from pipeline.rules.meetings.seating import hinted_level
 from pipeline.rules.meetings.telling import Seats, Telling
 from pipeline.rules.meetings.tellings import told_by
@@ -38,6 +39,11 @@ _COMMON = re.compile(
     r"|With|On|At|By|Of|Between|And|Their)\b"
 )
 """Words that in a title have a capital and are part of no name."""
+_ISSUER = re.compile(
+    r"(?<=ut|nt) (?:by|from) (?:(?!of |on )[\w’'.-]+ ){0,4}(?:[Ss]pokes\w+|[Pp]ress [Ss]ecretary)"
+    r"(?: (?!of |on )[A-Z][\w’'.-]+){0,3} (?=(?:of|on|regarding) )"
+)
+"""Who gives a readout or statement out, and did not meet: "by NSC Spokesperson Jo Roe |"."""
 _SPEAKING = re.compile(
     rf"(?:joint )?(?:remarks|statements?|press conference|transcript)\b[^⟦⟧]*? (?:by|of) (?:the )?"
     rf"(?P<group>{GROUP})(?P<where>[^⟦⟧]*)"
@@ -61,6 +67,7 @@ _MET = re.compile(r"\b(?:summit|meeting|peace talks|talks|negotiations|consultat
 _TODAY = re.compile(r"\b(?:[Tt]oday|[Tt]his (?:morning|afternoon|evening)|[Tt]onight)\b")
 _LATER = re.compile(r"\b(?:upcoming|anniversary|planned|on president|on prime|travel|visit)\b")
 _RECORDS = re.compile(r"(?:joint )?(?:read-?out|remarks|transcript|press conference)\b")
+_SPOKEN = re.compile(r"(?:joint )?(?:remarks|transcript|press conference)\b")
 _WITHIN = 3
 """Paragraphs of the text in which its "today" is the day of the title's meeting."""
 
@@ -80,6 +87,7 @@ def heading(layout: Layout, cast: Cast) -> Heading | None:
     title = (layout.article.title or "").strip()
     if not _DOCUMENT.match(title) or not layout.sentences:
         return None
+    title = _ISSUER.sub(" ", title)
     words = f"{_COMMON.sub(lambda found: found[0].lower(), title)}."
     article = layout.article.model_copy(
         update={"text": words, "paragraphs": ((0, len(words)),), "title": None}
@@ -118,9 +126,14 @@ def _same_actor(cast: Cast, actor: ActorDraft, country: str | None) -> int | Non
         alike = country is not None and cast.countries[at : at + 1] == (country,)
         if alike and (actor.kind == "state" or _leads(actor, known)):
             return at
-        if (actor.name, actor.role) == (known.name, known.role):
+        if (_plain(actor.name), actor.role) == (_plain(known.name), known.role):
             return at
     return None
+
+
+def _plain(name: str | None) -> str:
+    """A name whatever its capitals and spaces: `"G20 Leaders" -> "g20 leaders"`."""
+    return " ".join((name or "").split()).casefold()
 
 
 def _leads(one: ActorDraft, other: ActorDraft) -> bool:
@@ -142,6 +155,9 @@ def headed(head: Heading, layout: Layout, first: Clause | None) -> Iterator[Tell
     if not found and signers and first and (place := _agreed_at(clause)):
         found = [_telling(clause, (), "meeting", "in_person", place)]
     start = next((s for s in layout.sentences if s.paragraph in layout.body), layout.sentences[0])
+    shown, place, line = start, None, None
+    if _SPOKEN.match(title):
+        shown, (place, line) = greeting(layout), spoken_at(layout)
     today = _day_of(layout)
     for one in found[:1]:
         seats = one.seats
@@ -151,8 +167,10 @@ def headed(head: Heading, layout: Layout, first: Clause | None) -> Iterator[Tell
         yield replace(
             one,
             at=start.start,
-            start=start.start,
-            end=start.end,
+            start=shown.start,
+            end=shown.end,
+            channel=line or one.channel,
+            place=one.place or (None if line else place),
             sentence=layout.sentence_number(start.start),
             seats=seats,
             date=one.date or (today if "anniversary" not in title else None),
@@ -199,6 +217,8 @@ def _signed(clause: Clause) -> Iterator[Telling]:
 def _unnamed(clause: Clause) -> Iterator[Telling]:
     """`readout of peace talks in Bern`: the text says who was there."""
     for noun in list(_MET.finditer(clause.text))[-1:]:
+        if clause.text.startswith(" with ", noun.end()):
+            return  # with people who are no other state's
         yield clause.tell(
             noun.span(),
             noun.start(),

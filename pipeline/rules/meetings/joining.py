@@ -137,7 +137,8 @@ class Joining:
             if (
                 one.seats
                 and (self._is_of_title(one, told) if told.seats else [one] == alone)
-                and channels_fit(one.channel, told.channel)
+                # A title's "meeting" may have been a virtual one, by its text.
+                and (channels_fit(one.channel, told.channel) or one.channel == "video")
                 and places_fit(one.place, told.place)
             ):
                 date = told.date if one.status == "held" else None
