@@ -1,5 +1,7 @@
 """Mentions by their place: which ends at a token, which "and" joins to another."""
 
+import re
+
 from pipeline.rules.heard import Speech
 from pipeline.rules.mentions import Mention
 
@@ -89,7 +91,7 @@ def is_some(speech: Speech, at: int) -> bool:
 def coordinated(speech: Speech, found: Mention, last: int) -> tuple[tuple[int, ...], int]:
     """The actors from a mention on as far as "and" joins them; past their last token."""
     actors = list(found.actors)
-    end = speech.tokens.first_at(found.tail)
+    end = _past_state(speech, found, last)
     while end + 1 < last and speech.classes[end] == "a":
         other = _equal(speech, end + 1, last) or speech.cast.at(speech.tokens.starts[end + 1])
         explained = found.tail > found.end and other is not None and other.kind == "role"
@@ -103,3 +105,15 @@ def coordinated(speech: Speech, found: Mention, last: int) -> tuple[tuple[int, .
         actors += [one for one in other.actors if one not in actors]
         end = speech.tokens.first_at(other.tail)
     return tuple(actors), end
+
+
+_OF_STATE = re.compile(r"oD?[CSEPA]{1,5}(?=aD?[QCTRP])")
+
+
+def _past_state(speech: Speech, found: Mention, last: int) -> int:
+    """Past somebody and whose he is, before another: `"Jo Hale of New Lornia | and Venn"`."""
+    end = speech.tokens.first_at(found.tail)
+    named = found.kind == "name" and len(found.actors) == 1
+    person = named and speech.cast.actors[found.actors[0]].kind == "person"
+    of = _OF_STATE.match(speech.classes, end, last) if person else None
+    return of.end() if of is not None else end

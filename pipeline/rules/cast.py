@@ -297,6 +297,8 @@ class _Casting:
             actors = self.recent.single("m" if low in MALE else "f", sentence, but)
         elif low in PLURAL:
             actors = self.recent.several(sentence)
+            if low == "they" and start == self.layout.sentences[sentence].start and actors:
+                self.recent.groups.append((actors, sentence, True))
         else:
             actors = self.recent.thing(sentence)
         self.recent.close_row()

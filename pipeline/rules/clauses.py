@@ -167,13 +167,57 @@ def clause_at(speech: Speech, at: int, last: int, verb: Verb) -> int | None:
         return at + 1 if frames & {"q", "t"} and at + 1 < last else None
     if kind == "d" and "t" in frames and _counts(speech, at, last):
         return at
+    return _unmarked(speech, at, last, verb)
+
+
+def _unmarked(speech: Speech, at: int, last: int, verb: Verb) -> int | None:
+    """Where a clause or a noun phrase begins that neither a mark nor a word opens."""
+    word, kind, frames = speech.tokens.low[at], speech.classes[at], verb.frames
+    if kind == "d" and speech.classes[at + 1 : at + 2] == "p":
+        kind = "D"  # "said Monday's talks were useful"
     if frames & {"t", "o", "q"}:
         if word in (",", "(", "—") or kind in "fd" or word in _ADJUNCT or word.endswith("ly"):
-            return past_adjunct(speech, at, last)
-        clausal = frames & {"t", "o"} and kind != "x" and _has_verb(speech, at, last)
-        return at if clausal or ("n" in frames and kind != "x") else None
+            return _behind_adjunct(speech, at, last, verb)
+        if kind == "x":
+            return None
+        return at if "n" in frames or _clausal(speech, at, last, verb) else None
     nominal = kind in "DACSEQPGBhlMRnzTpv" and word not in _ADJUNCT
     return at if "n" in frames and nominal else None
+
+
+def _behind_adjunct(speech: Speech, at: int, last: int, verb: Verb) -> int | None:
+    """As `past_adjunct`; a verb of quoting alone has no clause there: `"continues to grow, we"`."""
+    past = past_adjunct(speech, at, last)
+    if past is None or verb.frames & {"t", "o"} or speech.classes[past] == "z":
+        return past
+    return past if speech.tokens.low[past - 1] == "that" else None
+
+
+def _clausal(speech: Speech, at: int, last: int, verb: Verb) -> bool:
+    """Whether a clause without "that" follows: `"said the talks were over"`."""
+    if not verb.frames & {"t", "o"} or not _has_verb(speech, at, last):
+        return False
+    return verb.lemma not in _ALSO_DEEDS or _opens_clause(speech, at, last)
+
+
+_ALSO_DEEDS = frozenset(
+    "maintain counter observe respond answer threaten add claim prove establish hold reveal".split()
+)
+"""Verbs that by themselves are as often what somebody does: "maintained contact"."""
+
+
+def _opens_clause(speech: Speech, at: int, last: int) -> bool:
+    """Whether a clause begins there, by its finite verb: `"observed the talks were useful"`."""
+    low = speech.tokens.low
+    return low[at] in _PRONOUNS or any(
+        low[to] in FINITE and speech.classes[to - 1] not in "acfw"
+        for to in range(at + 1, min(at + _FIRST_FINITE, last))
+        if not set(speech.classes[at:to]) & set("fcwav")
+    )
+
+
+_FIRST_FINITE = 7
+"""Words of a clause up to its finite verb, where nothing but that shows it to be one."""
 
 
 def _opened(speech: Speech, at: int, verb: Verb) -> int | None:

@@ -87,14 +87,22 @@ def _after_as(speech: Speech, cue: Cue, around: Around) -> Content | None:
     opens = cue.first == around.first + 1 or classes[cue.first - 2 : cue.first - 1] in ("c", "x")
     if not opens or tokens.low[cue.first - 1] != "as" or cue.continues:
         return None
-    for at in range(cue.at + 1, min(cue.at + _AS_REACH, around.last - 1)):
+    told = cue.verb is not None and "o" in cue.verb.frames
+    behind = cue.at + 1
+    plain = classes[behind] in "cfdw" and tokens.low[behind] != "to"
+    plain = plain or tokens.low[behind] in _WHEN
+    if not told and not plain and not tokens.low[behind].endswith("ly"):
+        return None  # "As Venn announced a new deal, prices fell"
+    for at in range(behind, min(cue.at + _AS_REACH, around.last - 1)):
         if classes[at] == "c":
             return _stretch(speech, cue, at + 1, around)
-        if classes[at] in "zxv" or tokens.low[at] in FINITE or tokens.low[at] == "that":
+        finite = tokens.low[at] in FINITE and classes[at] != "d"
+        if classes[at] in "zxv" or finite or tokens.low[at] == "that":
             return None
     return None
 
 
+_WHEN = frozenset("last this earlier recently yesterday then once before again there here".split())
 _AS_REACH = 12
 """Words from a verb to the comma that ends a clause with "as"."""
 
@@ -106,7 +114,10 @@ def _after_object(
     verb, at, last = cue.verb, cue.at + 1, around.last
     mention, behind = found
     assert verb is not None
-    told, joined = coordinated(speech, mention, last)
+    if behind < last and speech.classes[behind] == "l" and mention.kind != "pronoun":
+        told, joined = (), behind  # "ordered Federal assistance": no body
+    else:
+        told, joined = coordinated(speech, mention, last)
     behind = max(behind, joined)
     addressees = () if is_press(mention) else told
     if "i" in verb.frames and infinitive(speech, behind, last):
@@ -211,10 +222,7 @@ def _stretch(
         start += 1
     if start >= last or ANONYMOUS.match(text, tokens.starts[start]):
         return None
-    begin, end = tokens.starts[start], tokens.ends[last - 1]
-    end = min(_noun_ahead(speech, around), cut_at_cue(speech, cue, around.after, start, end))
-    if (cut := CUT.search(text, begin, end)) and not speech.quotation_at(cut.start() + 1):
-        end = cut.start() + (text[cut.start()] != ",")
+    begin, end = tokens.starts[start], _end_of(speech, cue, start, around)
     if _is_label(speech, cue, start):
         if around.after is not None and not around.after.continues:
             end = min(end, max(begin, tokens.starts[around.after.first]))
@@ -235,6 +243,55 @@ def _stretch(
     if not quoted and _DANGLING.search(text, span[0], span[1]):
         return None
     return Content((span,), addressees)
+
+
+def _end_of(speech: Speech, cue: Cue, start: int, around: Around) -> int:
+    """Where words end that begin at token `start`: at the next cue, adjunct, deed or clause."""
+    tokens, text = speech.tokens, speech.layout.text
+    begin, end = tokens.starts[start], tokens.ends[around.last - 1]
+    end = min(_noun_ahead(speech, around), cut_at_cue(speech, cue, around.after, start, end))
+    if (cut := CUT.search(text, begin, end)) and not speech.quotation_at(cut.start() + 1):
+        end = cut.start() + (text[cut.start()] != ",")
+    end = _before_next_deed(speech, start, begin, end)
+    opened = cue.first == around.first + 1 and tokens.low[around.first] == "as"
+    if opened and not around.marks and "c" not in speech.classes[cue.at : start]:
+        end = min(end, _before_main_clause(speech, start, around.last))
+    return end
+
+
+def _before_main_clause(speech: Speech, start: int, last: int) -> int:
+    """Where a clause with "as" ends: `"As Venn announced a deal | , prices fell."`"""
+    low = speech.tokens.low
+    commas = [at for at in range(start, last) if speech.classes[at] == "c"]
+    own = [at for at in commas if low[at + 1 : at + 2] not in _COMPANY]
+    return speech.tokens.ends[own[-1] - 1] if own else speech.tokens.ends[last - 1]
+
+
+_COMPANY = tuple([one] for one in "inc inc. ltd ltd. llc co co. corp jr jr. sr".split())
+
+
+def _before_next_deed(speech: Speech, start: int, begin: int, end: int) -> int:
+    """Where content ends before what its source did next: `"stressed the ties | and met the crew"`.
+
+    Behind a clause only a subject of its own, `", and they met"`, shows that.
+    """
+    for found in _DEED.finditer(speech.layout.text, begin, end):
+        if speech.quotation_at(found.start()) is not None:
+            continue
+        at = speech.tokens.first_at(found.start())
+        nominal = not any(speech.tokens.low[to] in FINITE for to in range(start, at))
+        if found["who"] or (nominal and speech.tokens.low[start] not in _CLAUSAL):
+            return found.start()
+    return end
+
+
+_DEED = re.compile(
+    r",? and (?P<who>(?:they|he|she|both|the (?:two |three )?(?:leaders|ministers|sides|presidents"
+    r"|officials|advis[eo]rs))\b(?: both)? )?(?:also |then |further |jointly )*"
+    r"(?:discussed|reviewed|exchanged|explored|met|consulted|toured|planned|considered|examined"
+    r"|spoke|talked|looked forward)\b"
+)
+_CLAUSAL = frozenset("how what why who when where whether if that he she they it".split())
 
 
 def _noun_ahead(speech: Speech, around: Around) -> int:

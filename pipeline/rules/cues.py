@@ -34,7 +34,12 @@ _BEFORE_INFINITIVE = frozenset(
     "used took taken went continued paused intervened rose phoned called spoke wrote appeared "
     "joined interrupted forced compelled prompting prompted seized chose".split()
 )
-_GERUND = frozenset("for of from the without".split())
+_MEETING = frozenset("spoke phoned called wrote met hosted convened telephoned".split())
+"""Verbs behind which an infinitive, past whoever was met, tells what was said there."""
+_GERUND = frozenset(
+    "for of from the without by in after before despite include includes including included like "
+    "upon through about on".split()
+)
 _SPOKEN_NOUNS = frozenset(
     """
     warning warnings claim claims assertion assertions accusation accusations allegation
@@ -145,7 +150,7 @@ def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
         plain = previous not in _GERUND and before not in "DpAoM"
         return own or (_continued(speech, at, first, verb, subject) if plain else None)
     found = subject_of(speech, at, first)
-    if found is not None:
+    if found is not None and not _told_before(speech, found, at):
         return _with_subject(speech, at, verb, found)
     if behind is not None and (
         speech.classes[behind.last : behind.last + 1] in ENDS
@@ -153,6 +158,15 @@ def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
     ):
         return behind
     return _without_subject(speech, at, first, verb, subject)
+
+
+def _told_before(speech: Speech, found: Subject, at: int) -> bool:
+    """Whether he right before an infinitive is spoken to: `"wrote to Hale to express …"`."""
+    if speech.tokens.low[at - 1] != "to":
+        return False
+    end = speech.tokens.first_at(found[0][-1].tail)
+    ahead = speech.classes[found[1] - 1 : found[1]]
+    return end >= at - 1 and ahead in ("f", "l", "v")
 
 
 def _of_set_form(speech: Speech, at: int, first: int, last: int, verb: Verb) -> Cue | None:
@@ -194,6 +208,7 @@ def _without_subject(
         return None
     if low[at - 1] == "to":
         used = any(low[back] in _BEFORE_INFINITIVE for back in range(max(first, at - 7), at - 1))
+        used = used or any(low[back] in _MEETING for back in range(max(first, at - 20), at - 1))
         return _continued(speech, at, first, verb, None) if used else None
     if speech.classes[at - 1] in "ac" or low[at - 1] in _BETWEEN:
         return _second_verb(speech, at, first, verb, subject)
@@ -274,5 +289,6 @@ def _second_verb(
     if speech.tokens.low[at].endswith(("ed", "said", "told")):
         found = clause_subject(speech, first, at)
         if found is not None and found.kind != "seat":
-            return Cue(at, at, at + 1, verb, found.actors, "before", (found,), continues=True)
+            group = coordinated(speech, found, at)[0]
+            return Cue(at, at, at + 1, verb, group, "before", (found,), continues=True)
     return None

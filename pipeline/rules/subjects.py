@@ -60,8 +60,18 @@ def _antecedent(speech: Speech, owner: Mention, relative: int, first: int) -> Su
         for one in owner.actors
     ):
         return None  # "in the Oval Office, who said"
+    people = owner.kind == "collective" and owner.text.casefold().split()[-1].endswith("s")
+    if speech.tokens.low[relative] == "which" and people and _persons_only(speech, owner):
+        return None  # "higher prices for consumers, which underscores": not they
     row = _row(speech, owner, first)
     return (row[0] if row else (owner,), relative, False)
+
+
+def _persons_only(speech: Speech, owner: Mention) -> bool:
+    return all(
+        speech.cast.actors[one].kind in ("person", "role_holder", "collective")
+        for one in owner.actors
+    )
 
 
 def _owned(found: Mention) -> bool:
@@ -79,11 +89,22 @@ def _row(speech: Speech, found: Mention, first: int) -> Subject | None:
         joined = "a" in classes[begin - step : begin] or len(mentions) > 1
         if other is None or not joined or not other.actors:
             break
+        if step > 1 and len(mentions) == 1 and _closed_off(speech, other, first):
+            break
         mentions.insert(0, other)
         begin = speech.tokens.first_at(other.start)
     if not any(mention.actors for mention in mentions):
         return None
     return tuple(mentions), _past_what_he_is(speech, begin, first), False
+
+
+def _closed_off(speech: Speech, other: Mention, first: int) -> bool:
+    """Whether a comma and "and" behind somebody open a clause: `"aid for Ostrava, and Venn said"`.
+
+    Where he is one of a row, another comma or the sentence's start is before him.
+    """
+    at = speech.tokens.first_at(other.start)
+    return at > first and speech.classes[at - 1] in "folv"
 
 
 def _past_what_he_is(speech: Speech, begin: int, first: int) -> int:

@@ -1,0 +1,110 @@
+"""What readouts attribute: who speaks on, where content ends, and what is a deed. All invented."""
+
+import pytest
+
+from tests.rules import said
+
+
+def told(text: str) -> list[tuple[str, str]]:
+    """Who, joined by a plus, and the words of each statement."""
+    return [("+".join(one.who), " | ".join(one.words)) for one in said(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # What the source did next is none of his words.
+        (
+            "The leaders reaffirmed the strong ties of the two states and discussed trade.",
+            [("leaders", "the strong ties of the two states")],
+        ),
+        (
+            "The ministers welcomed the new harbour in Ostrava, and they reviewed the budget.",
+            [("ministers", "the new harbour in Ostrava")],
+        ),
+        (
+            "Mara Venn stressed that the bloc is the base of peace, and they discussed trade.",
+            [("Mara Venn", "the bloc is the base of peace")],
+        ),
+        # In a clause it may be.
+        (
+            "Mara Venn said that the two sides had met and discussed the border.",
+            [("Mara Venn", "the two sides had met and discussed the border")],
+        ),
+        # A clause of another subject behind a comma is his alone.
+        (
+            "Mara Venn praised Mr. Brand’s work to build support for Ostrava, and Otto Brand "
+            "emphasized the need for aid.",
+            [
+                ("Mara Venn", "Mr. Brand’s work to build support for Ostrava"),
+                ("Otto Brand", "the need for aid"),
+            ],
+        ),
+        # Both who met speak on.
+        (
+            "Prime Minister Mara Venn of New Lornia and Vice President Jo Hale met in Bern and "
+            "jointly reaffirmed the old ties of the two states.",
+            [("Mara Venn+Jo Hale", "the old ties of the two states")],
+        ),
+        # Whoever was called is not who called.
+        (
+            "President Mara Venn spoke with Jo Hale, Otto Brand and Ana Ruiz to express her grief "
+            "for the lives lost.",
+            [("Mara Venn", "her grief for the lives lost")],
+        ),
+        (
+            "President Mara Venn spoke today with President Otto Brand of Ostrava to emphasize "
+            "our strong pledge of peace.",
+            [("Mara Venn", "our strong pledge of peace")],
+        ),
+        # "As" before a deal tells of it; the main clause is nobody's.
+        (
+            "As the ministry announced its first pact with Hale Ships, Inc. for two ferries, the "
+            "harbour will grow.",
+            [("ministry", "its first pact with Hale Ships, Inc. for two ferries")],
+        ),
+        (
+            "As Mara Venn noted in May, the talks will go on until winter.",
+            [("Mara Venn", "the talks will go on until winter")],
+        ),
+        (
+            "As Mara Venn told lawmakers, the talks, which began in May, had failed.",
+            [("Mara Venn", "the talks, which began in May, had failed")],
+        ),
+        ("As Lornia continues to widen its port, we will work with all crews of the bloc.", []),
+        # Deeds, and things that show something.
+        ("Mara Venn maintained contact with the crew, who were on the ship.", []),
+        ("They observed veterans of both states as they exchanged letters.", []),
+        ("I was glad that he answered the call to serve when it was late.", []),
+        ("He served the port by inviting crews of Ostrava to the house every year.", []),
+        ("Her work includes arguing cases before the Supreme Court of Lornia.", []),
+        ("Prices rose for Lornian consumers, which further underscores the need for ships.", []),
+        # The same verbs where somebody speaks.
+        ("Mara Venn maintained he was innocent.", [("Mara Venn", "he was innocent")]),
+        ("Mara Venn observed that the talks were over.", [("Mara Venn", "the talks were over")]),
+        ("Mara Venn observed the talks were over.", [("Mara Venn", "the talks were over")]),
+        (
+            "Lornia threatens to close the harbour if the talks fail.",
+            [("Lornia", "close the harbour if the talks fail")],
+        ),
+    ],
+)  # fmt: skip
+def test_words_end_where_deeds_begin(text: str, found: list[tuple[str, str]]) -> None:
+    assert told(text) == found
+
+
+def test_they_go_on_as_those_of_the_sentence_before() -> None:
+    text = (
+        "Mara Venn met with Otto Brand. The two ministers condemned the raid on Ostrava. They "
+        "shared their fears with the people of Ostrava. They stressed the need for peace. They "
+        "said the talks of the crews of Ardesh had helped. They urged the crews to go on."
+    )
+    assert {one.who[0] + one.who[-1] for one in said(text)} == {"Mara VennOtto Brand"}
+
+
+def test_a_kind_of_aid_is_nobody_that_is_told() -> None:
+    (_, ordered) = said(
+        "President Mara Venn declared that a disaster exists in Ostrava and ordered Federal "
+        "assistance to supplement local efforts there."
+    )
+    assert ordered.to == []
