@@ -243,6 +243,13 @@ def test_phone_call_has_no_place() -> None:
     assert "place_of_remote" in codes(found)
 
 
+def test_a_name_may_stand_in_the_title_alone_whatever_its_spaces() -> None:
+    wire = draft([*ACTORS, actor("a9", "Mara Venn")])
+    assert "name_not_in_text" in {one.code for one in grounded(wire).failures}
+    given = grounded(wire, article(title="Remarks by Mara\xa0Venn"))
+    assert "name_not_in_text" not in {one.code for one in given.failures}
+
+
 def test_title_that_was_given_is_kept_before_the_models() -> None:
     found = grounded(draft(ti="3"), article(title="Given"))
     assert found.records.article.title == "Given"

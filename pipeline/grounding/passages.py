@@ -34,9 +34,16 @@ def copied(index: TextIndex, words: str | None, what: str, doubts: list[Doubt]) 
 
 
 def in_metadata(words: str, article: Article) -> bool:
-    """Whether the words stand in what the model was shown above the paragraphs."""
+    """Whether the words stand in what the model was shown above the paragraphs.
+
+    White space is one, as in `locate`: titles are often printed with spaces that do not break.
+    """
     given = (article.title, article.outlet, article.byline)
-    return any(words.casefold() in (line or "").casefold() for line in given)
+    return any(_evenly(words) in _evenly(line or "") for line in given)
+
+
+def _evenly(words: str) -> str:
+    return " ".join(words.casefold().split())
 
 
 def loosely_found(spans: Iterable[Span]) -> Iterator[Doubt]:
