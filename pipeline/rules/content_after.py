@@ -115,7 +115,7 @@ def _after_object(
     mention, behind = found
     assert verb is not None
     if behind < last and speech.classes[behind] == "l" and mention.kind != "pronoun":
-        told, joined = (), behind  # "ordered Federal assistance": no body
+        told, joined = mention.actors[:0], behind  # "ordered Federal assistance": no body
     else:
         told, joined = coordinated(speech, mention, last)
     behind = max(behind, joined)
