@@ -105,6 +105,7 @@ class _Casting:
             self._thing(phrase)
         elif phrase.kind in ("person", "name"):
             self._named(phrase, following, taken)
+            self._further_office(following, by_first, taken)
         elif phrase.kind == "group":
             end = modified_until(self.tokens, phrase)
             actors = Collectives(self.company, self.recent).group(phrase)
@@ -243,10 +244,23 @@ class _Casting:
         """`"Jordanian Deputy Prime Minister | and Foreign Minister Jane Doe"`: one person."""
         joined = self.tokens.low[role.tail : role.tail + 1] == ["and"]
         holder = by_first.get(role.tail + 1) if joined else None
-        if holder is None or holder.kind != "person" or holder.title is None or holder.owners:
+        if holder is None or holder.kind != "person" or holder.title is None:
             return None
+        if holder.owners and holder.tail == holder.last:
+            return None  # "the premier and Kenyan Foreign Minister Jane Doe"
         bare = role.determiner in ("", *_POSSESSIVE) and self.tokens.classes[role.tail - 1] in "QS"
         return holder if bare else None
+
+    def _further_office(
+        self, office: Phrase | None, by_first: dict[int, Phrase], taken: dict[int, int]
+    ) -> None:
+        """`"Jane Doe, Adviser to the President | and Director of Trade,"`: one person's too."""
+        if office is None or office.kind != "role" or office.first not in taken:
+            return
+        joined = self.tokens.low[office.tail : office.tail + 1] == ["and"]
+        further = by_first.get(office.tail + 1) if joined else None
+        if further and further.kind == "role" and not further.determiner:
+            taken[further.first] = taken[office.first]
 
     def _introduces(self, role: Phrase, name: Phrase) -> bool:
         """`"Putin's spokesman, Dmitry Peskov, said"`: the name says who the role is."""

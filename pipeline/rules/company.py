@@ -23,6 +23,8 @@ from pipeline.rules.words import OUTLETS
 from schemas.vocabulary import ActorKind
 
 _ROLE_WORDS = 10
+_LETTERS = 6
+"""Capitals at most of an office by its letters: "PDNSA Venn"."""
 
 
 @dataclass
@@ -44,9 +46,10 @@ class Company:
     """Owners of "his Iranian and Turkish counterparts A and B" that wait for their names."""
 
     def words(self, stretch: tuple[int, int]) -> str:
-        """The text of tokens `first` to `last`."""
+        """The text of tokens `first` to `last`, without an acronym that ends it."""
         first, last = stretch
-        return self.text[self.tokens.starts[first] : self.tokens.ends[last - 1]]
+        words = self.text[self.tokens.starts[first] : self.tokens.ends[last - 1]]
+        return words[: words.rindex(" (")] if words.endswith(")") and " (" in words else words
 
     def new(self, known: Known) -> int:
         self.known.append(known)
@@ -75,6 +78,7 @@ class Company:
         title = self.tokens.words[phrase.title[0] : phrase.title[1]] if phrase.title else ()
         if phrase.kind == "name" and name in OUTLETS:
             return self.named(name, "media")
+        name = self._without_letters(name)
         owners = {owner_key(one) for one in phrase.owners}
         found = [
             at
@@ -138,6 +142,16 @@ class Company:
             known.role = whole
         elif known.kind == "collective" and known.name == words:
             known.name = whole
+
+    def _without_letters(self, name: str) -> str:
+        """`"DNI Venn" -> "Venn"` where a Venn is known: an office by its letters is no name."""
+        letters, _, rest = name.partition(" ")
+        if not rest or not 1 < len(letters) <= _LETTERS or not letters.isupper() or rest.isupper():
+            return name
+        rest = self._without_letters(rest)
+        return (
+            rest if any(same_person(rest, self.known[a]) for a in self._namesakes(rest)) else name
+        )
 
     def _likelihood(self, phrase: Phrase, at: int) -> tuple[int, int]:
         """How well one of several of a name fits: by title, else whoever was named first."""

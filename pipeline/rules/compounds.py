@@ -18,6 +18,11 @@ _ASIDES = (
 
 Each begins with fixed letters, without which a search is slow.
 """
+_HONOUR = re.compile(
+    r"H(?:is|er) (?:(?:Royal|Serene|Imperial) )?(?:Highness|Majesty|Excellency|Holiness|Eminence)"
+    r",?[ \u00a0](?=[A-Z])"
+)
+"""How somebody is addressed before his office: "His Highness, | Crown Prince Jo"."""
 _TWO = re.compile(r"[^,]+ (?:and|&) [^,]+")
 
 
@@ -29,6 +34,8 @@ def compounds(text: str, words: list[str], starts: list[int], ends: list[int]) -
         found += [
             (one.start(), one.end(), one[0].replace("&", "and")) for one in states.finditer(text)
         ]
+    if any(word in text for word in _ADDRESSES):
+        _address(text, words, starts, ends)
     for start, end, state in sorted(found, reverse=True):
         first, last = bisect_left(starts, start), bisect_left(starts, end)
         first -= not state
@@ -37,6 +44,17 @@ def compounds(text: str, words: list[str], starts: list[int], ends: list[int]) -
         words[first:last] = [state or words[first]]
         starts[first:last] = [starts[first]]
         ends[first:last] = [end]
+
+
+_ADDRESSES = ("Highness", "Majesty", "Excellency", "Holiness", "Eminence")
+
+
+def _address(text: str, words: list[str], starts: list[int], ends: list[int]) -> None:
+    for one in reversed(list(_HONOUR.finditer(text))):
+        first, last = bisect_left(starts, one.start()), bisect_left(starts, one.end())
+        if last < len(starts) and starts[first] == one.start():
+            starts[last] = one.start()
+            del words[first:last], starts[first:last], ends[first:last]
 
 
 @cache

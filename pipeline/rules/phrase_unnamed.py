@@ -1,7 +1,9 @@
 """Phrases without a name: a role, a group, a body told by what it is."""
 
 import re
+from functools import lru_cache
 
+from pipeline.lookup.places import resolve_place
 from pipeline.lookup.registry import load
 from pipeline.rules.names_with_of import organisation_until, past_article
 from pipeline.rules.phrase import COUNTS, Kind, Phrase
@@ -12,7 +14,8 @@ from pipeline.rules.words import BODY, GIVEN, GROUP, PERSON
 
 _OF_ROLE = re.compile(
     r"[of]D?(?:[ASCPQEMp]*[ASCPQEM]B?|[M]*B)(?:oD?[ASCPQE]+){0,2}"
-    r"(?:(?:cD?P++)*c?aD?(?:P++(?![QRTGEp])|CP(?=CC))C*|aD?[ASC]+(?=[vfcx]))?"
+    r"(?:(?:cD?P++)*c?aD?(?:P++(?![QRTGEp])|CP(?=CC))C*(?:oD?[ASC]+)?"
+    r"|aD?[ASC]+(?=[vfcx]))?"
 )
 _FIELD = re.compile(r"fD?C{0,2}P++(?![QRTGEp])(?:(?:cD?P++)*c?aD?P++(?![QRTGEp]))?C*")
 """Behind "to the President": "for National Security Affairs"."""
@@ -65,11 +68,12 @@ def unnamed(
         end, owners = whole, (*owners, " ".join(tokens.words[past_article(tokens, last) : whole]))
     elif after and tokens.low[last] in _JOINING and (tokens.low[last] == "of" or not body):
         end = _without_next(tokens, last, after.end())
-        if field := tokens.low[end : end + 1] == ["for"] and _FIELD.match(tokens.classes, end):
-            end = field.end()
-        owners += owners_of(tokens, last + 1, end)
-        states = tuple(one for one in owners if load().state(one))
-        owners = states or owners
+        if tokens.low[end : end + 1] == ["for"] and (more := _FIELD.match(tokens.classes, end)):
+            end = more.end()
+        behind = owners_of(tokens, last + 1, end)
+        states = tuple(one for one in (*owners, *behind) if load().state(one))
+        field = tokens.low[last] == "for"  # "Director-General for Neighborhood Negotiations"
+        owners = states or (owners if field else (*owners, *behind))
         if sender and tokens.low[last] in ("for", "to"):
             owners = sender  # "the UN envoy for Lornia" is not Lornia's
     elif plural and (counted := _OF_COUNTED.match(tokens.classes, last)):
@@ -139,15 +143,31 @@ def _name_behind(tokens: Tokens, last: int, end: int) -> tuple[int, int] | None:
     for at in range(last + 1, end - 1):
         before = tokens.classes[at - 1]
         whole = tokens.classes[at:end].strip("C") == "" and before not in "ofD"
+        if (
+            whole
+            and before == "Q"
+            and not ("D" in tokens.classes[last:at] or tokens.low[at - 1] in _RANKS)
+        ):
+            return None  # "adviser to President Jane Doe"
         given = tokens.low[at].partition("-")[0] in GIVEN  # "Jean-Marie"
-        parted = before in "PESA" or (before == "Q" and "fD" in tokens.classes[last:at])
+        parted = before in "PES" or (before == "Q" and "fD" in tokens.classes[last:at])
+        parted = parted or (before == "Q" and tokens.low[at - 1] in _RANKS)
+        parted = parted or (at == last + 2 and _is_place(tokens.words[at - 1]))
         parted = parted and _NAME[0] <= end - at <= _NAME[1]
         if whole and (given or parted or (at == end - 2 and _alone(tokens, end - 1))):
             return at, end
     return None
 
 
+@lru_cache(maxsize=2_000)
+def _is_place(word: str) -> bool:
+    """`"Coordinator for | Gaza | Aino Salo"`"""
+    return resolve_place(word) is not None
+
+
 _LAND = re.compile(r"(?<=CC)oD?S+$")
+_RANKS = frozenset("admiral general colonel brigadier ambassador sheikh".split())
+"""Behind an office's field: "Secretary for Strategic Affairs Admiral | Jo Rocha"."""
 _NAME = (2, 4)
 """Words of a name behind a field, a body or a state: "Minister for Trade | Aino Salo"."""
 

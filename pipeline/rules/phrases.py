@@ -13,7 +13,7 @@ _SPAN = re.compile(
     r"(?:D+n?(?:l{1,2}(?=[MARGB]))?|n)?"
     r"(?:A(?:(?:ca?|a)A)+(?=[MRGBQ])|(?<=D)C(?:(?:ca?|a)C)+(?=M?G))?"
     r"(?:(?<=D)[CP]+a(?=[CP]+E))?"
-    r"(?:(?<![QRGE][of])[AS]?P{1,3}(?:cP{1,3})*c?a(?=P*Q))?"
+    r"(?:(?<![QRGE][of])(?:[AS]|C?Q)?P{1,3}(?:cP{1,3})*c?a(?=P*Q))?"
     r"(?=[Mp]*[ASCPQETRGB])(?:[ASCPQETMRGBp]|(?<=[CSAQ])K{1,2}(?=[CSA]))+"
     r"(?:(?<=[SEp][CP])a(?=[CP]+E)[CP]+E)?"
 )
@@ -26,11 +26,14 @@ _BETWEEN = frozenset("between among amongst amid".split())
 def phrases(tokens: Tokens, stretches: Iterable[range]) -> Iterator[Phrase]:
     """The noun phrases of stretches of tokens, in order; none runs over a stretch's end."""
     for stretch in stretches:
-        past = stretch.start
+        past, owner = stretch.start, -1
         for match in _SPAN.finditer(tokens.classes, stretch.start, stretch.stop):
-            for phrase in _parsed(tokens, match.start(), match.end()):
+            # "the Republic of | Korea President Yoon": what follows a state's name is its own
+            first = past if match.start() < past == owner < match.end() else match.start()
+            for phrase in _parsed(tokens, first, match.end()):
                 if phrase.first >= past and phrase.tail <= stretch.stop:
                     past = phrase.last
+                    owner = past if phrase.kind == "state" else -1
                     yield phrase
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from pipeline.lookup.registry import load
 from schemas.draft import ActorDraft
 
 _ROLE = re.compile(
@@ -33,7 +34,8 @@ def is_home_office(actor: ActorDraft, country: str | None) -> bool:
     `"the vice president"`, `"the Department of Labor"`, `"Transportation Secretary Jo Reed"` where
     no country or body stands beside them.
     """
-    foreign = actor.affiliation and not _PORTFOLIO.search(actor.affiliation)
+    whose = actor.affiliation
+    foreign = whose and (load().organisation(whose) or not _PORTFOLIO.search(whose))
     if country or foreign:
         return False
     if actor.kind == "government_body":

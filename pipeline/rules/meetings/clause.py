@@ -16,11 +16,13 @@ from pipeline.rules.meetings.grammar import (
     CITY,
     CONJUNCTION,
     COORDINATED,
+    CROWD,
     DATED_LINE,
     DATELINE,
     GAP,
     HERE,
     IN_RELATIVE,
+    INCLUDING,
     LIST_OR_ONE,
     NOT_ONE,
     OBJECT,
@@ -130,6 +132,25 @@ class Clause:
         """The actors whom the words from `end` name at once; `["group"]` has their slots."""
         found = OBJECT.match(self.text, end)
         return None if found is None or NOT_ONE.match(self.text, found.end()) else found
+
+    def whole(self, found: re.Match[str]) -> tuple[str, int]:
+        """The slots of an object and its end, with those of it who follow by name.
+
+        `"senior Turkish officials, | including ⟦2⟧ and ⟦3⟧"`
+        """
+        group, end = found["group"], found.end()
+        more = INCLUDING.match(self.text, end)
+        if more is None or NOT_ONE.match(self.text, more.end()):
+            return group, end
+        kinds = {self.cast.actors[one].kind for one in self.who.actors(more["group"])}
+        start, last = self.sentence.start, self.masked.here(end)
+        if not kinds <= {"person", "role_holder"} or not CROWD.search(
+            self.layout.text, start, last
+        ):
+            return group, end
+        slot = group.rfind("⟦")
+        crowd = self.masked.mentions[int(group[slot:].strip("⟦⟧"))].kind == "collective"
+        return f"{group[: slot if crowd else None]}, {more['group']}", more.end()
 
     def behind(self, end: int) -> int:
         """Where an object ends with its apposition: "the envoy, ⟦1⟧", "⟦1⟧ co-chairs"."""

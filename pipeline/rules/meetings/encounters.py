@@ -77,11 +77,9 @@ def met(clause: Clause) -> Iterator[Telling]:
         if whom is None:
             continue
         found, end = whom
-        group = found["group"] if found else ""
-        extent = (clause.head(deed.subject), found.end() if found else end)
-        if _TIMES.match(clause.text, extent[1]) or (
-            found and _MET_WHAT.match(clause.text, extent[1])
-        ):
+        group, end = clause.whole(found) if found else ("", end)
+        extent = (clause.head(deed.subject), end)
+        if _TIMES.match(clause.text, end) or (found and _MET_WHAT.match(clause.text, end)):
             continue
         if not group and len(clause.who.actors(deed.subject[0])) < 2:
             yield from _in_session(clause, deed, extent)

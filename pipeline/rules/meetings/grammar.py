@@ -40,6 +40,15 @@ OBJECT = re.compile(
     rf"(?: (?P<of>(?:[\w’'-]+ ){{0,3}}(?:{_SENT}|counterparts?) (?:of|from)(?: the| both)?))?"
     rf" (?P<group>{GROUP})"
 )
+INCLUDING = re.compile(
+    rf",? (?:including|among them|such as) (?:the |his |her |their )?(?P<group>{GROUP})"
+)
+CROWD = re.compile(
+    r"\b(?:officials|members|ministers|leaders|representatives|counterparts|diplomats|envoys"
+    r"|advis[eo]rs|ambassadors|cabinet|team|delegation|government|administration|staff)"
+    r"(?: (?:of|from) [^,;:]{2,40})?$"
+)
+"""Those of whom some are named behind "including"."""
 CONJUNCTION = re.compile(r"\b(?:before|after|as|than|since|until)\s+$", re.IGNORECASE)
 """What is no preposition where a verb stands behind its noun: "before ⟦0⟧ met"."""
 WENT = re.compile(
@@ -57,6 +66,10 @@ OWN_OFFICE = re.compile(
     re.IGNORECASE,
 )
 """An office of the one who meets its holder at home."""
+OFFICES = re.compile(
+    rf"(?:the )?(?:(?!(?:and|of|for|to)\b)[\w’'.-]+ ){{0,5}}?(?:{_SENT}) (?=[A-Z])", re.IGNORECASE
+)
+"""An office in the plural before the first of several names: "Turkish ministers | Ece Kaya"."""
 SUPERLATIVE = re.compile(r"\b(?:most|first|last|only|highest|latest|next|second)\b")
 BEFORE_COMMA = re.compile(rf"{SLOT}(?=, $)")
 OFFICERS = re.compile(

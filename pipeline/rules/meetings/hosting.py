@@ -26,6 +26,10 @@ _RECEIVED = re.compile(
     r"|late|early|last|this|with (?:a|full|military))"
 )
 """What follows a guest who was welcomed, where "welcomed ⟦0⟧'s decision" has another."""
+_REMOTELY = re.compile(
+    r"[^.;⟦⟧]{0,40}?\b(?:(?:for|in|by|via|at|over) (?:an? |their )?(?:[\w-]+ )?(?:virtual|video"
+    r"|online)|virtually|online)\b"
+)
 _WITH_WHOM = re.compile(
     r",? (?:(?:on|in|at|late|this|next) [^,;:⟦⟧]{2,40}? )?"
     r"(?:between|with|of|for|among|involving|bringing together|in honou?r of)"
@@ -37,6 +41,11 @@ _FROM_WHOM = re.compile(r"(?: [^,;:⟦⟧]{2,30})? from(?: the)?(?= ⟦)")
 _ANSWERED_WITHIN = 2
 """Sentences behind an invitation in which its answer may stand."""
 _ACCEPTED = re.compile(r"\baccept(?:s|ed|ing|ance)\b|\bagreed to (?:come|visit|attend|travel)\b")
+_FOR_WHAT = re.compile(
+    r"(?:the )?[A-Z][^,;:⟦⟧]{0,40}? for (?:an? )?(?:[\w-]+ ){0,3}(?:meeting|talks|summit|dinner"
+    r"|lunch|visit) (?:on|next|this) "
+)
+"""A visit of which the invitation tells what it holds on which day."""
 _INVITED = re.compile(
     rf" (?:(?:his|her|the|their|some|all|both) )?(?:\d+ )?(?:[\w-]+ ){{0,3}}?(?P<group>{GROUP})"
 )
@@ -66,15 +75,23 @@ def _had_guest(clause: Clause, deed: Deed) -> Iterator[Telling]:
     kinds = {clause.cast.actors[one].kind for one in clause.who.actors(found["group"])}
     if not hosts and not _RECEIVED.match(after):
         return
-    if not kinds <= set(_GUESTS) and not (
+    sent = bool(clause.who.sent(found["group"]))
+    if not (sent or kinds <= set(_GUESTS)) and not (
         hosts and re.search(r"\b(?:talks|summit|meeting)\b", after)
     ):
         return
-    seats = clause.who.seats(deed.subject[0], found["group"], "host", "guest")
+    group, end = clause.whole(found)
+    seats = clause.who.seats(deed.subject[0], group, "host", "guest")
     if clause.who.is_company(seats):
-        extent = (clause.head(deed.subject), found.end())
+        remote = _REMOTELY.match(clause.text, clause.behind(end))
         yield clause.tell(
-            extent, deed.at, deed.status, "visit", seats, channel="in_person", hint=after
+            (clause.head(deed.subject), end),
+            deed.at,
+            deed.status,
+            "visit",
+            seats,
+            channel="video" if remote else "in_person",
+            hint=after,
         )
 
 
@@ -153,10 +170,12 @@ def invited(clause: Clause) -> Iterator[Telling]:
             continue
         words = (what["what"] or "visit").split()
         noun = "visit" if words[0] in ("visit", "pay", "come", "travel") else words[-1]
+        sure = _FOR_WHAT.match(clause.text, guest.end() + what.end())
         extent = (clause.head(deed.subject), guest.end() + what.end())
         sentences = clause.layout.sentences[clause.number : clause.number + _ANSWERED_WITHIN + 1]
         taken = _ACCEPTED.search(clause.layout.text, sentences[0].start, sentences[-1].end)
-        status: MeetingStatus = "proposed" if noun == "visit" and not taken else "scheduled"
+        offered = noun == "visit" and not (taken or sure)
+        status: MeetingStatus = "proposed" if offered else "scheduled"
         place = None
         if words[0] in ("visit", "come", "travel"):
             here = clause.masked.here(extent[1])

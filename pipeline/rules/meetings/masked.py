@@ -18,10 +18,10 @@ _OWNED = rf"(?:{SLOT}['’]s? )?{SLOT}"
 """An actor, with the state that he is of: `⟦0⟧'s ⟦1⟧`."""
 GROUP = (
     rf"{_OWNED}(?:(?:, (?:with )?(?:the |his |her |their )?{_OWNED})*"
-    r",? (?:and|as well as|along with|together with|&) (?:(?:with|of|the|his|her|their"
-    rf"|its) )*{_OWNED})?"
+    r"(?:,? (?:and|as well as|along with|together with|&) (?:(?:with|of|the|his|her|their"
+    rf"|its) )*{_OWNED}){{1,3}})?"
 )
-"""One actor, or a list of them that ends in "and": `⟦0⟧, ⟦1⟧ and ⟦2⟧`."""
+"""One actor, or a list of them that ends in "and": `⟦0⟧, ⟦1⟧ and ⟦2⟧`, `⟦0⟧ and ⟦1⟧ and ⟦2⟧`."""
 _SLOT = re.compile(r"⟦(\d+)⟧(?!['’]s? ⟦)")
 """An actor of a group; of `⟦0⟧'s ⟦1⟧` the second."""
 _ANY = re.compile(r"⟦(\d+)⟧")
@@ -119,7 +119,10 @@ def _sent_by_states(text: str, cast: Cast, mentions: Sequence[Mention]) -> Seque
     found: list[Mention] = []
     for mention in mentions:
         who = found[-1] if found else None
-        if (
+        if who is not None and _is_his(text, cast, who, mention):
+            words = text[who.start : mention.end]
+            found[-1] = replace(mention, start=who.start, text=words)
+        elif (
             who is not None
             and who.kind == "collective"
             and _OF_STATES.fullmatch(text, who.end, mention.start)
@@ -134,6 +137,20 @@ def _sent_by_states(text: str, cast: Cast, mentions: Sequence[Mention]) -> Seque
         else:
             found.append(mention)
     return _with_their_names(text, cast, found) if len(found) < len(mentions) else found
+
+
+def _is_his(text: str, cast: Cast, state: Mention, holder: Mention) -> bool:
+    """Whether a state stands right before its officer: `"Republic of Korea | President Yoon"`."""
+    return (
+        state.kind == holder.kind == "name"
+        and text[state.end : holder.start] in (" ", "\xa0")
+        and all(cast.actors[one].kind == "state" for one in state.actors)
+        and all(
+            cast.actors[one].kind == "person" and cast.actors[one].role for one in holder.actors
+        )
+        and len(state.actors) == len(holder.actors) == 1
+        and holder.text[:1].isupper()
+    )
 
 
 def _sends(cast: Cast, mention: Mention) -> bool:
@@ -193,6 +210,18 @@ _OF_THE_LAND = re.compile(r", the [a-z]+['’]s ")
 _SUFFIX = re.compile(r",? (?:Jr|Sr|II|III|IV)\b\.?")
 
 
+_BROUGHT = re.compile(
+    r"(?:the |both )?(?:first (?:lady|gentleman)|second (?:lady|gentleman))\b"
+    r"|Mrs\.? "
+    r"|(?:his|her|their) (?:[\w-]+ ){0,2}?(?:wife|husband|spouse|wives|daughter|son|children"
+    r"|family|cabinet|team|delegation|staff|entourage|aides)\b(?! (?:of|from)\b)"
+    r"|(?:senior |other )?(?:members|officials) of (?:his|her|their|the) (?:[\w-]+ ){0,3}?"
+    r"(?:cabinet|team|delegation|staff|government|administration)\b",
+    re.IGNORECASE,
+)
+"""Who comes along with somebody, and sits for nobody else: "and his wife", "and her cabinet"."""
+
+
 def _with_belongings(text: str, cast: Cast, mention: Mention, following: Sequence[Mention]) -> int:
     """Where a mention ends with what belongs to it: `Olaf Scholz | of Germany`, `| (UAE)`."""
     end = mention.end + (
@@ -214,6 +243,10 @@ def _with_belongings(text: str, cast: Cast, mention: Mention, following: Sequenc
             or _OF_THE_LAND.fullmatch(gap)
         ):
             end = other.end  # "the Emir of Qatar, Tamim Al Thani"
+            continue
+        brought = gap in (" and ", ", and ") and _BROUGHT.match(text, other.start)
+        if person and brought:
+            end = max(other.end, brought.end())
             continue
         bodies = bool(other.actors) and all(
             cast.actors[one].kind in ("igo", "government_body") or may_be_place(cast, one)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.rules.meetings.grammar import OWN_OFFICE, OWNED, REPRESENTS, SENT_BY
+from pipeline.rules.meetings.grammar import OFFICES, OWN_OFFICE, OWNED, REPRESENTS, SENT_BY
 from pipeline.rules.meetings.masked import Masked
 from pipeline.rules.meetings.seating import (
     calls_diplomats,
@@ -21,6 +21,8 @@ from pipeline.rules.meetings.telling import Seats
 from pipeline.rules.mentions import Cast
 from schemas.vocabulary import ParticipantRole
 
+_NUMBER = re.compile(r"⟦(\d+)⟧")
+
 
 @dataclass(frozen=True)
 class Participants:
@@ -30,9 +32,15 @@ class Participants:
     cast: Cast
 
     def actors(self, group: str) -> tuple[int, ...]:
-        """The actors of a group; offices in a row behind one name are all his."""
+        """The actors of a group; offices in a row behind one name are all his.
+
+        Nor do crowds of nobody in particular sit beside others: "and members of the staff".
+        """
         found = self.masked.actors(group)
         cast = self.cast
+        if len(found) > 1 and (brought := self._crowds(group)):
+            rest = tuple(one for one in found if one not in brought)
+            found = rest if any(cast.actors[one].kind != "collective" for one in rest) else found
         offices = [
             one
             for one in found[1:]
@@ -41,6 +49,18 @@ class Participants:
         ]
         one_person = found and cast.actors[found[0]].kind == "person"
         return found[:1] if one_person and offices and len(offices) == len(found) - 1 else found
+
+    def _crowds(self, group: str) -> set[int]:
+        """Collectives of a group, never its first, that stand for no state, body or office."""
+        slots = [self.masked.mentions[int(one)] for one in _NUMBER.findall(group)]
+        return {
+            actor
+            for at, mention in enumerate(slots)
+            for actor in mention.actors
+            if at and mention.kind == "collective" and len(mention.actors) == 1
+            if actor not in slots[0].actors and not self.cast.actors[actor].members
+            if not self.is_diplomat(actor)
+        }
 
     def seats(
         self,
@@ -107,6 +127,8 @@ class Participants:
             crowd = mention.kind == "collective" and len(mention.actors) < 2
             if calls_diplomats(mention.text) and not crowd:
                 found.update(mention.actors)
+                if OFFICES.match(mention.text):
+                    found.update(self._in_a_row(at))
             elif OWNED.match(mention.text):
                 found.update(mention.actors)  # "Egypt's Badr Abdelatty"
             elif at and re.search(rf"⟦{at - 1}⟧['’]s? ⟦{at}⟧", self.masked.text):
@@ -116,6 +138,19 @@ class Participants:
             if "counterpart" in mention.text:
                 found.update(self._whose(at))
         return frozenset(found)
+
+    def _in_a_row(self, at: int) -> tuple[int, ...]:
+        """Who shares the office of slot `at`: "ministers Ece Kaya | and Ali Demir"."""
+        row = re.match(rf"⟦{at}⟧((?:, ⟦\d+⟧)*,? and ⟦\d+⟧)", self.masked.text[self._at(at) :])
+        slots = [self.masked.mentions[int(one)] for one in _NUMBER.findall(row[1])] if row else ()
+        bare = all(
+            one.kind == "name" and not any(self.cast.actors[who].role for who in one.actors)
+            for one in slots
+        )
+        return tuple(who for one in slots for who in one.actors) if bare else ()
+
+    def _at(self, slot: int) -> int:
+        return self.masked.text.index(f"⟦{slot}⟧")
 
     def _whose(self, at: int) -> tuple[int, ...]:
         """Who has the counterpart that slot `at` names: `⟦0⟧ called | her Finnish counterpart`."""

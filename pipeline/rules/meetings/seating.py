@@ -54,7 +54,8 @@ _OFFICIAL = re.compile(
     r"|emissar\w+|councill?ors?"
     r"|advis[eo]rs?|secretar\w+|representatives?|commissioner"
     r"|under-?secretary|deputy|vice president|speaker|mediators?|chargé|consul|experts|spokes\w+"
-    r"|directors?|coordinator|aide|head|chief|chair\w*|directorate|nuncio)\b",
+    r"|directors?|coordinator|aide|head|chief|chair\w*|directorate|nuncio"
+    r"|assistant to the (?:president|prime minister|secretary))\b",
     re.IGNORECASE,
 )
 _PRIVATE = re.compile(
@@ -110,7 +111,8 @@ _ARMED = re.compile(
 """What makes somebody a side of his own in his own country."""
 _AT_HOME = re.compile(
     r"\b(?:cabinet|parliament\w*|senate|congress|assembly|committee|caucus|board|court|police"
-    r"|legislature|council of (?:ministers|governors)|duma|knesset|bundestag|city council)\b",
+    r"|legislature|(?:council|conference) of (?:ministers|governors|mayors)|duma|knesset"
+    r"|bundestag|city council)\b",
     re.IGNORECASE,
 )
 """Bodies that a leader meets at home."""
@@ -119,6 +121,12 @@ _AT_HOME_ROLE = re.compile(
     re.IGNORECASE,
 )
 """Offices of a parliament, where no country stands beside them."""
+_STAFF = re.compile(
+    r"\b(?:to|of) the (?:vice )?president\b(?! of\b)|\bwhite house\b"
+    r"|^(?:senior |special |deputy )?(?:advis[eo]r|assistant)$",
+    re.IGNORECASE,
+)
+"""Who serves a president of whom the text need not tell whose he is: so American texts speak."""
 _SENT_TO = re.compile(
     r"\b(envoy|ambassador|representative|coordinator|mediator|negotiator) (?:for|to|on) .*"
 )
@@ -189,7 +197,7 @@ def is_diplomatic(actor: ActorDraft, country: str | None) -> bool:
         return bool(_FACTION.search(words) or _OF_SOME.search(words))
     if (
         words
-        and not _is_private(words)
+        and not _is_kept_home(actor, words)
         and (_level(actor) is not None or _COUNTERPART.search(words))
     ):
         return True
@@ -204,7 +212,14 @@ def is_private(actor: ActorDraft) -> bool:
         return bool(_AT_HOME.search(actor.name or actor.role or ""))
     if actor.kind == "collective" and is_of_cause(told_role(actor)):
         return True
-    return _is_private(told_role(actor))
+    return _is_kept_home(actor, told_role(actor))
+
+
+def _is_kept_home(actor: ActorDraft, words: str) -> bool:
+    """Whether his office is private, or of a parliament that the text gives no state."""
+    if _AT_HOME_ROLE.fullmatch(words):
+        return load().state(actor.affiliation or "") is None
+    return _is_private(words)
 
 
 @lru_cache(maxsize=10_000)
@@ -383,6 +398,8 @@ def side(cast: Cast, one: int) -> str:
     if country:
         armed = actor.kind in ("person", "role_holder") and _ARMED.search(actor.role or "")
         return (actor.name or actor.ref) if armed else country
+    if actor.kind in ("person", "role_holder") and _STAFF.search(actor.role or ""):
+        return "USA"
     if actor.affiliation:
         return actor.affiliation.lower().removeprefix("the ")
     if actor.kind == "state" and actor.name:

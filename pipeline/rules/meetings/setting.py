@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from pipeline.lookup.names import plain
 from pipeline.lookup.places import FORMATS, resolve_place
@@ -162,11 +163,39 @@ def date_near(
             best = (cost, first, last)
     if best is None or best[0] > 560 or (best[0] > 300 and not _is_event(found, best[1] - start)):
         return None
-    first, last = best[1], best[2]
+    first, last = _stretch(text, start, found, (best[1], best[2]))
     if text.startswith(_AFTER, first):
         first += len(_AFTER)
     lead = _LEAD.search(text, max(start, first - 20), first)
     return (lead.start() if lead else first), last
+
+
+_UNTIL = re.compile(r"(?: to | through | until | till | ?[-–] ?)(?:the )?")
+_DAYS = frozenset("month_day weekday iso numeric".split())
+_MOVED = re.compile(
+    r"\b(?:mov|postpon|delay|reschedul|push|brought|shift|chang|defer|put)\w*\b[^.;]{0,60}$"
+)
+
+
+def _stretch(
+    text: str, start: int, dates: Sequence[DateMention], day: tuple[int, int]
+) -> tuple[int, int]:
+    """A day with that which makes it a stretch of days: "June 26 | to July 5".
+
+    One to which a meeting was moved makes none.
+    """
+    for one, other in pairwise(dates):
+        edges = (start + one.start, start + other.end)
+        if not {one.kind, other.kind} <= _DAYS or day not in (
+            (start + one.start, start + one.end),
+            (start + other.start, start + other.end),
+        ):
+            continue
+        gap = text[start + one.end : start + other.start]
+        between = gap == " and " and text.endswith(("between ", "Between "), 0, edges[0])
+        if between or (_UNTIL.fullmatch(gap) and not _MOVED.search(text, start, edges[0])):
+            return edges
+    return day
 
 
 def _cost(mention: DateMention, text: str, first: int, last: int, at: int) -> float:

@@ -7,6 +7,7 @@ from pipeline.rules.meetings.asides import asides
 from pipeline.rules.meetings.attendance import ATTENDANCE_WORD, attendance
 from pipeline.rules.meetings.bodies import BODY_WORD, in_session
 from pipeline.rules.meetings.calls import CALL_WORD, calls
+from pipeline.rules.meetings.chairing import CHAIR_WORD, chaired
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.contacts import contacts
 from pipeline.rules.meetings.discussing import discussed
@@ -46,7 +47,8 @@ _WAYS: tuple[tuple[Callable[[Clause], Iterator[Telling]], str], ...] = (
     (phoned, r"phoned|telephoned|call(?:s|ed)?|rang|rings"),
     (hosted, r"host\w*|receiv\w+|welcom\w+"),
     (received_by, r"received|hosted|welcomed|greeted|met|granted"),
-    (attended, r"attend\w*|joined|took|takes?|participated"),
+    (attended, r"attend\w*|joined|took|takes?|participated|(?:co-?)?(?:chair|host|conven)\w*"),
+    (chaired, CHAIR_WORD),
     (attendance, ATTENDANCE_WORD),
     (
         travelled,

@@ -16,10 +16,11 @@ from schemas.vocabulary import MeetingStatus
 _GOAL = re.compile(
     r"(?P<mid>[^;:⟦⟧]{0,60}?)\b(?:for (?:[\w’'-]+ ){0,5}(?:talks|meetings?|consultations"
     r"|negotiations"
-    r"|a summit) with|to (?:meet|see|hold (?:[\w-]+ )?talks)(?: with)?"
+    r"|a summit) with|to (?:meet|see|hold (?:[\w-]+ )?talks)(?: separately| privately)?(?: with)?"
     r"|where (?:⟦\d+⟧|he|she|they) (?:will |is to |would |later |(?:is|are) (?:due|expected"
     r"|scheduled|set)"
-    r" to )?(?:meet|see|met|hold talks|held talks)(?: with)?)"
+    r" to )?(?:meet|see|met|hold talks|held talks)"
+    r"(?: separately| privately)?(?: with)?)"
 )
 """Whom a traveller goes to see."""
 _TO_PLACE = re.compile(r" to (?=(?:the )?[\w ]{0,30}?[A-Z])")

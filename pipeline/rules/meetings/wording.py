@@ -218,7 +218,7 @@ DOMESTIC = re.compile(
 """What makes a meeting no diplomatic one, standing before the noun."""
 
 MEET = re.compile(
-    r"(?<!the )(?<!a )\b(?P<verb>met up|met|meets?|g[eo]t together(?= (?:with|on|at|again)\b)"
+    r"(?<!the )(?<!a )\b(?P<verb>met up|met|meets?\b|g[eo]t together(?= (?:with|on|at|again)\b)"
     r"|sh[ao]ok hands"
     r"|s[ai]t down"
     r"|huddled?|dined?"
@@ -254,8 +254,8 @@ GATHER = re.compile(
 HOST = re.compile(
     r"\b(?P<verb>hosted|hosts|host|hosting|received|receives|receive|receiving|welcomed|welcomes"
     r"|welcome|welcoming|play(?:ed|s)? host to)"
-    r"(?: (?:in|at|on|late|early) [^,;:⟦⟧]{2,40}?)?? (?:(?:his|her|their|the|visiting|both|a"
-    rf"|an)\s)*(?:(?P<noun>(?:{_ADJECTIVES}){{0,5}}?{NOUN})|(?={SLOT}))"
+    r"(?: (?:in|at|on|to|late|early) [^,;:⟦⟧]{2,40}?)?? (?:(?:his|her|their|the|visiting|both|a"
+    rf"|an)\s)*(?:(?P<noun>(?:{_ADJECTIVES}){{0,5}}?{NOUN})|(?=(?:[a-z-]+ )?{SLOT}))"
 )
 HOSTED = re.compile(
     r"\b(?P<verb>received|hosted|welcomed|greeted|met|granted an audience)"
@@ -281,7 +281,7 @@ OCCASION = re.compile(
 )
 ATTEND = re.compile(
     r"\b(?P<verb>attended|attends|attend|attending|joined|took part in|take part in|takes part in"
-    r"|participated in)"
+    r"|participated in|co-?(?:chair|host|conven)(?:ed|e|s|es)?|(?:jointly )?(?:chaired|convened))"
     rf" (?:a|an|the|this|that|last|their)?\s?(?:{_ADJECTIVES}){{0,6}}?(?P<noun>{NOUN})"
 )
 
@@ -358,7 +358,7 @@ INVITE = re.compile(
     r"|both) )?(?:\d+ )?(?:[\w-]+ ){0,3}⟦)"
 )
 INVITED_TO = re.compile(
-    rf"^[^;:⟦⟧]{{0,40}}?\bto (?:(?=[A-Z])|(?P<what>visit|pay|attend|take part in|join"
+    rf"^[^;:⟦⟧]{{0,40}}?\bto (?:(?=(?:the )?[A-Z])|(?P<what>visit|pay|attend|take part in|join"
     rf"|hold talks|talks|meet"
     rf"|(?:an?|the) (?:{_ADJECTIVES}){{0,5}}?{NOUN}|come to|travel to)\b)"
 )
