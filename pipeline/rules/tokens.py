@@ -18,7 +18,7 @@ from itertools import accumulate, chain
 from pipeline.lookup.names import plain
 from pipeline.lookup.registry import load
 from pipeline.rules.compounds import compounds
-from pipeline.rules.state_names import join_states
+from pipeline.rules.long_names import join_names
 from pipeline.rules.text import UPPER, Layout
 from pipeline.rules.verbs import verbs
 from pipeline.rules.words import (
@@ -237,7 +237,7 @@ def tokens_of(layout: Layout) -> Tokens:
     edges = list(accumulate(map(len, chain.from_iterable(found))))
     starts, ends = edges[::2], edges[1::2]
     compounds(text, words, starts, ends)
-    join_states(words, starts, ends)
+    join_names(words, starts, ends)
     classes = list(map(inside_class, words))
     opening = set()
     for sentence in layout.sentences:

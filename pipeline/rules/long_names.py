@@ -1,11 +1,11 @@
-"""States whose names or adjectives are several words, as one token: "South Sudanese"."""
+"""States and bodies whose names are several words, as one token: "South Sudanese"."""
 
 from functools import cache
 
 from pipeline.lookup.registry import load
 
 
-def join_states(words: list[str], starts: list[int], ends: list[int]) -> None:
+def join_names(words: list[str], starts: list[int], ends: list[int]) -> None:
     """Join the tokens of each, in place: else South Sudan's president is Sudan's.
 
     `"Papua", "New", "Guinea" -> "Papua New Guinea"`
@@ -37,8 +37,15 @@ def _longest(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
 def _names() -> dict[str, list[list[str]]]:
     """By first word the other words of each name, the longest first."""
     names: dict[str, list[list[str]]] = {}
-    for state in load().states.values():
-        for name in (*state.names, *state.adjectives):
+    registry = load()
+    forms = [(*one.names, *one.adjectives) for one in registry.states.values()]
+    forms += [
+        (one.name, *one.aliases)
+        for key, one in registry.organisations.items()
+        if key.startswith("igo:")
+    ]
+    for every in forms:
+        for name in every:
             for form in (name, name.upper()):
                 first, *rest = form.split()
                 if (
