@@ -1,12 +1,13 @@
 """The registry finds what the tables say, exactly, and says where it was read."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
+from itertools import combinations
 from pathlib import Path
 
 import pytest
 
-from pipeline.lookup.known import UNVERIFIED, bounds, table
+from pipeline.lookup.known import KNOWN_UNTIL, UNVERIFIED, bounds, table
 from pipeline.lookup.names import plain
 from pipeline.lookup.registry import REFERENCE, Registry, load
 
@@ -19,6 +20,7 @@ DEVSET = [
 NOT_OF_ONE_STATE = {"Rouhani's website", "Rohani's website"}
 """Whose website it is, the article says: a family name never identifies by itself."""
 
+HEADS = ("head_of_state", "head_of_government")
 HOLDERS = """person,aliases,iso3_or_body,office,start,end,source,note
 Ann Alpha,Annie Alpha,TUV,head_of_government,2001,2005-03,"made up",
 Bo Beta,,TUV,head_of_government,2005-03,2011-06-15,"made up",
@@ -141,6 +143,7 @@ def test_organisation(registry: Registry, words: str, actor_id: str | None) -> N
         ("Prime Minister of the State of Israel", ("head_of_government", "ISR")),
         ("President of the Republic of Korea", ("head_of_state", "KOR")),
         ("South Korean prime minister", ("prime_minister", "KOR")),  # the president governs
+        ("Tanzanian prime minister", ("prime_minister", "TZA")),
         ("President of Spain", ("head_of_government", "ESP")),  # the king is head of state
         ("prime minister", ("head_of_government", None)),
         ("the chancellor", ("head_of_government", None)),
@@ -171,6 +174,16 @@ def test_a_leader_is_whoever_led_at_that_date(registry: Registry) -> None:
         "head_of_government",
         "TUR",
     )
+
+
+def test_togos_leader_governs_since_its_new_constitution(registry: Registry) -> None:
+    for day, office in (
+        (date(2020, 5, 1), "head_of_state"),
+        (date(2025, 6, 1), "head_of_government"),
+    ):
+        assert registry.office_of("Togolese leader", on=day) == (office, "TGO")
+        (leader,) = registry.holders("principal", "TGO", day)
+        assert leader.person.name == "Faure Gnassingbé"
 
 
 @pytest.mark.parametrize(
@@ -307,6 +320,35 @@ def test_every_row_says_where_it_was_read(registry: Registry) -> None:
     for name in ("organisations", "metonyms", "offices", "places", "cities", "office_holders_*"):
         assert all(row["source"] for row in table([REFERENCE], name)), name
     assert UNVERIFIED in registry.states["TUR"].sources
+
+
+def test_every_state_had_a_head_in_each_year(registry: Registry) -> None:
+    """San Marino's change twice a year."""
+    headless = {
+        state.iso3
+        for state in registry.states.values()
+        for year in range(2014, 2026)
+        if state.kind == "state"
+        and not any(
+            registry.holders(office, state.iso3, date(year, 1, 1), date(year, 12, 31))
+            for office in HEADS
+        )
+    }
+    assert headless == {"SMR"}
+
+
+def test_two_heads_of_one_state_on_one_day_are_noted(registry: Registry) -> None:
+    """An overlap is a handover of days, or its note says why: power shared or disputed."""
+    unsaid = []
+    for (office, whose), holdings in registry.holdings_by_office.items():
+        for one, other in combinations(holdings, 2):
+            begun = max(one.start[1], other.start[1])
+            ended = min(each.end[0] if each.end else KNOWN_UNTIL for each in (one, other))
+            told = "overlap" in one.note + other.note or "dispute" in one.note + other.note
+            two = office in HEADS and ended - begun > timedelta(3) and not told
+            if two and one.person != other.person:
+                unsaid.append((whose, office, one.person.name, other.person.name, begun))
+    assert unsaid == []
 
 
 def test_no_alias_of_a_body_is_also_a_state(registry: Registry) -> None:

@@ -247,6 +247,7 @@ def _offices(name: str, country: str | None) -> tuple[str, ...]:
 _BY_OFFICE: dict[str, Level] = {
     "head_of_state": "leaders",
     "head_of_government": "leaders",
+    "prime_minister": "leaders",
     "leader": "leaders",
     "crown_prince": "leaders",
     "body_head": "leaders",
