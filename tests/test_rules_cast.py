@@ -99,6 +99,12 @@ def test_a_capital_is_a_seat_and_its_state_one_actor() -> None:
     assert [actor.name for actor in found.actors] == ["Turkey"]
 
 
+def test_a_word_that_the_text_writes_small_is_no_ministers_family_name() -> None:
+    """John Key and Stuart Young are in the registry."""
+    found = read("Key talks failed. Young people spoke. Mara Venn took a key step with the young.")
+    assert {actor.name for actor in found.actors} == {"people", "Mara Venn"}
+
+
 def test_a_state_is_no_he() -> None:
     text = "Mara Venn's envoy Paul Kern flew to Syria. Syria waited. He landed on Monday."
     assert who(text, "He") == ["Paul Kern"]

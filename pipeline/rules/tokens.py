@@ -252,6 +252,7 @@ def tokens_of(layout: Layout) -> Tokens:
     opening.update(bisect_left(starts, start) for start in layout.datelines.values())
     opening.update(at + 1 for at, word in enumerate(words) if word == ":")  # a label's end
     opening.discard(len(words))
+    used = set(words)
     seen = {word for at, word in enumerate(words) if classes[at] == "C" and at not in opening}
     for at in opening:
         word = words[at]
@@ -268,7 +269,9 @@ def tokens_of(layout: Layout) -> Tokens:
                     or after == ["c", "w"]
                     or "".join(words[at + 1 : at + 2]) in ("Jun", "Jan")
                 )
-                kind = "C" if named or load().bearers(word) else "l"
+                # "Key talks began" is no Mr Key's where the text writes "key" small too.
+                small = word.lower() in used
+                kind = "C" if named or (not small and load().bearers(word)) else "l"
             classes[at] = "v" if kind == "C" and _says(words, classes, at) else kind
     _settle(words, classes)
     return Tokens(starts, ends, words, list(map(str.lower, words)), "".join(classes))
