@@ -56,7 +56,7 @@ def test_a_speakers_we_may_be_the_state_that_he_acts_for(adjective: str) -> None
     ("text", "party"),
     [
         ("United Nations Secretary-General Ada Mwangi", "igo:un"),
-        ("Ada Mwangi, the European Union's foreign policy chief,", "igo:eu"),
+        ("Ada Mwangi, the European Union's foreign policy chief,", "igo:eu-hr"),
         ("African Union envoy Ada Mwangi", "igo:african-union"),
         ("Principal Deputy National Security Advisor Ada Mwangi", None),
         ("Permanent Under-Secretary of State Ada Mwangi", None),

@@ -1,8 +1,12 @@
-"""States and bodies whose names are several words, as one token: "South Sudanese"."""
+"""States whose names or adjectives are several words, as one token: "South Sudanese"."""
 
 from functools import cache
 
 from pipeline.lookup.registry import load
+from pipeline.rules.words import PERSON
+
+_UN = "United Nations"
+"""The one body that is read as a state: before an office or alone, "Nations" heads no body."""
 
 
 def join_names(words: list[str], starts: list[int], ends: list[int]) -> None:
@@ -18,10 +22,16 @@ def join_names(words: list[str], starts: list[int], ends: list[int]) -> None:
         for rest in names[word]
         if words[at + 1 : at + 1 + len(rest)] == rest
         and ends[at + len(rest)] - starts[at] == len(word) + sum(len(one) + 1 for one in rest)
+        and not (rest == ["Nations"] and _goes_on("".join(words[at + 2 : at + 3])))
     ]
     for first, last in reversed(_longest(found)):
         words[first:last] = [" ".join(words[first:last])]
         del starts[first + 1 : last], ends[first : last - 1]
+
+
+def _goes_on(word: str) -> bool:
+    """Whether a longer body's name goes on with that word: "the United Nations | Security"."""
+    return word[:1].isupper() and word.lower() not in PERSON
 
 
 def _longest(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -36,22 +46,15 @@ def _longest(found: list[tuple[int, int]]) -> list[tuple[int, int]]:
 @cache
 def _names() -> dict[str, list[list[str]]]:
     """By first word the other words of each name, the longest first."""
-    names: dict[str, list[list[str]]] = {}
-    registry = load()
-    forms = [(*one.names, *one.adjectives) for one in registry.states.values()]
-    forms += [
-        (one.name, *one.aliases)
-        for key, one in registry.organisations.items()
-        if key.startswith("igo:")
-    ]
-    for every in forms:
-        for name in every:
-            for form in (name, name.upper()):
-                first, *rest = form.split()
-                if (
-                    rest
-                    and first.lower() != "the"
-                    and all(word.isalpha() and word[0].isupper() for word in (first, *rest))
-                ):
-                    names.setdefault(first, []).append(rest)
-    return {first: sorted(rests, key=len, reverse=True) for first, rests in names.items()}
+    states = load().states.values()
+    names = {_UN, *(name for one in states for name in (*one.names, *one.adjectives))}
+    rests: dict[str, list[list[str]]] = {}
+    for form in sorted(names | {name.upper() for name in names}):
+        first, *rest = form.split()
+        if rest and first.lower() != "the" and all(map(_is_capital, (first, *rest))):
+            rests.setdefault(first, []).append(rest)
+    return {first: sorted(those, key=len, reverse=True) for first, those in rests.items()}
+
+
+def _is_capital(word: str) -> bool:
+    return word.isalpha() and word[0].isupper()
