@@ -124,6 +124,11 @@ def test_a_summit_by_name_has_its_own_guests() -> None:
         "President Biden welcomed Germany's decision on Monday to meet its NATO commitments.",
         "On Monday, President Biden and Vice President Harris convened the Task Force on Housing.",
         "The White House and the Elysee convened health experts on Monday.",
+        "President Biden said on Monday that he looked forward to signing the protocols and"
+        " welcoming Sweden and Finland into the alliance.",
+        "Tomorrow, we will start the G20 Summit, President Widodo told President Biden.",
+        "President Biden praised Switzerland on Monday for a neutral ground for diplomacy and"
+        " negotiations.",
         "Prime Minister Sunak and Chancellor Scholz urged all after receiving the Johnson & Johnson"
         " vaccine on Monday.",
     ],
@@ -139,6 +144,7 @@ def test_other_senses_of_these_verbs_tell_of_no_meeting(text: str) -> None:
         "President Biden and President Xi convened in Geneva on Monday.",
         "President Biden joined President Xi for a call on Monday.",
         "President Biden met NATO Secretary General Stoltenberg on Monday.",
+        "President Macron flew to Berlin, hosting Chancellor Scholz at the embassy on Monday.",
     ],
 )
 def test_the_same_verbs_of_people_still_do(text: str) -> None:

@@ -78,6 +78,12 @@ def test_who_comes_for_states_or_rebels_is_no_crowd_at_home(words: str) -> None:
         "On Tuesday, senior officials from the Department of Defense and the Department of"
         " Homeland Security participated in the first Council of Governors meeting.",
         "Yesterday, White House officials convened a meeting with disability rights leaders.",
+        "President Biden and Vice President Harris met in the Oval Office on Monday.",
+        "Last week, White House officials convened a meeting with leaders from ten civil rights"
+        " organizations.",
+        "The White House convened experts from power companies and unions on Monday.",
+        "After my consultations with the Office of Legal Counsel at the Department of Justice,"
+        " President Biden has decided.",
     ],
 )
 def test_a_leader_at_home_holds_no_diplomatic_meeting(text: str) -> None:
@@ -104,6 +110,20 @@ def test_a_leader_at_home_holds_no_diplomatic_meeting(text: str) -> None:
             "Homeland Security Secretary Alejandro Mayorkas met with Mexican President Claudia"
             " Sheinbaum and German Transport Minister Volker Wissing in Bonn on Tuesday.",
             {"Mayorkas", "Sheinbaum", "Wissing"},
+        ),
+        (
+            "President Biden and Vice President Harris met with Prime Minister Modi of India on"
+            " Monday.",
+            {"Biden", "Harris", "Modi"},
+        ),
+        (
+            "President Biden and Vice President Duterte of the Philippines met in Manila on Monday.",
+            {"Biden", "Duterte"},
+        ),
+        (
+            "President Macron convened leaders from across the African continent in Paris on"
+            " Monday.",
+            {"Macron", "leaders"},
         ),
         (
             "The G7 leaders met in Hiroshima on Monday.",

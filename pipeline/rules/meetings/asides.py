@@ -71,6 +71,12 @@ _WHO = re.compile(r"(?P<one>⟦\d+⟧),? who\b[^⟦⟧;:]*$")
 _PERSONAL = ("see", "visit", "call on", "calling on", "welcoming")
 _TO_DO = re.compile(r"[^.;,⟦⟧]{0,40}? to [a-z]")
 """What makes "calling on ⟦1⟧" an appeal."""
+_AS_HOST = ("hosting", "receiving", "welcoming")
+_A_THING = re.compile(
+    r" (?:vaccines?|reports?|letters?|proposals?|plans?|statements?|decisions?|awards?|prizes?"
+    r"|funds?|support|aid|messages?|calls?|commitments?|announcements?)\b"
+)
+"""What behind a name is hosted or received, and nobody of that name is."""
 _TIMED = ("before", "after", "following")
 _TIMED_BEHIND = tuple(f" {one} " for one in _TIMED)
 _BARE = ("fly", "flies", "travel", "go", "come", "head", "drop", "swing", "stop")
@@ -102,7 +108,7 @@ def asides(clause: Clause) -> Iterator[Telling]:
         ):
             continue
         seats = clause.who.seats(doer[0], found["group"])
-        if not clause.who.is_company(seats):
+        if not (clause.who.is_company(seats) and _are_met(clause, verb, found, behind)):
             continue
         status = _status_of(match, lead, before)
         if status is None:
@@ -117,6 +123,13 @@ def asides(clause: Clause) -> Iterator[Telling]:
             channel="phone" if calls else None if spoke else "in_person",
         )
         yield _placed(clause, told, before if lead in _TIMED else "", doer.end())
+
+
+def _are_met(clause: Clause, verb: str, found: re.Match[str], behind: int) -> bool:
+    """Whether people are, where hosts tell of it: no state "welcomed into the alliance"."""
+    kinds = {clause.cast.actors[one].kind for one in clause.who.actors(found["group"])}
+    things = kinds & {"state", "igo"} or _A_THING.match(clause.text, behind)
+    return verb not in _AS_HOST or not things
 
 
 def _status_of(match: re.Match[str], lead: str, before: str) -> MeetingStatus | None:

@@ -34,12 +34,13 @@ def is_home_office(actor: ActorDraft, country: str | None) -> bool:
     `"the vice president"`, `"the Department of Labor"`, `"Transportation Secretary Jo Reed"` where
     no country or body stands beside them.
     """
-    whose = actor.affiliation
-    foreign = whose and (load().organisation(whose) or not _PORTFOLIO.search(whose))
-    if country or foreign:
+    whose, name = actor.affiliation, actor.name or actor.role or ""
+    if country or (whose and load().organisation(whose)):
         return False
-    if actor.kind == "government_body":
-        return bool(_BODY.search(actor.name or actor.role or ""))
+    if actor.kind == "government_body":  # "the Office of Legal Counsel" is no Counsel's
+        return bool(_BODY.search(name)) and not (whose and name.startswith(whose))
+    if whose and not _PORTFOLIO.search(whose):
+        return False
     if actor.kind == "role_holder" and not actor.name:
         return bool(_ROLE.fullmatch(actor.role or ""))
     return actor.kind in ("person", "role_holder") and bool(

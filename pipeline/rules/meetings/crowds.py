@@ -62,6 +62,14 @@ _ONE_GOVERNMENT = re.compile(
     r"\b(?:administration|white house|government|cabinet|ministry|department|staff)\b",
     re.IGNORECASE,
 )
+_OF_TRADE = re.compile(
+    r"(?: (?:from|of|in|representing|across|at))?(?: (?!⟦)[\w’'&/-]+,?){0,8}?[ -](?:compan(?:y|ies)"
+    r"|industr(?:y|ies)|corporations?|firms|businesses|universit(?:y|ies)|colleges|schools|labs"
+    r"|centers|unions|associations?|nonprofits|charities|laureates|caucus"
+    r"|(?:civil|rights|community|advocacy|business|faith|labor|conservation|health|civil society)"
+    r"(?: [\w-]+)? (?:organi[sz]ations|groups|leaders|sector))\b",
+    re.IGNORECASE,
+)
 _SENT = re.compile(r"\b(?:envoys|negotiators|delegat\w+|mediators|emissaries)\b", re.IGNORECASE)
 _DEMONYM = re.compile(r"[A-Z][\w-]*(?:an|ans|ese|ish|i|ite|ic)(?:[’']s)?")
 _LONGEST = 6
@@ -86,6 +94,14 @@ def is_of_cause(words: str) -> bool:
         return True
     # "Hamas leaders" may be anybody's, "tenant leaders" and "Long Term Care Leaders" are no state's
     return any(word[:1].islower() for word in before) or len(before) > 1
+
+
+def is_of_trade(follows: str) -> bool:
+    """Whether what follows a group gives it to a trade or cause.
+
+    `" from ten civil rights groups on Monday" -> True`, `" from both countries" -> False`
+    """
+    return bool(_OF_TRADE.match(follows))
 
 
 def is_of_one_government(words: str) -> bool:

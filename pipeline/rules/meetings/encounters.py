@@ -31,6 +31,7 @@ _TIMES = re.compile(
     r"|(?:every|each) (?:year|month|week|\w+day))\b"
 )
 """What follows a meeting that is not one but several."""
+_BY_NAME = re.compile(r" the (?:[\w’'-]+ |⟦\d+⟧ )+Summit\b")
 _MET_WHAT = re.compile(
     r" (?:[\w-]+ ){0,2}?(?:commitments?|obligations?|pledges?|targets?|goals?|demands?|needs?"
     r"|requirements?|standards?|conditions|criteria|expectations?|deadlines?|benchmarks?)\b"
@@ -99,9 +100,10 @@ def met(clause: Clause) -> Iterator[Telling]:
 
 
 def _is_match(clause: Clause, deed: Deed) -> bool:
-    """Whether they meet at a game: states beside coaches and goals, anybody "in the final"."""
+    """Whether they meet at a game or summit: states beside goals, anybody "in the final"."""
     if not deed.verb.startswith(("met", "meet")):
-        return False
+        # "we start the G20 Summit": more than we sit at it
+        return bool(_BY_NAME.search(deed.match[0])) and not deed.verb.startswith("h")
     if _FINAL.search(clause.text, deed.at):
         return True
     kinds = {clause.cast.actors[one].kind for one in clause.who.actors(deed.subject[0])}

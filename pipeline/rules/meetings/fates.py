@@ -28,6 +28,7 @@ _WISHED = re.compile(
     r"\b(?:propos\w+|suggest\w*|offer\w*|(?:call|ask)(?:ed|s|ing)? for|urg\w+|seek\w*|sought"
     r"|demand\w*"
     r"|hop(?:es?|ed|ing) (?:for|to (?:hold|have|arrange))|want\w*(?: to hold)?|requested|favou?rs?"
+    r"|(?:propos\w+|suggest\w*)\b[^.;⟦⟧]{3,70}, including"
     r"|ready (?:for|to (?:hold|begin|start|resume))|readiness (?:for|to (?:hold|begin|start|resume"
     r"|enter))|willing\w* to hold|open to|push\w* for)"
     r"\s+(?:[\w-]+\s+){0,4}$"
@@ -103,6 +104,11 @@ _STANDS_STILL = re.compile(
     r"|premature|unlikely|unthinkable|out of the question))\b"
 )
 """Said of talks as a matter, not as an occasion: "talks between ⟦0⟧ and ⟦1⟧ have stalled"."""
+_ROOM_FOR = re.compile(
+    r"\b(?:ground|venue|platform|space|room|framework|basis|conditions?|prospects?|chances?|case"
+    r"|need|opportunit(?:y|ies)|atmosphere|climate|support|forum) for (?:[\w-]+ ){0,4}$"
+)
+"""What talks may be made of and are not: "a neutral ground for diplomacy and | negotiations"."""
 _GRATEFUL = re.compile(
     r"\b(?:thank\w*|gratitude|grateful|appreciat\w+|prais\w+|commend\w*)\b[^;.]*\bfor"
     r" (?:(?:co-)?hosting|organi[sz]ing|convening|chairing|facilitating) (?:[\w’'-]+ ){0,3}$"
@@ -175,7 +181,7 @@ def _by_words(
 
 
 def _by_time(before: str, clause: str, follows: str, *, named: bool) -> MeetingStatus | None:
-    if _STANDS_STILL.match(follows):
+    if _STANDS_STILL.match(follows) or (not named and _ROOM_FOR.search(clause)):
         return None
     if _GRATEFUL.search(before[-160:]):
         return "held"

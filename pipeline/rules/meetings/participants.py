@@ -8,20 +8,29 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.rules.meetings.crowds import is_of_trade
 from pipeline.rules.meetings.grammar import OFFICES, OWN_OFFICE, OWNED, REPRESENTS, SENT_BY
 from pipeline.rules.meetings.masked import Masked
 from pipeline.rules.meetings.seating import (
     calls_diplomats,
+    country_of,
     hinted_level,
     is_company,
     is_diplomatic,
     is_private,
 )
 from pipeline.rules.meetings.telling import Seats
-from pipeline.rules.mentions import Cast
+from pipeline.rules.mentions import Cast, Mention
 from schemas.vocabulary import ParticipantRole
 
 _NUMBER = re.compile(r"⟦(\d+)⟧")
+_FAR = 120
+"""Characters behind a group in which words say whose it is."""
+_TEAM = re.compile(r"⟦(\d+)⟧,? and (?:the )?⟦(\d+)⟧")
+_LEADER = re.compile(
+    r"(?:the )?(?:president|prime minister|premier|king|chancellor)", re.IGNORECASE
+)
+_DEPUTY = re.compile(r"^(?:the )?(?:vice[- ]president|deputy prime minister)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -101,9 +110,40 @@ class Participants:
 
     def is_company(self, seats: Seats) -> bool:
         """Whether these can hold a diplomatic meeting with one another."""
-        if self._is_at_home([actor for actor, _ in seats]):
+        actors = [actor for actor, _ in seats]
+        if self._is_at_home(actors) or self._are_of_trade(actors):
             return False
-        return is_company(self.cast, tuple(actor for actor, _ in seats), self.called)
+        team = self.deputies.intersection(actors)
+        return is_company(
+            self.cast, tuple(one for one in actors if one not in team), self.called - team
+        )
+
+    def _are_of_trade(self, actors: Sequence[int]) -> bool:
+        """Whether words behind a group say whose it is: `leaders | from ten rights groups`."""
+        return any(
+            mention.kind == "collective"
+            and set(mention.actors) & set(actors)
+            and is_of_trade(self.masked.spelled(self.masked.text.partition(f"⟦{at}⟧")[2][:_FAR]))
+            for at, mention in enumerate(self.masked.mentions)
+        )
+
+    @cached_property
+    def deputies(self) -> frozenset[int]:
+        """Who stands beside his own leader: `President Roe and | Vice President Doe`."""
+        found: set[int] = set()
+        for pair in _TEAM.finditer(self.masked.text):
+            one, other = (self.masked.mentions[int(pair[at])] for at in (1, 2))
+            countries = {country_of(self.cast, actor) for actor in (*one.actors, *other.actors)}
+            leads = [self._leads(mention) for mention in (one, other)]
+            if leads == ["leader", "deputy"] and len(countries - {None}) < len(leads):
+                found.update(other.actors)
+        return frozenset(found)
+
+    def _leads(self, mention: Mention) -> str:
+        roles = [self.cast.actors[one].role or "" for one in mention.actors]
+        if len(roles) != 1 or _DEPUTY.search(roles[0]):
+            return "deputy" if len(roles) == 1 else ""
+        return "leader" if _LEADER.fullmatch(roles[0]) else ""
 
     def _is_at_home(self, actors: Sequence[int]) -> bool:
         """Whether one of two is the other's own: `⟦0⟧ met | her defence minister`."""
@@ -161,7 +201,10 @@ class Participants:
         return ()
 
     def are_private(self, group: str) -> bool:
-        return any(is_private(self.cast.actors[one]) for one in self.actors(group))
+        actors = self.actors(group)
+        return any(is_private(self.cast.actors[one]) for one in actors) or self._are_of_trade(
+            actors
+        )
 
     def are_diplomats(self, group: str) -> bool:
         return all(one in self.called or self.is_diplomat(one) for one in self.actors(group))
