@@ -28,6 +28,7 @@ def is_negated(sentence: str) -> bool:
     return any(
         scope.kind == "negation"
         and scope.word.lower() != "without"
+        and not (scope.start and scope.word[:1].isupper())  # "No Tax on Tips"
         and not _inside(sentence, scope.start, scope.word)
         for scope in negations(sentence)
     )

@@ -11,25 +11,28 @@ from itertools import accumulate
 
 from pipeline.grounding.negation import HEDGES, NEGATORS, hedges
 from pipeline.grounding.polarity import is_negated
-from pipeline.rules.claims_clauses import main_of, told_in
+from pipeline.rules.claims_clauses import Main, main_of, told_in
 from pipeline.rules.claims_figures import FIGURED, Figure, figures
-from pipeline.rules.claims_kinds import KIND_WORDS, kind_of
-from pipeline.rules.claims_wording import Unit, finite, worded
-from pipeline.rules.meetings.setting import dates_in
+from pipeline.rules.claims_kinds import CHANCE, KIND_WORDS, kind_of
+from pipeline.rules.claims_names import is_asking
+from pipeline.rules.claims_parts import FEWEST, begun, clauses, untold
+from pipeline.rules.claims_times import CALENDAR_WORDS, when
+from pipeline.rules.claims_wording import Unit, finite, follows_to, worded
 from pipeline.rules.mentions import Cast
 from pipeline.rules.text import DATELINE, Layout
 from pipeline.rules.triggers import spotter
 from pipeline.rules.wordings import act_of
 from schemas.draft import ClaimDraft, StatementDraft
-from schemas.vocabulary import ClaimType
+from schemas.vocabulary import Act, ClaimType
 
 LONGEST = 60
 """Words of a sentence that is still one claim."""
-FEWEST = 4
 MOST = 4
 """Figures of a clause that are claims of their own."""
 _TOLD = frozenset({"assert", "commit", "threaten", "accuse"})
 """Acts whose content claims something; what is asked for or praised is none."""
+_MIXED = frozenset({"request", "support"})
+"""Acts of a whole sentence a clause of which may claim something all the same."""
 _POSSIBLE = re.compile(
     r"\b(?:may|might|could|[Pp]ossibly|[Pp]erhaps|[Mm]aybe|hop(?:e|es|ed)(?! for\b))\b"
 )
@@ -40,30 +43,8 @@ _INNER = re.compile(
     r",|\b(?:that|which|who|whose|because|so that|if|how|why|whether|when|where|about)\b"
 )
 """Where what the sentence itself says ends: a hedge behind it is of a clause inside."""
-_JOINT = re.compile(
-    r"(?:;|,? (?:while|but|and)|,) (?=(?:(?:at least|about|around|some|nearly|almost|more than"
-    r"|over|up to|another|a further) )?[$€£]?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten"
-    r"|dozens|hundreds|thousands|tens|millions|scores)\b))"
-    r"|(?:; |, (?:while|but) | while )(?=[A-Z]|the |its |their |he |she |they )"
-)
-_VERB_SOON = re.compile(
-    r"^(?:\S+ ){1,5}?(?:(?:also|later|now|still|then) )?(?:has|have|had|is|are|was|were|will|would"
-    r"|could|may|might|[a-z]{3,}ed|fled|died|fell|rose|backs|supports|holds|controls|lost|took"
-    r"|said)\b"
-)
 _HEDGED = re.compile(rf"\b(?:{'|'.join(sorted(HEDGES))})\b", re.IGNORECASE)
-_CALENDAR = re.compile(
-    r"\b(?:January|February|March|April|May \d|\d May|in May|June|July|August|September|October"
-    r"|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.|today|yesterday|tomorrow|(?:this|last"
-    r"|next) (?:week|month|year)|(?:19|20)\d\d)\b"
-)
-_CALENDAR_WORDS = (
-    r"january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
-    r"|today|yesterday|tomorrow|week|month|year|(?:19|20)\d\d"
-)
-_words = spotter(*KIND_WORDS, FIGURED, _CALENDAR_WORDS)
+_words = spotter(*KIND_WORDS, FIGURED, CALENDAR_WORDS)
 _FIGURE, _DATE = 1 << len(KIND_WORDS), 2 << len(KIND_WORDS)
 _doubts = spotter(
     "may|might|could|possibly|perhaps|maybe|hop(?:e|es|ed)",
@@ -71,7 +52,9 @@ _doubts = spotter(
     f"t|{'|'.join(sorted(NEGATORS))}",
 )
 """Words one of which `_POSSIBLE`, `_HEDGED` and `is_negated` need."""
-_BACK = re.compile(r"\b(?:since|until|before|after)\b[^,]*$")
+_NEGATOR = 4
+_OF_ME = re.compile(r"I\b|I[’']")
+"""How a speaker himself is or feels claims nothing about the world."""
 _QUESTION = re.compile(r"\?[\"”’']?\s*$")
 
 
@@ -125,13 +108,13 @@ def _narrated(layout: Layout, cast: Cast, told: Sequence[tuple[int, int]]) -> It
     for sentence in layout.sentences:
         if sentence.paragraph not in layout.body:
             continue
-        if taken.meet(sentence.start, sentence.end) or quoted.meet(sentence.start, sentence.end):
-            continue
         if layout.quotation_at(sentence.start):
             continue
-        dateline = DATELINE.match(layout.text, sentence.start, sentence.end)
-        start = dateline.end() if dateline else sentence.start
-        for claim in _claims(layout, cast, start, sentence.end, (), inner=False):
+        start = _sentence(layout, sentence.end - 1)
+        end = untold(layout.text, start, sentence.end, taken.meet)
+        if end is None or quoted.meet(sentence.start, end):
+            continue
+        for claim in _claims(layout, cast, start, end, (), act=None):
             if (claim.text, claim.quantity) not in seen:
                 seen.add((claim.text, claim.quantity))
                 yield claim
@@ -144,22 +127,17 @@ def _stated(
     refs: Mapping[str, int],
     spans: Sequence[tuple[int, int]],
 ) -> Iterator[ClaimDraft]:
-    told = statement.act in _TOLD
-    if (
-        not told
-        and len(spans) == 1
-        and layout.sentence_number(spans[0][1] - 1) == layout.sentence_number(spans[0][0])
-    ):
-        return
     speakers = tuple(refs[item] for item in statement.who if item in refs)
+    if is_asking(cast, speakers):
+        return
     seen: set[tuple[str, str | None]] = set()
     for start, end in spans:
-        for first, last in _parts(layout, start, end):
-            if not told and act_of(None, layout.text[first:last]) not in _TOLD:
-                continue
-            for claim in _claims(
-                layout, cast, first, last, speakers, inner=True, commits=statement.act == "commit"
-            ):
+        parts = [*_parts(layout, start, end)]
+        for first, last in parts:
+            # A speech promises here and tells there: each of its sentences by its own words.
+            alone = len(parts) == 1 or statement.act not in (*_MIXED, "assert", "commit")
+            act = statement.act if alone else act_of(None, layout.text[first:last])
+            for claim in _claims(layout, cast, first, last, speakers, act=act):
                 if (claim.text, claim.quantity) not in seen:
                     seen.add((claim.text, claim.quantity))
                     yield claim
@@ -173,6 +151,7 @@ def _parts(layout: Layout, start: int, end: int) -> Iterator[tuple[int, int]]:
         first, last = max(start, sentence.start), min(end, sentence.end)
         while first < last and layout.text[first] in "\"“”«»„‟‘' ":
             first += 1
+        first = begun(layout.text, first, last)
         if first < last:
             yield first, last
 
@@ -184,29 +163,33 @@ def _claims(
     end: int,
     speakers: tuple[int, ...],
     *,
-    inner: bool,
-    commits: bool = False,
+    act: Act | None,
 ) -> Iterator[ClaimDraft]:
-    """The claims of one sentence: one for each of its clauses that can stand alone."""
-    for first, last in _clauses(layout.text, start, end):
-        yield from _claim(layout, cast, first, last, speakers, inner=inner, commits=commits)
+    """The claims of one sentence: one for each of its clauses that can stand alone.
 
-
-def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """`"33 soldiers died and thousands have fled" -> two`; inside quotation marks none."""
-    words, at = text[start:end], 0
-    for joint in _JOINT.finditer(words):
-        left, right = words[at : joint.start()], words[joint.end() :]
+    act: of the statement that tells it; None where the article does.
+    """
+    for first, last in clauses(layout.text, start, end):
         if (
-            left.count('"') % 2
-            or left.count("“") != left.count("”")
-            or left.count("(") != left.count(")")
+            act in (None, *_TOLD)
+            or (act in _MIXED and _tells(layout.text, first, last))
+            or (act == "support" and figures(layout.text[first:last]))
         ):
-            continue
-        if left.count(" ") >= FEWEST - 1 and finite(left) and _VERB_SOON.match(right):
-            yield start + at, start + joint.start()
-            at = joint.end()
-    yield start + at, end
+            yield from _claim(
+                layout, cast, first, last, speakers, inner=act is not None, commits=act == "commit"
+            )
+
+
+def _tells(text: str, start: int, end: int) -> bool:
+    """Whether a clause of what was asked for or praised says how things are.
+
+    `"they have taken great strides and | their victories should be kept"`
+    """
+    main = main_of(text[start:end])
+    if not finite(text[start:end]) or (main and main.tense == "asked"):
+        return False
+    act = act_of(None, text[start:end])
+    return act in _TOLD or (act == "support" and text.endswith("that ", 0, start))
 
 
 def _claim(
@@ -229,53 +212,68 @@ def _claim(
     main = main_of(text[at:])
     if main and main.tense == "asked":
         return
-    kind = kind_of(text[at:], words, main, commits=commits or agreed)
+    promised = commits and follows_to(layout.text, start)
+    kind = (
+        "commitment"
+        if promised
+        else _kind(text[at:], words, main, inner=inner, commits=commits or agreed)
+    )
     if kind is None and not found:
-        if not inner:
-            return
-        kind = "state" if main is None or main.tense in ("be", "present") else "event"
-    unit = worded(Unit(layout, cast, start, end, speakers), commits=commits)
-    if unit is None:
         return
-    anchor = layout.anchor(start, end)
-    if anchor is None:
+    begin, unit = start, worded(Unit(layout, cast, start, end, speakers), commits=commits)
+    if unit is None and inner and found:
+        # "The firm reported | a loss of $3 million": who tells it stands in the sentence.
+        begin = _sentence(layout, start)
+        unit = worded(Unit(layout, cast, begin, end, ()), commits=False)
+    anchor = layout.anchor(begin, end)
+    if unit is None or anchor is None:
         return
     certainty = _certainty(unit)
-    when = _when(layout.text, start, end) if words & _DATE else None
-    for at, figure in enumerate(found[:MOST] or (None,)):
+    whole = main_of(text) if at else main
+    dated = when(layout.text, start, end, whole) if words & _DATE else None
+    if _doubts(unit) & _NEGATOR:
+        found = found[:1]  # the place of a second one would tell of the negation twice
+    for number, figure in enumerate(found[:MOST] or (None,)):
         # The same sentence for each figure: what tells the claims apart is the figure's place.
-        place = layout.anchor(start + figure.start, start + figure.end) if figure and at else None
-        if at and place is None:
+        place = (
+            layout.anchor(start + figure.start, start + figure.end) if figure and number else None
+        )
+        if number and place is None:
             continue
         yield ClaimDraft(
             text=unit,
-            claim_type=_type(kind, figure),
+            claim_type=_type(kind, figure, main),
             certainty=certainty,
             quantity=figure.words if figure else None,
-            time_text=when,
+            time_text=dated,
             asserters=(),
             evidence=(anchor, place) if place else (anchor,),
         )
 
 
-def _when(text: str, start: int, end: int) -> str | None:
-    """The words that date the clause: the first that its main verb has beside it."""
-    if not _CALENDAR.search(text, start, end):
-        return None
-    found = dates_in(text, (start, end))
-    day = next(
-        (one for one in found if one.kind not in ("event", "years", "decade", "anaphor")), None
-    )
-    if day is None or _BACK.search(text, start, start + day.start):
-        return None
-    return text[start + day.start : start + day.end]
+def _sentence(layout: Layout, at: int) -> int:
+    """Where the sentence that holds an offset begins, behind dateline and links."""
+    sentence = layout.sentences[max(0, layout.sentence_number(at))]
+    dateline = DATELINE.match(layout.text, sentence.start, at)
+    return begun(layout.text, dateline.end() if dateline else sentence.start, at)
 
 
-def _type(kind: ClaimType | None, figure: Figure | None) -> ClaimType:
+def _kind(
+    text: str, words: int, main: Main | None, *, inner: bool, commits: bool
+) -> ClaimType | None:
+    """What kind of claim a clause makes; what somebody tells is always one, but of himself."""
+    kind = kind_of(text, words, main, commits=commits)
+    if kind is None and inner:
+        kind = "state" if main is None or main.tense in ("be", "present") else "event"
+    return None if kind == "state" and inner and _OF_ME.match(text) else kind
+
+
+def _type(kind: ClaimType | None, figure: Figure | None, main: Main | None) -> ClaimType:
     if figure is not None:
         if figure.casualty:
             return "casualty"
-        if kind in (None, "state", "event") and not (figure.lasting and kind == "event"):
+        took = kind is not None and not (main and main.words.startswith("lasted"))
+        if kind in (None, "state", "event") and not (figure.lasting and took):
             return "quantity"
     return kind or "event"
 
@@ -283,9 +281,12 @@ def _type(kind: ClaimType | None, figure: Figure | None) -> ClaimType:
 def _certainty(text: str) -> str:
     """How sure the sentence is, by its own words; `-` before it where it is negated."""
     certainty = "certain"
-    possible, hedged, negated = (_doubts(text) >> n & 1 for n in range(3))
+    doubts = _doubts(text)
+    if not doubts and not text.startswith("There "):
+        return certainty
+    possible, hedged, negated = doubts & 1, doubts & 2, doubts & _NEGATOR
     main = _INNER.split(_FRONTED.sub("", text), maxsplit=1)[0] if possible or hedged else ""
-    if possible and _POSSIBLE.search(main):
+    if (possible and _POSSIBLE.search(main)) or CHANCE.match(text):
         certainty = "possible"
     elif hedged and _HEDGED.search(main) and hedges(main):
         certainty = "probable"

@@ -67,6 +67,7 @@ _AN_HOUR = re.compile(
     r"|long|after|before|and a))",
     re.IGNORECASE,
 )
+_A_DAY = re.compile(r" a (?:day|week|month|year|decade)\b")
 _BOUND_SIGNS = {
     "more than": ">",
     "over": ">",
@@ -200,13 +201,15 @@ def _pairs(text: str, low: Number, high: Number) -> bool:
 
 def _parts(text: str) -> Iterator[Figure]:
     """Shares and hours that no number word tells: "a fifth of", "more than an hour"."""
-    for part in _PART.finditer(text):
+    for part in _PART.finditer(text) if " of" in text else ():
         number = f"{_shown(100 * _PARTS[part[1]])} percent"
         near = text[max(0, part.start() - 16) : part.start()].lower()
         sign = next((_BOUND_SIGNS[one] for one in _BOUND_SIGNS if near.endswith(f"{one} ")), "=")
         if near.endswith(("about ", "around ", "nearly ", "almost ", "roughly ")):
             sign = "~"
         yield Figure(part.start(), part.end(1), f"{sign}{number}")
+    if " an hour" not in text and not _A_DAY.search(text):
+        return
     for span in _AN_HOUR.finditer(text):
         if span["half"] and span["unit"] != "hour":
             continue

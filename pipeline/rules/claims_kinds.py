@@ -8,7 +8,8 @@ from schemas.vocabulary import ClaimType
 _TERRITORY = re.compile(
     r"(?<!to )\b(?:retook|retak(?:e|en|ing)|recaptur(?:e|es|ed|ing)|took (?:control|over)"
     r"|overran|fell to"
-    r"|(?:captur|liberat|occup|besieg|seiz|regain|wrest|ced|overrun)(?:y|e|es|ed|ies|ied|ing)\b"
+    r"|(?<!in )(?<!the )(?<!of )(?<!from )(?<!for )(?<!a )"
+    r"(?:captur|liberat|occup|besieg|seiz|regain|wrest|ced|overrun)(?:y|e|es|ed|ies|ied|ing)\b"
     r"(?! (?:the )?(?:\S+ )?(?:opportunit|chance|moment|initiative|imagination|hearts?|attention"
     r"|spirit|essence|promise|headlines|carbon|CO2|emissions|data|images?|video|footage|assets"
     r"|drugs|fentanyl|weapons|shipments?|cargo|evidence|documents|records|property|funds|oil"
@@ -21,8 +22,8 @@ _TERRITORY = re.compile(
     r"|controlled (?!by,|,)|(?:is|are|was|were|been|still|now) held by"
     r"|now holds?|holds? (?:the (?:town|city|village|port|bridge|hill|airport)|\w+ of the)"
     r"|(?:is|are|was|were|remains?|lost|captured|took|retook) (?:[\w’'-]+ ){0,4}?(?:strongholds?"
-    r"|bastions?)|lost (?:[\w’'-]+ ){0,3}?(?:territory|ground)|fell into the hands"
-    r"|in the hands of)",
+    r"|bastions?)|lost (?:[\w’'-]+ ){0,3}?(?:territory|ground)|(?:is|are|was"
+    r"|were|remains?|fell) (?:now |still )?in(?:to)? the hands of)",
     re.IGNORECASE,
 )
 _NO_TERRITORY = re.compile(
@@ -65,7 +66,7 @@ _COMMITTED = re.compile(
     r"|that)|(?:is|are|was|were|am|be|been|remains?|remained|stands?|fully|firmly) (?:[\w-]+ "
     r"){0,3}?committed to|(?:has|have|had|also|each|both|jointly) committed|committed "
     r"(?:(?:itself|himself|herself|themselves) to|[$€£\d])"
-    r"|commit(?:s)? (?:\w+ )?to\b|undertook to|undertakes to|(?:has|have) undertaken to"
+    r"|(?<!and )commits (?:\w+ )?to\b|undertook to|undertakes to|(?:has|have) undertaken to"
     r"|decided (?:not )?to|(?:is|are|was|were|am|be|been|remains?) (?:[\w-]+ ){0,2}?(?:determined"
     r"|ready|willing|prepared) to|stands? ready to|guarantee[sd]? (?:that|to)|intends? to"
     r"|reaffirm(?:s|ed) (?:\w+ )?(?:commitment|pledge) to|offered to|plans? to (?:provide|send|give"
@@ -96,6 +97,12 @@ _AIM = re.compile(
     r"\b(?:aim|goal|purpose|objective|task|mission|idea|point|priority|intention|focus|role|job"
     r"|intent|challenge|key)s?\b"
 )
+CHANCE = re.compile(
+    r"There (?:is|are|was|were) (?:an? |no |some |still |now |the |little |every |[a-z]+ly )*"
+    r"(?:\w+ )?"
+    r"(?:risk|chance|danger|possibility|prospect|hope|likelihood|threat)s?\b"
+)
+"""What may come, told as what there is."""
 _SLATED = re.compile(r"\b(?:slated|scheduled|set|planned|due) (?:for|to|on|in)\b")
 _STATIVE = re.compile(
     r"(?:ha(?:s|ve|d) (?:(?:also|long|always|largely|staunchly|consistently|repeatedly|never|not"
@@ -104,6 +111,16 @@ _STATIVE = re.compile(
     r"|home))\b"
     r"|ha(?:s|ve) (?:long|always|never|largely)\b"
 )
+_DID = frozenset({"past", "perfect", "passive"})
+_SPEAKS = re.compile(
+    r"(?:(?:ha(?:s|ve|d)|was|were|is|are) (?:\w+ )?)?(?:said|told|added|expressed|thanked"
+    r"|welcomed|praised|congratulated|condemned|urged|called (?:on|for)|emphasi[sz]ed"
+    r"|stressed|underscored|underlined|reiterated|noted|highlighted|reaffirmed|affirmed|acknowledged|recalled|appreciated|commended"
+    r"|applauded|conveyed|voiced|hailed|warned|asked|wished|honou?red|recogni[sz]ed|celebrated|reflected"
+    r"|looked forward|thought|felt|knew|believed|hoped|wanted|liked|loved|dreamed|inspired|seemed"
+    r"|appeared|meant|had)\b"
+)
+"""What is said or felt is a statement's, or none."""
 _ALIKE_NOW = re.compile(r"(?:is|are)\b(?! being)")
 _HAPPENINGS = (
     r"kill|wound|injur|attack|struck|strik|shell|bomb|launch|fir(?:ed|ing)|invad|shot|sign"
@@ -162,12 +179,14 @@ def kind_of(text: str, words: int, main: Main | None, *, commits: bool) -> Claim
             return "prediction"
     elif main.tense == "ahead":
         gives = _GIVES.match(group) and not _ABSTRACT.match(text)
-        return "commitment" if commits or gives else "prediction"
+        be = group.startswith(("will be ", "would be ", "’ll be "))
+        return "commitment" if gives or (commits and not be) else "prediction"
     elif main.tense == "possible" or _EXPECTED.match(group) or _lies_ahead(text, main):
         return "prediction"
     if not (
         words & 32
         or commits
+        or (main and main.tense in _DID and not _SPEAKS.match(group))
         or (words & 2 and _LASTS.search(text))
         or (words & 64 and _STANDS.search(text))
     ):
@@ -176,7 +195,9 @@ def kind_of(text: str, words: int, main: Main | None, *, commits: bool) -> Claim
 
 
 def _lies_ahead(text: str, main: Main) -> bool:
-    """`"The talks are to resume"`; not `"The aim is to resume"`."""
+    """`"The talks are to resume"`, `"There is a risk"`; not `"The aim is to resume"`."""
+    if CHANCE.match(text):
+        return True
     return bool(_IS_TO.match(main.words)) and not _AIM.search(text, 0, main.start)
 
 

@@ -17,7 +17,7 @@ _STOPS = (
     r"|likely|annual|did|do|does|killed|dead|wounded|injured|hurt|missing|lost|overall|total"
 )
 _UNIT = re.compile(
-    rf"^[\s-]+(?:of (?:the |its |their |(?:them|whom)(?: were| are|,)? )?)?"
+    rf"^[\s-]+[\"“‘']?(?:of (?:the |its |their |(?:them|whom)(?: were| are|,)? )?)?"
     rf"(?:(?:more|additional|other|further|extra|new) )?"
     rf"(?P<unit>(?:(?!(?:{_STOPS})\b)(?:U\.S\.\s|[^\W\d_][\w’'-]*[\s-]?)){{1,4}})"
 )
@@ -99,4 +99,5 @@ def unit_of(number: Number, before: str, after: str) -> str | None:
     unit = counted["unit"]
     if end := _END.search(f"{unit} "):
         unit = unit[: end.end()]
-    return " ".join(unit.replace("-", " ").split())
+    unit = " ".join(unit.replace("-", " ").split())
+    return None if " " not in unit and unit.endswith("ed") else unit  # "the two discussed"

@@ -3,8 +3,16 @@
 import re
 from dataclasses import dataclass
 
-from pipeline.lookup.registry import load
-from pipeline.rules.mentions import Cast, Mention
+from pipeline.rules.claims_clauses import is_noun, main_of
+from pipeline.rules.claims_names import (
+    are_several,
+    body,
+    carries,
+    is_private,
+    name_of,
+    spoken_name,
+)
+from pipeline.rules.mentions import Cast
 from pipeline.rules.text import Layout
 from pipeline.rules.triggers import spotter
 
@@ -21,11 +29,33 @@ _IT = re.compile(r"[Ii]t\s+(?!(?:is|was|would be|seems|appears|seemed) )")
 _POINTS = re.compile(
     r"^(?:The following|Their|His|Her|Its|their|his|her|its|[Tt]he (?:need|importance|necessity"
     r"|determination|desire|readiness|hope|role|fate|use|way)\b(?! (?:is|was|has|of .{1,60} (?:is"
-    r"|was|has)))|This|That|These|Those|There|It|Here|Such|And|But|So|Or|What|Who|Why|How|Which|If"
-    r"|When|Because|Yet|Nor|Then|Both|Some(?! \d)|Many|One|this|that|there|it|which|who|what"
-    r"|because|if|when|and|but|as|than|how|why)\b"
+    r"|was|has)))|This|That|These|Those|There (?!is|are|was|were|has|have|will)|It|Here|Such"
+    r"|And|But|So|Or|What|Who|Why|How|Which|If|When|Because|Yet|Nor|Then|Both"
+    r"|Some (?!\d|[a-z]+ [a-z]|U\.|[A-Z])|Many|One|this|that|there|it|which|who|what|because"
+    r"|if|when|and|but|as|than|how|why)\b"
 )
 _TO = re.compile(r"to (?=[a-z])")
+_AFTER_TO = re.compile(r"\bto [\"“‘]?$")
+_NO_DEED = re.compile(
+    r"(?:the|an?|its|their|his|her|our|this|these|those|that|all|both|full|such|any|\w+(?:ed|ity|tion"
+    r"|ment|ness|ance|ence|ship|ous|cal|ful|ies|ism|acy))\b(?! (?:to|for) )"
+)
+"""What is no verb behind "committed to": `"the truce"`, `"accountability"`."""
+_DEVOTED = re.compile(r"\b(?:committ?ed|commitment|dedicated|dedication) to $")
+_CLAUSE_BEHIND = re.compile(
+    r"(?:^|\n|[,:;.!?…—–“\"‘(«„-]|\b(?:that|said|says?|saying|adding|tweeted|wrote|think|believes?"
+    r"|thinks|believed|thought|and|but|while))[\s“\"‘]*$"
+)
+"""Behind these words a clause is told, behind others ("expressed") often a mere noun."""
+_LOOSE = re.compile(
+    r"(?:To [a-z]+ [^,]*$|(?:Whether|How|Why|Where|If|When|As|While|Because|Although|Though|Since"
+    r"|After|Before|Unless|Until|From|Despite|Thanks to|Due to)\b[^,]*$|(?:19|20)\d\d[,)]"
+    r"|Whether\b|(?!United|Allied|Armed|Limited|Red|Unmanned|Mixed|Advanced|Applied|Associated"
+    r"|Reed|Ted|Ahmed|Mohammed|Muhammed)"
+    r"[A-Z][a-z]+ed (?:the|an?|its|their|his|her|from|to|in|over|more|at|by|on|with|for|out|access"
+    r"|and)\b)"
+)
+"""Heads of what is no sentence: `"Graduated from a college"`, `"2012, with respect to"`."""
 _SINGULAR = {
     "have": "has",
     "are": "is",
@@ -61,10 +91,6 @@ _FINITE = re.compile(
     r"|united|limited|based|led|backed)[a-z]{2,}ed\b"
 )
 _RELATIVE = re.compile(r"\b(?:that|which|who|whose)\b")
-_RESUMES = re.compile(
-    r", (?:has|have|had|is|are|was|were|will|would|could|may|might|must|should|did|does)\b"
-)
-"""The main verb behind a clause in commas: `"Ostrava, which has no coast, will pay"`."""
 _VERB_FIRST = re.compile(
     r"(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|did|does)\b",
     re.IGNORECASE,
@@ -92,7 +118,10 @@ class Unit:
 def worded(unit: Unit, *, commits: bool) -> str | None:
     """The claim's sentence; None where it would not stand alone."""
     text = unit.layout.text
-    words = " ".join(text[unit.start : unit.end].split()).strip(_EDGES)
+    whole = " ".join(text[unit.start : unit.end].split())
+    words = whole.strip(_EDGES)
+    if whole.rstrip(" *").endswith((":", "—")) or _LOOSE.match(words):
+        return None
     if not words or words.count('"') % 2:
         words = words.replace('"', "")
     if words.count("“") != words.count("”"):
@@ -107,16 +136,26 @@ def worded(unit: Unit, *, commits: bool) -> str | None:
     return f"{named[0].upper()}{named[1:]}."
 
 
+def follows_to(text: str, start: int) -> bool:
+    """Whether what begins there is the deed of a promise: `"agreed to “| help"`."""
+    return bool(_AFTER_TO.search(text[max(0, start - 5) : start]))
+
+
 def _named(unit: Unit, words: str, *, commits: bool) -> str | None:
     """The words with a name for whom the pronoun at their head, or nothing, stands for."""
     to = _TO.match(words)
-    if to or (unit.layout.text.endswith("to ", 0, unit.start) and words[:1].islower()):
+    if to or (follows_to(unit.layout.text, unit.start) and words[:1].islower()):
         return _promised(unit, words[to.end() if to else 0 :]) if commits else None
     if head := _HEAD.match(words):
         spoken = _first_person(unit, words, head)
         return None if spoken is None or _FIRST.search(spoken) else spoken
     if own := _OUR.match(words):
-        owner = _body(unit) if words[:1] in "Oo" else _spoken_name(unit)
+        owner = (
+            body(unit.cast, unit.speakers)
+            if words[:1] in "Oo"
+            else spoken_name(unit.cast, unit.speakers)
+        )
+        owner = None if words[:1] in "Oo" and is_private(unit.cast, unit.speakers) else owner
         words = f"{owner}’s {words[own.end() :]}" if owner else words
     if (its := _ITS.match(words)) and (owner := _owner(unit, words)):
         words = f"{owner}’s {words[its.end() :]}"
@@ -124,8 +163,10 @@ def _named(unit: Unit, words: str, *, commits: bool) -> str | None:
         return None
     if third := _THIRD.match(words):
         mention = unit.cast.at(_offset(unit, words))
-        name = _name_of(unit.cast, mention) if mention and mention.kind == "pronoun" else None
+        name = name_of(unit.cast, mention) if mention and mention.kind == "pronoun" else None
         alone = words[:1] in "HhSs" and mention is not None
+        if mention and not alone and not are_several(unit.cast, mention):
+            return None
         if (
             alone
             and mention
@@ -134,12 +175,30 @@ def _named(unit: Unit, words: str, *, commits: bool) -> str | None:
             )
         ):
             return None
-        return f"{name} {words[third.end() :]}" if name else None
+        return f"{name} {words[third.end() :]}" if name and carries(name, words) else None
     if its := _IT.match(words):
         mention = unit.cast.at(_offset(unit, words))
-        name = _spoken_name(unit) if mention and mention.actors == unit.speakers else None
+        name = (
+            spoken_name(unit.cast, unit.speakers)
+            if mention and mention.actors == unit.speakers
+            else None
+        )
         return f"{name} {words[its.end() :]}" if name else None
-    return words if _stands_alone(words) else None
+    return words if _stands_alone(words) and not _nominal(unit, words) else None
+
+
+def _nominal(unit: Unit, words: str) -> bool:
+    """Whether what was "expressed" or "noted" is a noun with a clause in it, not a clause.
+
+    `"the efforts to ensure that Ostrava has water"`; "that" before it makes a clause sure.
+    """
+    text = unit.layout.text
+    if not unit.speakers or _CLAUSE_BEHIND.search(text[max(0, unit.start - 24) : unit.start]):
+        return False
+    main = main_of(words)
+    return main is None or bool(
+        re.search(r" (?:to|for|of [a-z]+ing|against|how) ", words[: main.start])
+    )
 
 
 def _owner(unit: Unit, words: str) -> str | None:
@@ -149,20 +208,29 @@ def _owner(unit: Unit, words: str) -> str | None:
     if len(unit.speakers) != 1 or other:
         return None
     person = unit.cast.actors[unit.speakers[0]].kind in ("person", "role_holder")
-    return _spoken_name(unit) if person != words.lower().startswith("its ") else None
+    return (
+        spoken_name(unit.cast, unit.speakers)
+        if person != words.lower().startswith("its ")
+        else None
+    )
 
 
 def _promised(unit: Unit, deed: str) -> str | None:
     """`"help them return" -> "Mara Venn will help them return"`, of what she promised."""
-    speaker = _spoken_name(unit)
-    if speaker is None or _FIRST.search(deed) or deed.split(" ", 1)[0].endswith("ing"):
+    speaker = spoken_name(unit.cast, unit.speakers)
+    if speaker is None or _FIRST.search(deed):
         return None
+    if _NO_DEED.match(deed) or deed.split(" ", 1)[0].endswith("ing"):
+        if not _DEVOTED.search(unit.layout.text[max(0, unit.start - 24) : unit.start]):
+            return None
+        several = len(unit.speakers) > 1 or speaker.lower().startswith("the ")
+        return f"{speaker} {'are' if several else 'is'} committed to {deed}"
     return f"{speaker} will {deed}"
 
 
 def _stands_alone(words: str) -> bool:
     """Whether a clause has a subject and a verb of its own and points at nothing before it."""
-    if _POINTS.match(words) or _VERB_FIRST.match(words) or not finite(words):
+    if _POINTS.match(words) or _VERB_FIRST.match(words) or not finite(words) or is_noun(words):
         return False
     first = words.split(maxsplit=1)[0]
     return bool(_OPENS.match(words)) or not (first.endswith("ing") or first in _PREPOSITIONS)
@@ -173,17 +241,18 @@ def finite(words: str) -> bool:
 
     A verb behind "that" or "which" is another clause's: `"a raid that killed two" -> False`.
     """
-    parts = _RELATIVE.split(words, maxsplit=1)
-    return bool(
-        _FINITE.search(parts[0])
-        or (parts[0] != words and "," in parts[0] and _RESUMES.search(words))
-    )
+    found = _FINITE.search(_RELATIVE.split(words, maxsplit=1)[0])
+    return bool((found and " to be " not in found[0]) or main_of(words))
 
 
 def _first_person(unit: Unit, words: str, head: re.Match[str]) -> str | None:
     """`"We lost 12 soldiers" -> "Ostrava lost 12 soldiers"`; None where no name fits."""
-    name = _spoken_name(unit) if head["we"] == "I" else _body(unit)
-    if not name:
+    name = (
+        spoken_name(unit.cast, unit.speakers)
+        if head["we"] == "I"
+        else body(unit.cast, unit.speakers)
+    )
+    if not name or not carries(name, words):
         return None
     cut = (head["cut"] or "").replace("’", "'")
     if cut == "'ll":
@@ -196,48 +265,6 @@ def _first_person(unit: Unit, words: str, head: re.Match[str]) -> str | None:
     plural = head["we"] != "I" and len(unit.speakers) > 1
     verb = head["verb"] if plural else _SINGULAR.get(head["verb"], head["verb"])
     return f"{name} {verb}{words[head.end() :]}"
-
-
-def _spoken_name(unit: Unit) -> str | None:
-    names = [_actor_name(unit.cast, one) for one in unit.speakers]
-    if not names or not all(names):
-        return None
-    return _joined([name for name in names if name])
-
-
-def _body(unit: Unit) -> str | None:
-    """Whom "we" means: the state or body that the speaker acts for, else the speaker.
-
-    A state by its name, where only its adjective stands beside him: `"Iranian" -> "Iran"`.
-    """
-    if len(unit.speakers) == 1:
-        actor, registry = unit.cast.actors[unit.speakers[0]], load()
-        if actor.affiliation and actor.kind in ("person", "role_holder"):
-            state = registry.states.get(registry.state(actor.affiliation) or "")
-            return (
-                state.name if state and actor.affiliation in state.adjectives else actor.affiliation
-            )
-    return _spoken_name(unit)
-
-
-def _actor_name(cast: Cast, one: int) -> str | None:
-    actor = cast.actors[one]
-    if actor.name:
-        return actor.name
-    if actor.role:
-        return actor.role if actor.role.lower().startswith("the ") else f"the {actor.role}"
-    return None
-
-
-def _name_of(cast: Cast, mention: Mention) -> str | None:
-    names = [_actor_name(cast, one) for one in mention.actors]
-    if not names or any(name is None or any(map(str.isdigit, name)) for name in names):
-        return None  # a number of a name would be a number of the claim
-    return _joined([name for name in names if name])
-
-
-def _joined(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _offset(unit: Unit, words: str) -> int:

@@ -1,0 +1,93 @@
+"""Which stretches of a text can be claims of their own: clauses, and what no statement tells."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import TypeAlias
+
+from pipeline.rules.claims_clauses import main_of
+from pipeline.rules.claims_wording import finite
+
+FEWEST = 4
+"""Words of the shortest claim."""
+Taken: TypeAlias = Callable[[int, int], bool]
+"""Whether a statement has something of a stretch."""
+_JOINT = re.compile(
+    r"(?:;|,? (?:while|but|and)|,) (?=(?:(?:at least|about|around|some|nearly|almost|more than"
+    r"|over|up to|another|a further) )?[$€£]?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten"
+    r"|dozens|hundreds|thousands|tens|millions|scores)\b))"
+    r"|(?:; |, (?:while|but|and) | while )(?=[A-Z]|the |its |their |he |she |they |we )"
+    r"|(?:[.,;]? and |, )(?=we (?:have|will|are)\b)"
+)
+_PART_OF = re.compile(
+    r"\b(?:hours|minutes|years|months|weeks|feet|dollars|days) \| \S+ (?:seconds|minutes|months"
+    r"|weeks|days|inches|cents)\b|\| [\d.]+(?:%| percent) (?:are|is|were|was|have|has|had)\b"
+)
+"""No clause of its own: `"9 minutes and | 29 seconds"`, `"of them, | 60% are"`."""
+_VERB_SOON = re.compile(
+    r"^(?:\S+ ){1,5}?(?:(?:also|later|now|still|then) )?(?:has|have|had|is|are|was|were|will|would"
+    r"|could|may|might|[a-z]{3,}ed|fled|died|fell|rose|backs|supports|holds|controls|lost|took"
+    r"|said)\b"
+)
+_LINK = re.compile(
+    r"(?:But|And|Yet|So|However,|Meanwhile,|Moreover,|In addition,|Still,|Nevertheless,"
+    r"|Furthermore,|Additionally,|Also,|Finally,|In fact,|For example[,:]|Separately,|Instead,"
+    r"|Then,|Earlier,|Later,|Nonetheless,|At the same time,|In turn,|As a result,|Indeed,"
+    r"|For instance,|Notably,|Importantly,|Sadly,|Unfortunately,|Fortunately,"
+    r"|That said,) (?=[A-Z\d$€£“a-z])"
+    r"|(?:\*\*)?[A-Z][\w’'&/ -]{2,60}:(?:\*\*)? (?=[A-Z][a-z]|\d)"
+)
+"""What links a sentence to others, or a label before it, is no part of what it claims."""
+_LEADS = re.compile(
+    r", (?=(?:[a-z]+ing|with|where|according)\b)|,? (?=(?:and|but|while|who|which|as|after)\b)"
+)
+_TELLS = re.compile(
+    r"\b(?:sa(?:id|ys|ying)|tell(?:s|ing)|told|not(?:es|ed|ing)|stress\w*|emphasi[sz]\w*"
+    r"|underscor\w*|underlin\w*|announc\w*|warn\w*|add(?:s|ed|ing)|call(?:s|ed|ing)|argu\w*"
+    r"|urg\w*|criti\w+|express\w*|reaffirm\w*|reiterat\w*|highlight\w*|demand\w*|accus\w*"
+    r"|blam\w*|describ\w*|den(?:y|ies|ied|ying)|insist\w*|claim\w*|advis\w*|ask\w*|request\w*"
+    r"|pledg\w*|vow\w*|promis\w*|agree\w*|commit\w*|acknowledg\w*|confirm\w*|thank\w*"
+    r"|welcom\w*|prais\w*|condemn\w*|reject\w*|disregard\w*|threat\w*|suggest\w*|believ\w*"
+    r"|hop\w+|quot\w*|cit\w*|writ\w+|wrote|recall\w*|hail\w*|congratulat\w*|thought|support\w*"
+    r"|convey\w*|according|outlin\w*|discuss\w*|commend\w*|appreciat\w*)\b"
+)
+
+
+def begun(text: str, start: int, end: int) -> int:
+    """Where a sentence begins behind what links it to others: `"However, | the army left"`."""
+    link = _LINK.match(text, start, end)
+    return link.end() if link else start
+
+
+def untold(text: str, start: int, end: int, taken: Taken) -> int | None:
+    """Where what the article itself tells ends: before the words that lead to a statement.
+
+    `"Rebels seized Ardesh on Monday, | disregarding warnings that …"`; None where nothing is left.
+    """
+    if not taken(start, end):
+        return end
+    for lead in reversed([*_LEADS.finditer(text, start, end)]):
+        if taken(start, lead.start()) or not _TELLS.search(text, lead.end(), end):
+            continue
+        own = main_of(text[start : lead.start()])
+        if own and taken(lead.end(), end) and not _TELLS.match(own.words):
+            return lead.start()
+    return None
+
+
+def clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """`"33 soldiers died and thousands have fled" -> two`; inside quotation marks none."""
+    words, at = text[start:end], 0
+    for joint in _JOINT.finditer(words):
+        left, right = words[at : joint.start()], words[joint.end() :]
+        if (
+            left.count('"') % 2
+            or left.count("“") != left.count("”")
+            or left.count("(") != left.count(")")
+        ):
+            continue
+        if _PART_OF.search(f"{left} | {right}"):
+            continue
+        if left.count(" ") >= FEWEST - 1 and finite(left) and _VERB_SOON.match(right):
+            yield start + at, start + joint.start()
+            at = joint.end()
+    yield start + at, end

@@ -1,0 +1,114 @@
+"""The verbs of a clause that no clause inside it holds, each word looked up once."""
+
+import re
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+Kind = Literal["be", "have", "ahead", "possible", "can", "asked", "do", "past", "present"]
+
+_WORD = re.compile(r"\b[a-z]+(?:[’']\w+)?|\b[A-Z]\w*[’']ll\b")
+_FORMS: dict[Kind, str] = {
+    "be": "is are was were am",
+    "have": "has have had",
+    "ahead": "will shall would",
+    "possible": "may might could",
+    "can": "can cannot",
+    "asked": "must should ought need needs",
+    "do": "does do did",
+    "present": "wants hopes backs seeks faces opposes includes employs rejects continues believes"
+    " considers remain remains expects intends owns prevents requires allows provides says"
+    " prohibits contains represents means makes gives takes brings holds serves supports directs"
+    " works stands",
+    "past": "met held took gave made sent won saw got told went came kept found built began paid"
+    " fought brought lost fell rose grew fled hit shot struck broke spoke left became"
+    " withdrew drew threw knew flew drove wrote chose froze stole swore shook led dealt felt"
+    " meant bought thought caught taught sought sank sat stood quit overran retook overthrew"
+    " undertook heard sold blew laid spent dug swept bore said had oversaw slid sprang arose"
+    " withstood stuck hung tore wore beat burnt dwelt fed ran underwent forgave forbade"
+    " foresaw misled rebuilt put",
+}
+_INSIDE = frozenset(
+    "that which who whose whom whether how why what because if when while after until unless where"
+    " as once though although before since than".split()
+)
+"""Words that open a clause inside."""
+_RELATIVE = frozenset("that which who whom whose where".split())
+"""Those whose clause may end without a comma: `"those who met | agreed"`."""
+_NO_VERB = frozenset(
+    "need indeed hundred speed united exceed proceed succeed embed naked sacred aged concerned"
+    " unprecedented renowned".split()
+)
+_TAKES_A_NOUN = re.compile(
+    r"(?:-|\b(?:the|a|an|its|their|his|her|of|for|with|in|on|from|by|into|against|more|newly"
+    r"|so-called|all|any|such|new|be|been|being) )$",
+    re.IGNORECASE,
+)
+"""What stands before a participle or a noun, never before a verb of its own."""
+_KEPT = 50_000
+"""Words kept; a collection has more only by its misprints."""
+_KINDS: dict[str, Kind | None] = {
+    word: kind for kind, words in _FORMS.items() for word in words.split()
+}
+
+
+_ADVERBS = re.compile(r" (?:(?:not|never|also|long|been|already|since|then|now|\w+ly) )*")
+_JOINED = re.compile(r"\b(?:and|or|to|but) (?:\w+ly )?$")
+
+
+class Verb(NamedTuple):
+    """A finite verb or auxiliary: where it stands and what it is."""
+
+    start: int
+    end: int
+    kind: Kind
+
+
+def outer_verbs(text: str, at: int) -> Iterator[Verb]:
+    """The verbs from `at` on that are the clause's own, in text order.
+
+    `"The man who was there had left" -> had`, not `was`
+    """
+    inside, inner, relative = -1, -1, False
+    for match in _WORD.finditer(text, at):
+        word = match[0]
+        if word in _INSIDE:
+            inside, inner, relative = match.end(), -1, word in _RELATIVE
+            continue
+        kind = _KINDS[word] if word in _KINDS else _kind(word)
+        if kind is None or (kind == "asked" and word.startswith("need") and not _to(text, match)):
+            continue
+        start = match.start()
+        if kind in ("past", "present") and _TAKES_A_NOUN.search(text, max(0, start - 12), start):
+            continue
+        held = inside >= 0 and "," not in text[inside:start]
+        if held and inner >= 0 and kind == "past" and _ADVERBS.fullmatch(text, inner, start):
+            inner = match.end()  # "which have consistently exceeded"
+            continue
+        if held and (inner < 0 or not relative or not _resumes(text[inner:start])):
+            inner = match.end() if inner < 0 else inner
+            continue
+        yield Verb(start, match.end(), kind)
+
+
+def _to(text: str, match: re.Match[str]) -> bool:
+    return text.startswith(" to ", match.end())
+
+
+def _resumes(between: str) -> bool:
+    """Whether a verb behind that of a clause inside is the main one again."""
+    return between.count(" ") > 1 and not _JOINED.search(between)
+
+
+def _kind(word: str) -> Kind | None:
+    """What a word is by its form, kept for the next time: `"launched" -> past`."""
+    kind: Kind | None = None
+    base = word[:-3] if word.endswith(("n't", "n’t")) else word
+    if base != word:
+        kind = _KINDS.get({"wo": "will", "ca": "can"}.get(base, base))
+    elif word.endswith(("'ll", "’ll")):
+        kind = "ahead"
+    elif len(word) > 4 and word.endswith("ed") and word.isalpha() and word not in _NO_VERB:
+        kind = "past"
+    if len(_KINDS) < _KEPT:
+        _KINDS[word] = kind
+    return kind
