@@ -79,6 +79,31 @@ def told(text: str) -> list[tuple[str, str]]:
         ("He served the port by inviting crews of Ostrava to the house every year.", []),
         ("Her work includes arguing cases before the Supreme Court of Lornia.", []),
         ("Prices rose for Lornian consumers, which further underscores the need for ships.", []),
+        # A row ends at its "and"; a comma behind it begins another.
+        (
+            "Following the meeting between Mara Venn and Otto Brand, Jo Hale and Ana Ruiz "
+            "reaffirmed the old ties of both states.",
+            [("Jo Hale+Ana Ruiz", "the old ties of both states")],
+        ),
+        # A verb of another tense goes on with what is told.
+        (
+            "Jo Hale emphasized that Mara Venn stands with Ostrava and believes its vote must hold.",
+            [("Jo Hale", "Mara Venn stands with Ostrava and believes its vote must hold")],
+        ),
+        # A word that elsewhere is a cue ends nothing.
+        (
+            "Jo Hale underscored our pledge to restore security and rule of law in Ostrava.",
+            [("Jo Hale", "our pledge to restore security and rule of law in Ostrava")],
+        ),
+        (
+            "In 1949, President Jo Hale said, quote, “We hope to build a shield against war.”",
+            [("Jo Hale", "“We hope to build a shield against war.”")],
+        ),
+        ("They joined the Partnership for Better Ports, which promises great gains for crews.", []),
+        ("Jo Hale was an aide to Mara Venn, and the Senate confirmed her in 2013.", []),
+        ("Jo Hale frequently speaks, writes and testifies about the use of ships.", []),
+        ("The ministry will intensify and sustain State and local use of plans that work.", []),
+        ("On its face the bill threatens all the gains the bloc has made in two years.", []),
         # The same verbs where somebody speaks.
         ("Mara Venn maintained he was innocent.", [("Mara Venn", "he was innocent")]),
         ("Mara Venn observed that the talks were over.", [("Mara Venn", "the talks were over")]),
@@ -102,9 +127,32 @@ def test_they_go_on_as_those_of_the_sentence_before() -> None:
     assert {one.who[0] + one.who[-1] for one in said(text)} == {"Mara VennOtto Brand"}
 
 
-def test_a_kind_of_aid_is_nobody_that_is_told() -> None:
+@pytest.mark.parametrize("aid", ["assistance", "aid", "support"])
+def test_a_kind_of_aid_is_nobody_that_is_told(aid: str) -> None:
     (_, ordered) = said(
         "President Mara Venn declared that a disaster exists in Ostrava and ordered Federal "
-        "assistance to supplement local efforts there."
+        f"{aid} to supplement local efforts there."
     )
     assert ordered.to == []
+
+
+def test_a_law_s_number_and_a_sea_are_nobody() -> None:
+    cited = (
+        "Pursuant to the Act (50 U.S.C. 1622(d)), the President sends the Congress a notice stating that "
+        "the emergency is to go on."
+    )
+    assert [one.who for one in said(cited)] == [["President"]]
+    seas = (
+        "Jo Hale spoke with Otto Brand and Ana Ruiz about the South China Sea and East China Sea. "
+        "They expressed concern about the raid on the port."
+    )
+    assert [one.who for one in said(seas)] == [["Jo Hale", "Otto Brand", "Ana Ruiz"]]
+
+
+def test_the_office_of_a_label_is_no_one_whom_he_means() -> None:
+    talk = (
+        "THE PRESIDENT:  I saw Mr. Brand today. He says he will win it.\n\nQ    Yes, sir?\n\n"
+        "THE PRESIDENT:  I was there."
+    )
+    inner = [one for one in said(talk) if one.via]
+    assert [one.who for one in inner] == [["Brand"]]

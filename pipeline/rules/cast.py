@@ -24,7 +24,10 @@ _FURTHER = re.compile(r"(?:[of]D?[lMABCSEQRGP]+){1,3}(?=c)")
 _APPOSITION_WORDS = 16
 _LOOSE = re.compile(r"c(?:D|[SACQE]+p)[^chxwz]{1,10}c(?=v)")
 _PRONOUN = re.compile("h")
-_ASKS = re.compile(r"[QA](?:[:.]\s|\s{2,})")
+_LABEL = re.compile(r"[QA](?:[:.]\s|\s{2,})|THE [A-Z][A-Z -]{2,40}:\s")
+"""Who speaks by office alone, before what is said: no name in "Q    Yes, Mr. President"."""
+# "50 U.S.C. 1622": a law's number.
+_CITED = re.compile(r"(?<=\d)\s(?:[A-Z][a-z]*\.){1,4}\s§? ?\d")
 MALE, FEMALE = frozenset("he him his".split()), frozenset("she her hers".split())
 _POSSESSIVE = frozenset("his her their my our your its".split())
 _REFLEXIVE = {"himself": "m", "herself": "f"}
@@ -46,8 +49,8 @@ def prose(layout: Layout, tokens: Tokens) -> Iterator[range]:
     """The tokens of each paragraph whose capitals tell names: not of headlines in title case."""
     for number, (start, end) in enumerate(layout.article.paragraphs, start=1):
         stretch = tokens.between(start, end)
-        if _ASKS.match(layout.text, start, end):
-            stretch = stretch[1:]  # "Q    Yes, Mr. President": no name
+        if label := _LABEL.match(layout.text, start, end):
+            stretch = tokens.between(label.end(), end)
         if number in layout.body or "@" in layout.text[start:end]:
             yield stretch
             continue
@@ -70,7 +73,11 @@ class _Casting:
 
     def done(self) -> Cast:
         stretches = list(prose(self.layout, self.tokens))
-        found = list(phrases(self.tokens, stretches))
+        found = [
+            phrase
+            for phrase in phrases(self.tokens, stretches)
+            if not _CITED.match(self.layout.text, max(0, self.tokens.starts[phrase.first] - 1))
+        ]
         by_first = {phrase.first: phrase for phrase in found}
         for unnamed in bystanders(self.layout, self.tokens):
             if not any(at in by_first for at in range(unnamed.first, unnamed.last)):

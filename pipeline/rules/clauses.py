@@ -240,7 +240,14 @@ def tells_doing(speech: Speech, at: int, verb: Verb) -> bool:
 
 
 def _past_day(speech: Speech, at: int, last: int, verb: Verb) -> int:
-    """Behind the day that parts a verb from its preposition: `"warned on Friday against"`."""
+    """Behind the day that parts a verb from its preposition: `"warned on Friday against"`.
+
+    Behind "quote" too, by which who reads marks aloud opens them.
+    """
+    for spoken in ([",", "quote", ","], ["quote", ","], [",", "quote"], ["quote"]):
+        if speech.tokens.low[at : at + len(spoken)] == spoken:
+            behind = at + len(spoken)
+            return behind if speech.classes[behind : behind + 1] == "z" else at
     dated = _DATED.match(speech.classes, at, last)
     if dated is None:
         return at

@@ -114,7 +114,7 @@ def _after_object(
     verb, at, last = cue.verb, cue.at + 1, around.last
     mention, behind = found
     assert verb is not None
-    if behind < last and speech.classes[behind] == "l" and mention.kind != "pronoun":
+    if behind < last and speech.classes[behind] in "lvM" and mention.kind != "pronoun":
         told, joined = mention.actors[:0], behind  # "ordered Federal assistance": no body
     else:
         told, joined = coordinated(speech, mention, last)
@@ -222,6 +222,10 @@ def _stretch(
         start += 1
     if start >= last or ANONYMOUS.match(text, tokens.starts[start]):
         return None
+    if speech.classes[start] == "a" or (
+        cue.verb and cue.verb.lemma == "confirm" and tokens.low[start] in _WHOM
+    ):
+        return None  # "speaks, writes and testifies", "the Senate confirmed her in 2013"
     begin, end = tokens.starts[start], _end_of(speech, cue, start, around)
     if _is_label(speech, cue, start):
         if around.after is not None and not around.after.continues:
@@ -267,6 +271,7 @@ def _before_main_clause(speech: Speech, start: int, last: int) -> int:
     return speech.tokens.ends[own[-1] - 1] if own else speech.tokens.ends[last - 1]
 
 
+_WHOM = frozenset("him her them".split())
 _COMPANY = tuple([one] for one in "inc inc. ltd ltd. llc co co. corp jr jr. sr".split())
 
 

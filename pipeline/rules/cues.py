@@ -136,7 +136,8 @@ def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
         return quoted_as_saying(speech, at, first, last, verb)
     if word == "saying" and previous in NOTICED and low[at - 2] in _BE:
         return noticed(speech, at, first, verb)
-    if is_no_cue(speech, at, first, last, subject):
+    capital = at > first and speech.tokens.words[at][0].isupper() and before in "lvafDMo"
+    if capital or is_no_cue(speech, at, first, last, subject):
         return None
     if told := quoting_somebody(speech, at, first, last, verb) or labelled_by(
         speech, at, last, verb
@@ -269,6 +270,14 @@ _BETWEEN = AUXILIARY | {"but"}
 """Words between a second verb and what joins it to the first."""
 
 
+def _of_another_tense(speech: Speech, told: int, at: int) -> bool:
+    """Whether a verb goes on with what was told: `"said Hale stands … and believes"`."""
+    low = speech.tokens.low
+    verb = verbs().get(low[at])
+    present = verb is not None and low[at] != verb.lemma and low[at].endswith("s")
+    return present and (low[told].endswith("ed") or low[told] in ("said", "told", "made"))
+
+
 def _second_verb(
     speech: Speech, at: int, first: int, verb: Verb, subject: Cue | None
 ) -> Cue | None:
@@ -282,6 +291,11 @@ def _second_verb(
         return None
     if _in_relative(speech, subject.at if subject else first, at):
         return None
+    if subject is not None and _of_another_tense(speech, subject.at, at):
+        return None
+    wanted = verb.prepositions if verb.frames and all(":" in one for one in verb.frames) else ()
+    if wanted and speech.tokens.low[at + 1] not in wanted:
+        return None  # "restore security and rule of law"
     if subject is not None:
         return Cue(
             at, at, at + 1, verb, subject.speakers, "before", subject.mentions, continues=True

@@ -18,6 +18,11 @@ _SAME = 2
 _LED = 3
 _SOON = (1, 2)
 """Sentences behind the lead in which it names whom it called by office."""
+_WATERS = frozenset(
+    "sea ocean strait straits gulf bay river island islands peninsula shoal reef canal lake "
+    "mountains valley".split()
+)
+"""Last words of names that are no person's: "the East China Sea"."""
 WHERE = frozenset("in at near from to of around outside across via on along off".split())
 
 
@@ -193,6 +198,8 @@ class Recent:
 
     def placelike(self, phrase: Phrase, known: Known) -> bool:
         """A name of which nothing tells that it is a person's."""
+        if phrase.kind == "name" and self.tokens.low[phrase.last - 1] in _WATERS:
+            return True
         told = known.heads or known.owners or known.gender or known.speaks
         if phrase.kind != "name" or told:
             return False

@@ -60,11 +60,23 @@ def _antecedent(speech: Speech, owner: Mention, relative: int, first: int) -> Su
         for one in owner.actors
     ):
         return None  # "in the Oval Office, who said"
+    at = relative + 1
+    while speech.tokens.low[at : at + 1] in (["further"], ["also"], ["in"], ["turn"]):
+        at += 1
+    if speech.tokens.low[relative] == "which" and speech.tokens.low[at] in _SHOWN:
+        return None  # "a pact, which promises growth": it says nothing
     people = owner.kind == "collective" and owner.text.casefold().split()[-1].endswith("s")
     if speech.tokens.low[relative] == "which" and people and _persons_only(speech, owner):
         return None  # "higher prices for consumers, which underscores": not they
     row = _row(speech, owner, first)
     return (row[0] if row else (owner,), relative, False)
+
+
+_SHOWN = frozenset(
+    "promises promise underscores underscore highlights highlight threatens threaten reflects "
+    "demonstrates stresses emphasizes reaffirms signals suggests indicates means".split()
+)
+"""What "which" does that stands for a thing or for all that was told before it."""
 
 
 def _persons_only(speech: Speech, owner: Mention) -> bool:
@@ -91,6 +103,8 @@ def _row(speech: Speech, found: Mention, first: int) -> Subject | None:
             break
         if step > 1 and len(mentions) == 1 and _closed_off(speech, other, first):
             break
+        if classes[begin - step : begin] == "c" and _has_ended(speech, other, first):
+            break
         mentions.insert(0, other)
         begin = speech.tokens.first_at(other.start)
     if not any(mention.actors for mention in mentions):
@@ -105,6 +119,12 @@ def _closed_off(speech: Speech, other: Mention, first: int) -> bool:
     """
     at = speech.tokens.first_at(other.start)
     return at > first and speech.classes[at - 1] in "folv"
+
+
+def _has_ended(speech: Speech, other: Mention, first: int) -> bool:
+    """Whether somebody before a comma ends a row: `"behind Venn and Brand, Hale and Ruiz said"`."""
+    at = speech.tokens.first_at(other.start)
+    return at > first and speech.classes[at - 1] == "a"
 
 
 def _past_what_he_is(speech: Speech, begin: int, first: int) -> int:
