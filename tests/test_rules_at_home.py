@@ -79,6 +79,8 @@ def test_who_comes_for_states_or_rebels_is_no_crowd_at_home(words: str) -> None:
         " Homeland Security participated in the first Council of Governors meeting.",
         "Yesterday, White House officials convened a meeting with disability rights leaders.",
         "President Biden and Vice President Harris met in the Oval Office on Monday.",
+        "President Biden and Vice President Harris met with leaders on Monday.",
+        "I last saw Mrs. Mary King Farris on Monday, President Biden said.",
         "Last week, White House officials convened a meeting with leaders from ten civil rights"
         " organizations.",
         "The White House convened experts from power companies and unions on Monday.",

@@ -73,6 +73,7 @@ def test_who_gives_a_readout_out_did_not_meet(issuer: str) -> None:
         "Readout of the President’s Meeting with Economists on the Outlook",
         "Remarks by President Biden Before Meeting with Speaker McCarthy",
         "Readout of White House Meeting with State Legislative Leaders",
+        "Readout of Senior Leadership Meeting with NewDEAL Leaders",
     ],
 )
 def test_a_title_of_guests_at_home_is_no_other_meetings(title: str) -> None:

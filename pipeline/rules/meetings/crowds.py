@@ -77,8 +77,10 @@ _LONGEST = 6
 
 
 @lru_cache(maxsize=10_000)
-def is_of_cause(words: str) -> bool:
+def is_of_cause(words: str, *, titled: bool = False) -> bool:
     """Whether a group speaks for a trade, a cause or its own country's bodies, and for no state.
+
+    titled: the words stand in a title, whose capitals do not tell "Hamas leaders" apart.
 
     `"State Legislative leaders" -> True`, `"Caribbean leaders" -> False`,
     `"leaders of the Bucharest Nine" -> False`, `"the two leaders" -> False`
@@ -93,7 +95,7 @@ def is_of_cause(words: str) -> bool:
     if any(_CAUSE.fullmatch(word) for word in (*before, *behind)):
         return True
     # "Hamas leaders" may be anybody's, "tenant leaders" and "Long Term Care Leaders" are no state's
-    return any(word[:1].islower() for word in before) or len(before) > 1
+    return any(word[:1].islower() for word in before) or len(before) > (0 if titled else 1)
 
 
 def is_of_trade(follows: str) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pipeline.lookup.places import resolve_place
 from pipeline.rules.cast import cast_of
 from pipeline.rules.meetings.clause import Clause
+from pipeline.rules.meetings.crowds import is_of_cause
 from pipeline.rules.meetings.encounters import face_to_face
 from pipeline.rules.meetings.masked import GROUP
 from pipeline.rules.meetings.openings import greeting, spoken_at
@@ -149,7 +150,11 @@ def headed(head: Heading, layout: Layout, first: Clause | None) -> Iterator[Tell
     """
     title, clause = head.clause.text.lower(), head.clause
     found = list(_spoken(clause)) or list(_signed(clause)) or list(told_by(clause))
-    found = [one for one in found if one.status not in ("denied", "cancelled")]
+    found = [
+        one
+        for one in found
+        if one.status not in ("denied", "cancelled") and not _is_of_cause(head.cast, one)
+    ]
     found = found or list(_unnamed(clause))
     signers = _WE.search(first.text) if first else None
     if not found and signers and first and (place := _agreed_at(clause)):
@@ -179,6 +184,13 @@ def headed(head: Heading, layout: Layout, first: Clause | None) -> Iterator[Tell
             weak=not (seats or one.own)
             or (not record and (not one.place or (bool(_LATER.search(title)) and not signers))),
         )
+
+
+def _is_of_cause(cast: Cast, told: Telling) -> bool:
+    """Whether a group of a title acts for no state: "Meeting with NewDEAL Leaders"."""
+    actors = [cast.actors[one] for one in told.actors]
+    crowds = [one.name or one.role or "" for one in actors if one.kind == "collective"]
+    return any(is_of_cause(words, titled=True) for words in crowds)
 
 
 def _day_of(layout: Layout) -> str | None:

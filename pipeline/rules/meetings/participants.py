@@ -113,10 +113,10 @@ class Participants:
         actors = [actor for actor, _ in seats]
         if self._is_at_home(actors) or self._are_of_trade(actors):
             return False
-        team = self.deputies.intersection(actors)
-        return is_company(
-            self.cast, tuple(one for one in actors if one not in team), self.called - team
-        )
+        alone = tuple(one for one in actors if one not in self.deputies)
+        if len(alone) < min(len(actors), len(("one", "other"))):
+            return False
+        return is_company(self.cast, alone, self.called - self.deputies)
 
     def _are_of_trade(self, actors: Sequence[int]) -> bool:
         """Whether words behind a group say whose it is: `leaders | from ten rights groups`."""

@@ -131,6 +131,10 @@ _SENT_TO = re.compile(
     r"\b(envoy|ambassador|representative|coordinator|mediator|negotiator) (?:for|to|on) .*"
 )
 """Whom he is sent to, and whose he is not: "UN envoy for Yemen"."""
+_HONORIFIC = re.compile(
+    r"(?:Mrs?|Ms|Miss)\b\.? (?!President|Prime|Chanc|Secretary|Minister|Speaker|Amb|Foreign"
+    r"|Chair)[A-Z]"
+)
 _SIDES = 2
 _MAJORITY = 3
 """Diplomats beside whom a person of whom the text tells nothing may sit too."""
@@ -183,6 +187,8 @@ def _people(name: str) -> tuple[KnownPerson, ...]:
 
 
 def told_role(actor: ActorDraft) -> str:
+    if actor.kind == "person" and _HONORIFIC.match(actor.role or ""):
+        return ""  # "Mrs. Mary King | Doe" is no king
     return " ".join(filter(None, (actor.role, actor.name if actor.kind != "person" else None)))
 
 
