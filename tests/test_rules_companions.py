@@ -79,6 +79,40 @@ def who(text: str) -> list[set[str]]:
             {"Otieno", "Kaya", "Maas"},
         ),
         (
+            "Kenyan President Jomo Otieno spoke by phone on Monday with Pacific Island Country (PIC)"
+            " ambassadors.",
+            {"Otieno", "ambassadors"},
+        ),
+        (
+            "Kenyan President Jomo Otieno spoke on Monday with Jan Maas of the German Foreign"
+            " Office.",
+            {"Otieno", "Maas"},
+        ),
+        (
+            "Kenyan President Jomo Otieno hosted a videoconference today with Allies and partners.",
+            {"Otieno", "Allies"},
+        ),
+        (
+            "Kenyan President Jomo Otieno and Chancellor Ece Kaya spoke today about the situation"
+            " in Mali.",
+            {"Otieno", "Kaya"},
+        ),
+        (
+            "While in Geneva President Jomo Otieno of Kenya met Swiss President Guy Brun on"
+            " Monday.",
+            {"Otieno", "Brun"},
+        ),
+        (
+            "Kenyan Foreign Minister Jomo Otieno spoke on Monday with Republic of Korea (ROK)"
+            " National Security Advisor Kim Sung-han.",
+            {"Otieno", "Sung-han"},
+        ),
+        (
+            "Director Ann Wafula flew to Mali. DNI Wafula met with Malian President Awa Ba and"
+            " Togolese President Jo Mensah on Monday.",
+            {"Wafula", "Ba", "Mensah"},
+        ),
+        (
             "Kenyan Foreign Minister Jomo Otieno hosted diplomatic representatives from Chad, Mali"
             " and Niger in Nairobi on Monday.",
             {"Otieno", "Chad", "Mali", "Niger"},
@@ -95,6 +129,9 @@ def test_who_sits_at_it(text: str, expected: set[str]) -> None:
         "Kenyan President Jomo Otieno and First Lady Ann Otieno met in Nairobi on Monday.",
         "Kenyan President Jomo Otieno and his cabinet met in Nairobi on Monday.",
         "Kenyan President Jomo Otieno met opposition leader Ina Vasko in Nairobi on Monday.",
+        "Ann Wafula, Senior Advisor to the President, and Jo Hale, Director of the White House"
+        " Council and Assistant to the President, met with lawmakers on Monday.",
+        "Kenyan President Jomo Otieno spoke about the Kenyan economy with reporters on Monday.",
         "Kenyan President Jomo Otieno met with teachers, including Ann Wafula, on Monday.",
         "The second meeting of the council was chaired by Mayor Jo Hale and Ann Wafula on Monday.",
     ],

@@ -10,7 +10,10 @@ from functools import cache
 from pipeline.lookup.registry import load
 
 _ASIDES = (
-    re.compile(r" \((?:[A-Z][a-z]{0,2}){2,8}\)(?=[ \u00a0][A-Z])"),
+    re.compile(
+        r" \((?:[A-Z][a-z]{0,2}){2,8}\)(?=[ \u00a0](?:[A-Z]|(?:foreign |finance |defen[cs]e )?"
+        r"(?:ambassadors|ministers|leaders|officials|representatives|counterparts|envoys)\b))"
+    ),
     re.compile(r" “[A-Z][a-z]{1,11}”(?=[ \u00a0][A-Z][a-z])"),
     re.compile(r' "[A-Z][a-z]{1,11}"(?=[ \u00a0][A-Z][a-z])'),
 )

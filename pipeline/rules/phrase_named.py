@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
+from pipeline.lookup.places import resolve_place
 from pipeline.lookup.registry import load
 from pipeline.rules.names_with_of import organisation_from, state_until
 from pipeline.rules.phrase import Kind, Phrase
@@ -12,7 +13,7 @@ from pipeline.rules.tokens import Tokens
 from pipeline.rules.words import GIVEN, RANK
 
 _OF_NAME = re.compile(
-    r"oD?[SCE]+|fD?(?:l{0,1})[SCPE]*E(?:[of]D?[PCSAEQ]+)*|oD?l?[SCPE]*E(?:[of]D?[PCSAEQ]+)*"
+    r"oD?[SCE]+|fD?(?:l{0,1})[SCPE]*E(?:[of]D?[PCSAEQ]+)*|oD?l?A?[SCPE]*E(?:[of]D?[PCSAEQ]+)*"
 )
 _OF_BODY = re.compile(r"(?:[of]D?[PCSAEQ]+(?:a[PCE]+(?=[xcvl]))?)+")
 _OFFICE = re.compile(r"(M?[RQ])(C*)")
@@ -29,6 +30,8 @@ _CALLING = re.compile(r"[A-Z][a-z]{3,}(?:[^aeiou]er|eer|or|ist|man|woman)")
 def titled(tokens: Tokens, stretch: tuple[int, int, int, int], determiner: str) -> Phrase:
     """A person behind a title: `"Foreign Minister Jane Doe"`; the name begins at the third."""
     first, begin, at, last = stretch
+    if first == begin < at - 1 and _is_where(tokens, begin):
+        first = begin = begin + 1
     title = tokens.words[begin:at]
     rank = len(title) == 1 and (title[0].lower() in RANK or tokens.classes[begin] == "T")
     shared = tokens.classes[at - 1] == "G"
@@ -44,6 +47,14 @@ def titled(tokens: Tokens, stretch: tuple[int, int, int, int], determiner: str) 
         tail=last,
     )
     return with_affiliation(tokens, phrase)
+
+
+def _is_where(tokens: Tokens, at: int) -> bool:
+    """Whether a capital before a title only says where: `"while in Bern | President Venn will"`."""
+    word = tokens.words[at]
+    if tokens.low[at - 1] not in ("in", "at") or tokens.classes[at] not in "SC":
+        return False
+    return load().state(word) is None and resolve_place(word) is not None
 
 
 def _is_addressed(tokens: Tokens, begin: int, at: int) -> bool:

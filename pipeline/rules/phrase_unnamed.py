@@ -15,7 +15,7 @@ from pipeline.rules.words import BODY, GIVEN, GROUP, PERSON
 _OF_ROLE = re.compile(
     r"[of]D?(?:[ASCPQEMp]*[ASCPQEM]B?|[M]*B)(?:oD?[ASCPQE]+){0,2}"
     r"(?:(?:cD?P++)*c?aD?(?:P++(?![QRTGEp])|CP(?=CC))C*(?:oD?[ASC]+)?"
-    r"|aD?[ASC]+(?=[vfcx]))?"
+    r"|aD?[ASC]+P*(?=[vfcx]))?"
 )
 _FIELD = re.compile(r"fD?C{0,2}P++(?![QRTGEp])(?:(?:cD?P++)*c?aD?P++(?![QRTGEp]))?C*")
 """Behind "to the President": "for National Security Affairs"."""

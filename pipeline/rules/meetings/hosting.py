@@ -31,7 +31,7 @@ _REMOTELY = re.compile(
     r"|online)|virtually|online)\b"
 )
 _WITH_WHOM = re.compile(
-    r",? (?:(?:on|in|at|late|this|next) [^,;:⟦⟧]{2,40}? )?"
+    r",? (?:(?:(?:on|in|at|late|this|next) [^,;:⟦⟧]{2,40}?|today|yesterday) )?"
     r"(?:between|with|of|for|among|involving|bringing together|in honou?r of)"
     r"(?: (?:the|both|his|her|(?:leaders|officials|delegations|representatives) (?:of"
     r"|from)))*(?= ⟦)"

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.rules.meetings.crowds import is_of_trade
+from pipeline.rules.meetings.crowds import is_of_cause, is_of_trade
 from pipeline.rules.meetings.grammar import OFFICES, OWN_OFFICE, OWNED, REPRESENTS, SENT_BY
 from pipeline.rules.meetings.masked import Masked
 from pipeline.rules.meetings.seating import (
@@ -18,6 +18,7 @@ from pipeline.rules.meetings.seating import (
     is_company,
     is_diplomatic,
     is_private,
+    told_role,
 )
 from pipeline.rules.meetings.telling import Seats
 from pipeline.rules.mentions import Cast, Mention
@@ -49,7 +50,9 @@ class Participants:
         cast = self.cast
         if len(found) > 1 and (brought := self._crowds(group)):
             rest = tuple(one for one in found if one not in brought)
-            found = rest if any(cast.actors[one].kind != "collective" for one in rest) else found
+            sure = any(cast.actors[one].kind != "collective" for one in rest)
+            plain = rest and not any(is_of_cause(told_role(cast.actors[one])) for one in brought)
+            found = rest if sure or plain else found
         offices = [
             one
             for one in found[1:]

@@ -121,6 +121,10 @@ _AT_HOME_ROLE = re.compile(
     re.IGNORECASE,
 )
 """Offices of a parliament, where no country stands beside them."""
+_SERVES = re.compile(
+    r"\b(?:Ministry|Office|Embassy|Council|Court|Cabinet|Secretariat|Government|Mission|Delegation)\b"
+)
+"""Bodies of a state whose people act for it: "Jo Doe of the Omani Royal Office"."""
 _STAFF = re.compile(
     r"\b(?:to|of) the (?:vice )?president\b(?! of\b)|\bwhite house\b"
     r"|^(?:senior |special |deputy )?(?:advis[eo]r|assistant)$",
@@ -207,7 +211,10 @@ def is_diplomatic(actor: ActorDraft, country: str | None) -> bool:
         and (_level(actor) is not None or _COUNTERPART.search(words))
     ):
         return True
-    return actor.kind == "person" and not words and bool(_offices(actor.name or "", country))
+    if actor.kind != "person" or words:
+        return False
+    serves = _SERVES.search(actor.affiliation or "") and _named_in(actor.affiliation or "")
+    return bool(serves or _offices(actor.name or "", country))
 
 
 def is_private(actor: ActorDraft) -> bool:
@@ -375,6 +382,7 @@ def is_company(cast: Cast, actors: Sequence[int], called: Collection[int] = ()) 
         country_of(cast, one)
         or cast.actors[one].kind not in ("person", "role_holder", "government_body")
         or cast.actors[one].affiliation
+        or _FOR_BODY.search(cast.actors[one].role or "")
         or _level(cast.actors[one], known[one]) not in (None, "officials")
         for one in sure
     )

@@ -129,7 +129,7 @@ PLURALE_TANTUM = frozenset(
 """Nouns whose plural is one meeting."""
 PHONED = ("phone", "telephone", "call", "rang", "ring")
 NO_OBJECT = re.compile(
-    r" (?!(?:on|in|at|for|to|by|from|after|before|during|with|over|of|as)\b)(?:[a-z]+"
+    r" (?!(?:on|in|at|for|to|by|from|after|before|during|with|over|of|as|about)\b)(?:[a-z]+"
     r" ){0,2}?(?:him|her|them|me|us|people|reporters|journalists|families|targets?"
     r"|demands?|needs?|conditions|criteria|resistance|opposition|criticism|obstacles?"
     r"|expectations?|deadlines?|standards?|requirements?|obligations?|goals?|the [a-z]+)\b"
