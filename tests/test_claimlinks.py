@@ -324,6 +324,14 @@ def test_the_same_number_of_other_things_relates_nothing(database: Database_) ->
     assert candidates(db) == ()
 
 
+def test_two_figures_of_one_sentence_are_two_counts(database: Database_) -> None:
+    text = "Ostrava sent the port more than $4 million in May and $5 million in June."
+    money = {"claim_type": "quantity", "unit": "dollars"}
+    one = told("c1", text, MONDAY, value=4_000_000, comparator=">", **money)
+    other = told("c2", text, TUESDAY, value=5_000_000, comparator="=", **money)
+    assert linked(database([*one, *other])) == set()
+
+
 def test_values_that_exclude_each_other_contradict_only_at_one_known_time(
     database: Database_,
 ) -> None:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any, Literal
 
 from pipeline.grounding.negation import hedges, negations
+from pipeline.grounding.numerals import numbers
 from pipeline.relating.claimcolumns import DOUBTED, FACTS, Claims
 from pipeline.relating.claimcounts import (
     MEASURED,
@@ -144,6 +145,8 @@ def _counts(pair: Pair) -> _Found | None:
     if a.value == b.value and looseness(a) == looseness(b):
         same = pair.whole >= WORDED_ALIKE and a.comparator == b.comparator
         return (a, b, "same", "same_value") if same else None
+    if _counted_beside(a, b) or _counted_beside(b, a):
+        return None
     if updated := _update(pair):
         return updated
     for one, other in ((a, b), (b, a)):
@@ -153,6 +156,15 @@ def _counts(pair: Pair) -> _Found | None:
         relation: ClaimRelation = "contradicts" if when == "overlap" else "tension"
         return a, b, relation, "values_exclude"
     return None
+
+
+def _counted_beside(one: Assertion, other: Assertion) -> bool:
+    """Whether the other's sentence tells this value too: it counts something else there.
+
+    `"killed 12 and wounded 30"` makes a claim of 12 and one of 30.
+    """
+    told = (number.values for number in numbers(other.text))
+    return any(float(value) == one.value for values in told for value in values)
 
 
 def _update(pair: Pair) -> _Found | None:
