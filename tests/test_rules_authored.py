@@ -143,3 +143,27 @@ def test_a_sentence_that_quotes_twice_is_in_the_turn_whole() -> None:
     words = " ".join(said(text, "Remarks by President Mara Venn")[0].words)
     assert "“Is it far to Bern?”" in words
     assert "“Not at all, sir.”" in words
+
+
+@pytest.mark.parametrize(
+    ("announced", "marked"),
+    [
+        ("The following is a statement from First Lady Jo Hale on the bridge.", True),
+        ("Below is the full statement by Minister Jo Hale on the bridge:", True),
+        (
+            "Seven ships are home. The following is a joint message from Jo Hale to the crews.",
+            False,
+        ),
+        ("Minister Jo Hale issued the following statement:", False),
+    ],
+)
+def test_an_announced_text_is_of_whom_the_announcement_names(announced: str, marked: bool) -> None:
+    opened, closed = ("“", "”") if marked else ("", "")
+    text = f"{announced}\n\n{opened}The crews have our thanks.\n\n{opened}We will build it.{closed}"
+    assert [(one.who, len(one.words)) for one in said(text)] == [(["Jo Hale"], 2)]
+
+
+def test_a_note_below_a_quoted_text_is_not_its_author_s() -> None:
+    text = "“We are stronger when all of us vote.”\n\nA fact sheet is available at the ministry."
+    (one,) = said(text, "Vice President Jo Hale Statement on the Vote")
+    assert (one.who, one.words) == (["Jo Hale"], ["“We are stronger when all of us vote.”"])

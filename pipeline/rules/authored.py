@@ -68,12 +68,10 @@ def _titled(layout: Layout, by: Byline) -> Turn | None:
         return None
     marked = [number for number in numbers if _in_marks(layout, number)]
     first = [number for number in numbers if _says(layout, number, _FIRST)]
-    if (
-        marked
-        and len(marked) < len(numbers)
-        and not any(n in first for n in set(numbers) - set(marked))
-    ):
-        return None  # a report around a quotation
+    if 0 < len(marked) < len(numbers) and not set(first) - set(marked):
+        if marked != numbers[: len(marked)]:
+            return None  # a report around a quotation
+        numbers = marked  # "“…” A fact sheet is available here."
     speaks = any(_says(layout, number, _I) for number in numbers)
     readout = by.paper == "statement" and _OF_OTHERS.search(by.about)
     if readout and not speaks and not marked:

@@ -12,6 +12,12 @@ _ANNOUNCED = re.compile(
     r"(?:today |yesterday |on \w+ )?the following\s(?:[\w-]+\s){0,3}?"
     r"(?:statements?|answers?|remarks|reply|message|declaration|comments?|communiqu[eé]|response)\b"
 )
+_FOLLOWS = re.compile(
+    r"\b(?:[Tt]he following is|[Bb]elow is|[Hh]ere is|[Ff]ollowing is|[Ff]ind below) (?:an?|the)"
+    r" (?:[\w-]+ ){0,3}?(?:statement|message|letter|text|declaration|remarks|communiqu[eé])"
+    r"(?: \w+){0,2}? (?:from|by|of) "
+)
+"""What announces a text without a colon: `"The following is a statement from Venn on …"`."""
 _ENDED = re.compile(
     r"\s*(?:###?|-+ ?(?:30|ENDS?) ?-+|ENDS?\b|Notes? (?:to|for) editors|Media contact|Contacts?:|"
     r"[—–-] \S)",
@@ -28,30 +34,39 @@ _MARKS = "\"“”‘«»„'"
 def reproduced(layout: Layout, cast: Cast) -> Iterator[Turn]:
     """What stands behind `"A spokesman gave the following answer to a question: …"`.
 
-    Up to the end of the text or its last mark; nothing where the words that follow are in
-    marks, for then they say themselves where they end.
+    Up to the end of the text or its last mark. Words in marks say themselves where they end:
+    only those behind `"The following is a statement from Hale."` are read here.
     """
     paragraphs = layout.article.paragraphs
     for number, (start, end) in enumerate(paragraphs[:-1], start=1):
-        if layout.text[end - 1] != ":" or layout.text[paragraphs[number][0]] in _MARKS:
+        marked = layout.text[paragraphs[number][0]] in _MARKS
+        begin = max(start, layout.sentence_at(end - 1).start)
+        speakers: tuple[int, ...] = ()
+        if found := _FOLLOWS.search(layout.text, begin, end):
+            speakers = _issuer(cast, found.end() - 1, end)
+        elif not marked and layout.text[end - 1] == ":":
+            announced = _ANNOUNCED.search(layout.text, begin, end)
+            speakers = _issuer(cast, begin, announced.start()) if announced else ()
+        if not speakers:
             continue
-        sentence = layout.sentence_at(end - 1)
-        announced = _ANNOUNCED.search(layout.text, sentence.start, end)
-        if announced is None:
-            continue
-        speakers = _issuer(cast, max(start, sentence.start), announced.start())
-        content: list[tuple[int, int]] = []
-        numbers: list[int] = []
-        for behind in range(number + 1, len(paragraphs) + 1):
-            first, last = paragraphs[behind - 1]
-            if _ENDED.match(layout.text, first, last) or _PROSE.search(layout.text, first, last):
-                break
-            if behind in layout.body:
-                content += whole(layout, first, last)
-                numbers.append(behind)
-        if speakers and content:
+        numbers = list(_behind(layout, number, marked=marked))
+        content = [span for one in numbers for span in whole(layout, *paragraphs[one - 1])]
+        if content:
             yield Turn(tuple(content), "", "release", speakers, paragraphs=tuple(numbers))
         return
+
+
+def _behind(layout: Layout, number: int, *, marked: bool) -> Iterator[int]:
+    """Numbers of the paragraphs behind an announcement up to where its text ends.
+
+    marked: whether they are in marks, and end with the last that opens with one.
+    """
+    for behind, (first, last) in enumerate(layout.article.paragraphs[number:], start=number + 1):
+        told = _ENDED.match(layout.text, first, last) or _PROSE.search(layout.text, first, last)
+        if told or (marked and layout.text[first] not in _MARKS):
+            return
+        if behind in layout.body:
+            yield behind
 
 
 def _issuer(cast: Cast, start: int, end: int) -> tuple[int, ...]:
