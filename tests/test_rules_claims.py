@@ -13,7 +13,6 @@ from pipeline.rules.cast import cast_of
 from pipeline.rules.claims import claims
 from pipeline.rules.claims_figures import figures
 from pipeline.rules.text import Layout
-from pipeline.rules.tokens import tokens_of
 from schemas.draft import ArticleDraft, StatementDraft
 from schemas.records import Claim
 from schemas.vocabulary import Act
@@ -25,7 +24,7 @@ def drafted(text: str, content: str | None = None, act: Act = "assert") -> Artic
     """The draft of a text in which Mara Venn says `content`."""
     article = make_article(text, "text", published_text="2024-05-15")
     layout = Layout(article)
-    cast = cast_of(layout, tokens_of(layout))
+    cast = cast_of(layout, layout.tokens)
     said: tuple[StatementDraft, ...] = ()
     if content is not None:
         at = layout.text.index(content)

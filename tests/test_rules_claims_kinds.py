@@ -8,9 +8,9 @@ import pytest
 from pipeline.grounding.polarity import is_negated
 from pipeline.rules.claims_clauses import main_of
 from pipeline.rules.claims_kinds import KIND_WORDS, kind_of
-from pipeline.rules.triggers import spotter
+from pipeline.rules.triggers import Spotter
 
-_words = spotter(*KIND_WORDS)
+_words = Spotter(*KIND_WORDS)
 
 
 def kind(text: str) -> str | None:

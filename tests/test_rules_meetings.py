@@ -18,7 +18,6 @@ from pipeline.reading.text import make_article, stored_text
 from pipeline.rules.cast import cast_of
 from pipeline.rules.meetings import meetings
 from pipeline.rules.text import Layout
-from pipeline.rules.tokens import tokens_of
 from schemas.draft import ArticleDraft
 from schemas.records import Article, Summit
 
@@ -51,7 +50,7 @@ def read(text: str, title: str | None = None) -> Read:
 
 def draft_of(article: Article) -> ArticleDraft:
     layout = Layout(article)
-    cast = cast_of(layout, tokens_of(layout))
+    cast = cast_of(layout, layout.tokens)
     return ArticleDraft(
         actors=cast.actors, meetings=meetings(layout, cast), statements=(), claims=()
     )

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.rules.authors import HONOURS, Byline, byline
-from pipeline.rules.text import UPPER, Layout
+from pipeline.rules.text import Layout
 from pipeline.rules.turn import Turn, whole
-from pipeline.rules.words import PERSON, RANK
+from pipeline.rules.words import PERSON, RANK, UPPER
 from schemas.draft import ActorDraft
 from schemas.vocabulary import Medium
 

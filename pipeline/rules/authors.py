@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from pipeline.rules.cast import cast_of
 from pipeline.rules.people import Known, same_person
-from pipeline.rules.text import UPPER, Layout
-from pipeline.rules.tokens import tokens_of
-from pipeline.rules.words import PERSON, RANK
+from pipeline.rules.text import Layout
+from pipeline.rules.words import PERSON, RANK, UPPER
 from schemas.draft import ActorDraft
 from schemas.vocabulary import Medium
 
@@ -116,7 +115,7 @@ def _named_in(layout: Layout, row: str) -> Sequence[ActorDraft]:
             update={"text": words, "paragraphs": ((0, len(words)),), "title": None}
         )
     )
-    cast = cast_of(small, tokens_of(small))
+    cast = cast_of(small, small.tokens)
     past = 0
     found: dict[int, ActorDraft] = {}
     for mention in cast.mentions:

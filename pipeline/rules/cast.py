@@ -16,7 +16,7 @@ from pipeline.rules.phrase import INDEFINITE, Phrase
 from pipeline.rules.phrases import phrases
 from pipeline.rules.recent import WHERE, Recent
 from pipeline.rules.text import Layout
-from pipeline.rules.tokens import Tokens, tokens_of
+from pipeline.rules.tokens import Tokens
 from pipeline.rules.words import GIVEN
 from schemas.draft import ActorDraft
 
@@ -36,7 +36,7 @@ PLURAL = frozenset("they them we us both".split())
 
 def cast(layout: Layout) -> Cast:
     """The cast of an article. `"Mara Venn, Kallistan's president, … she" -> one actor`."""
-    return cast_of(layout, tokens_of(layout))
+    return cast_of(layout, layout.tokens)
 
 
 def cast_of(layout: Layout, tokens: Tokens) -> Cast:

@@ -20,7 +20,7 @@ from pipeline.rules.claims_times import CALENDAR_WORDS, when
 from pipeline.rules.claims_wording import Unit, finite, follows_to, worded
 from pipeline.rules.mentions import Cast
 from pipeline.rules.text import DATELINE, Layout
-from pipeline.rules.triggers import spotter
+from pipeline.rules.triggers import Spotter
 from pipeline.rules.wordings import act_of
 from schemas.draft import ClaimDraft, StatementDraft
 from schemas.vocabulary import Act, ClaimType
@@ -44,9 +44,9 @@ _INNER = re.compile(
 )
 """Where what the sentence itself says ends: a hedge behind it is of a clause inside."""
 _HEDGED = re.compile(rf"\b(?:{'|'.join(sorted(HEDGES))})\b", re.IGNORECASE)
-_words = spotter(*KIND_WORDS, FIGURED, CALENDAR_WORDS)
+_words = Spotter(*KIND_WORDS, FIGURED, CALENDAR_WORDS)
 _FIGURE, _DATE = 1 << len(KIND_WORDS), 2 << len(KIND_WORDS)
-_doubts = spotter(
+_doubts = Spotter(
     "may|might|could|possibly|perhaps|maybe|hop(?:e|es|ed)",
     "|".join(sorted(HEDGES)),
     f"t|{'|'.join(sorted(NEGATORS))}",
@@ -206,7 +206,7 @@ def _claim(
     text = layout.text[start:end]
     if _QUESTION.search(text) or not FEWEST <= text.count(" ") + 1 <= LONGEST:
         return
-    words = _words(text)
+    words = _words.within(layout.tokens, start, end)
     found = figures(text) if words & _FIGURE else ()
     at, agreed = told_in(text) if " that " in text else (0, False)
     main = main_of(text[at:])

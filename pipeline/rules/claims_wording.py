@@ -14,12 +14,12 @@ from pipeline.rules.claims_names import (
 )
 from pipeline.rules.mentions import Cast
 from pipeline.rules.text import Layout
-from pipeline.rules.triggers import spotter
+from pipeline.rules.triggers import Spotter
 
 _FIRST = re.compile(
     r"\b(?:[Ww]e|[Uu]s|[Oo]urs?|[Mm]y|[Mm]e|[Mm]yself|[Oo]urselves|I|I['’]\w+|[Ww]e['’]\w+)\b"
 )
-_first_words = spotter(r"we|us|ours?|my|me|myself|ourselves|i")
+_first_words = Spotter(r"we|us|ours?|my|me|myself|ourselves|i")
 _SECOND = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _HEAD = re.compile(r"(?P<we>We|we|I)(?P<cut>['’](?:ll|ve|re|d|m))?\s+(?P<verb>[\w’']+)")
 _OUR = re.compile(r"(?:Our|our|My|my)\s+")

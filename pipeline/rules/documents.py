@@ -8,10 +8,11 @@ from pipeline.rules.authored import authored
 from pipeline.rules.authors import Byline, byline, labelled
 from pipeline.rules.mentions import Cast
 from pipeline.rules.reproduced import reproduced
-from pipeline.rules.text import UPPER, Layout
+from pipeline.rules.text import Layout
 from pipeline.rules.transcripts import transcript
 from pipeline.rules.turn import Turn, whole
 from pipeline.rules.verbs import verbs
+from pipeline.rules.words import UPPER
 
 _POSTED = re.compile(
     rf"[—–-]\s*(?P<name>[{UPPER}][^()@]{{1,60}}?)\s*\(@\w+\)\s+\w+ \d{{1,2}}, \d{{4}}"

@@ -20,7 +20,6 @@ from pipeline.rules.occasions import at_meetings
 from pipeline.rules.said import Said
 from pipeline.rules.speech import statements
 from pipeline.rules.text import Layout
-from pipeline.rules.tokens import tokens_of
 from pipeline.rules.turn import Turn, mention_of
 from pipeline.rules.wordings import act_of
 from schemas.draft import ActorDraft, ArticleDraft, HeadDraft, MeetingDraft, StatementDraft
@@ -50,7 +49,7 @@ def draft_by_rules(article: Article) -> ArticleDraft:
 def reading_of(article: Article) -> Reading:
     """Who is in an article, who said what in it, and who met."""
     layout = Layout(article)
-    tokens = tokens_of(layout)
+    tokens = layout.tokens
     cast = cast_of(layout, tokens)
     formed = turns(layout, cast)
     taken = frozenset(number for turn in formed for number in turn.paragraphs)

@@ -1,10 +1,8 @@
 """Which language a text is written in, as far as the rules need to know it."""
 
 import re
-from collections import Counter
-from functools import lru_cache
-from itertools import chain, repeat
 
+from pipeline.rules.kept import Kept
 from schemas.records import Article
 
 SERVED = frozenset({"en"})
@@ -89,24 +87,43 @@ def _language(sample: str) -> str | None:
         for language, share, script in _SCRIPTS:
             if len(script.findall(sample)) > share * letters > 0:
                 return language
-    words = list(chain.from_iterable(map(_words, sample.split())))
-    if len(words) < _ENOUGH:
-        return _of_few(words)
-    counts = Counter(words)
-    shares = {
-        language: sum(map(counts.get, stop, repeat(0))) / len(words)
-        for language, stop in _STOPWORDS.items()
-    }
+    pieces = sample.split()
+    total = sum(map(_counts, pieces))
+    words = total & _FULL
+    if words < _ENOUGH:
+        return _of_few([word for piece in pieces for word in _words(piece)])
+    shares = {language: (total >> at & _FULL) / words for language, at in _COUNTED_AT.items()}
     best = max(shares, key=lambda language: shares[language])
     if shares[best] >= _LEAST:
         return best
     return "en" if shares["en"] >= _LEAST_ENGLISH else "und"
 
 
-@lru_cache(maxsize=50_000)
-def _words(piece: str) -> tuple[str, ...]:
-    """The words of what stands between two blanks, in one case: `"(U.K.)" -> ("u", "k")`."""
-    return tuple(map(str.casefold, _WORD.findall(piece)))
+_BITS = 16
+_FULL = (1 << _BITS) - 1
+"""A count's bits in a sum of counts: no sample has as many words."""
+_COUNTED_AT = {language: _BITS * n for n, language in enumerate(_STOPWORDS, start=1)}
+
+
+def _counted(piece: str) -> int:
+    """The words of what stands between two blanks, and those that are stop words of a language.
+
+    All counts in one number, words in the lowest bits, so that a sum over a text adds up each.
+    """
+    words = _words(piece)
+    stops = (
+        sum(word in _STOPWORDS[language] for word in words) << at
+        for language, at in _COUNTED_AT.items()
+    )
+    return len(words) + sum(stops)
+
+
+_counts = Kept(_counted).__getitem__
+
+
+def _words(piece: str) -> list[str]:
+    """The words of what stands between two blanks, in one case: `"(U.K.)" -> ["u", "k"]`."""
+    return list(map(str.casefold, _WORD.findall(piece)))
 
 
 def _of_few(words: list[str]) -> str | None:

@@ -2,7 +2,6 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -10,13 +9,12 @@ from typing import NamedTuple
 from pipeline.grounding.locate import TextIndex
 from pipeline.grounding.quotations import Quotation, quotations
 from pipeline.grounding.sentences import sentences
+from pipeline.rules.tokens import Tokens, tokens_of
+from pipeline.rules.words import UPPER
 from schemas.draft import Anchor
 from schemas.records import Article
 
-UPPER = "".join(c for c in map(chr, [*range(0x250), *range(0x1E00, 0x1F00)]) if c.isupper())
-"""Capital letters of Latin script, for character classes."""
-_SPACES = dict.fromkeys((0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
-_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\w+(?:[-‑.,:/]\d+|[-‑]\w+|['’](?!s\b)\w+)*|['’]s\b|[^\w\s]")
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000]")
 _FINISHED = re.compile(r"[.!?…:][\"”’'»)\]\s*]*$")
 _ITEM = re.compile(r"(?:[-–—•*·▪]\s+|(?:He|She|They)\s)(?:\S+\s+){2}\S")
 """A point of a list, or what goes on about somebody, of a few words or more."""
@@ -27,14 +25,6 @@ DATELINE = re.compile(
 """`"KINGSPORT, Lornia, June 30 (Wire) - "` at the head of a paragraph."""
 HEADLINE_WORDS = 30
 """Words up to which a paragraph without a final stop is a headline, caption or button."""
-
-
-class Token(NamedTuple):
-    """A word, number, possessive `'s` or mark: `text[start:end]`."""
-
-    start: int
-    end: int
-    text: str
 
 
 class Sentence(NamedTuple):
@@ -53,8 +43,7 @@ class Layout:
     @cached_property
     def text(self) -> str:
         """The article's, each space of another width as a plain one."""
-        text = self.article.text
-        return text if text.isascii() else text.translate(_SPACES)
+        return _SPACES.sub(" ", self.article.text)
 
     @cached_property
     def index(self) -> TextIndex:
@@ -72,6 +61,12 @@ class Layout:
     def quotations(self) -> tuple[Quotation, ...]:
         """Outermost quotations, marks included, one span a paragraph."""
         return quotations(self.text, self.article.paragraphs)
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The text's words with their classes."""
+        starts = [sentence.start for sentence in self.sentences]
+        return tokens_of(self.text, starts, self.quotations, self.datelines.values())
 
     @cached_property
     def datelines(self) -> dict[int, int]:
@@ -127,11 +122,6 @@ class Layout:
         if at >= 0 and offset < self.quotations[at].end:
             return self.quotations[at]
         return None
-
-    def tokens(self, start: int, end: int) -> Iterator[Token]:
-        """`"U.S.-led talks, Syria's" -> U.S., -, led, talks, "," Syria, 's`"""
-        for match in _WORD.finditer(self.text, start, end):
-            yield Token(match.start(), match.end(), match[0])
 
     def anchor(self, start: int, end: int) -> Anchor | None:
         """What grounds back to exactly `text[start:end]`, white space at its ends left out.

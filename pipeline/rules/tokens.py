@@ -10,16 +10,18 @@ head of a role ("President"), `E` capitalised body noun ("Ministry"), `P` capita
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from itertools import accumulate, chain
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from itertools import accumulate
+from operator import or_
 
+from pipeline.grounding.quotations import Quotation
 from pipeline.lookup.names import plain
 from pipeline.lookup.registry import load
 from pipeline.rules.compounds import compounds
+from pipeline.rules.kept import Kept
 from pipeline.rules.long_names import join_names
-from pipeline.rules.text import UPPER, Layout
 from pipeline.rules.verbs import verbs
 from pipeline.rules.words import (
     BODY,
@@ -38,6 +40,7 @@ from pipeline.rules.words import (
     PORTFOLIO,
     PRONOUNS,
     RANK,
+    UPPER,
 )
 
 _TOKEN = re.compile(
@@ -93,6 +96,9 @@ class Tokens:
     words: Sequence[str]
     low: Sequence[str]
     classes: str
+    whole: Sequence[str]
+    """`low` with what stands inside a name or title: `"adviser (nsa)"`."""
+    _told: dict[Callable[[str], int], list[int]] = field(default_factory=dict, repr=False)
 
     def first_at(self, offset: int) -> int:
         """Index of the first token that begins at or after `offset`."""
@@ -102,9 +108,16 @@ class Tokens:
         """The tokens that lie in `text[start:end]`."""
         return range(bisect_left(self.starts, start), bisect_left(self.starts, end))
 
+    def bits(self, bits_of: Callable[[str], int], start: int, end: int) -> int:
+        """The bits that words of `text[start:end]` have together; each word is asked for once."""
+        told = self._told.get(bits_of)
+        if told is None:
+            told = self._told[bits_of] = list(map(bits_of, self.whole))
+        first, last = bisect_left(self.starts, start), bisect_left(self.starts, end)
+        return reduce(or_, set(told[first:last]), 0)
 
-@lru_cache(maxsize=50_000)
-def inside_class(word: str) -> str:
+
+def _inside_class(word: str) -> str:
     """The class of a word inside a sentence."""
     low = word.lower()
     if not word[0].isalnum():
@@ -118,6 +131,9 @@ def inside_class(word: str) -> str:
     if word[0].isupper():
         return _capital_class(word, low)
     return _small_class(word, low)
+
+
+inside_class = Kept(_inside_class).__getitem__
 
 
 def _capital_class(word: str, low: str) -> str:
@@ -212,8 +228,7 @@ _OPEN = (
 )
 
 
-@lru_cache(maxsize=50_000)
-def opening_class(word: str) -> str:
+def _opening_class(word: str) -> str:
     """The class of a capitalised word that opens a sentence; `?`: its capital tells nothing."""
     low = word.lower()
     as_small = _small_class(low, low)
@@ -229,27 +244,36 @@ def opening_class(word: str) -> str:
     return "?" if inside == "C" and not word.isupper() else inside
 
 
-def tokens_of(layout: Layout) -> Tokens:
-    """The tokens of an article with their classes."""
-    text = layout.text
-    found = _TOKEN.findall(text)
-    words = [word for _, word in found]
-    edges = list(accumulate(map(len, chain.from_iterable(found))))
-    starts, ends = edges[::2], edges[1::2]
+opening_class = Kept(_opening_class).__getitem__
+
+
+def tokens_of(
+    text: str, sentences: Iterable[int], quotations: Iterable[Quotation], headed: Iterable[int]
+) -> Tokens:
+    """The tokens of a text with their classes.
+
+    sentences: where they begin. headed: where prose goes on behind a dateline.
+    """
+    parts = _TOKEN.split(text)  # always three to a token: nothing, what parts it, and itself
+    words = parts[2::3]
+    edges = list(accumulate(map(len, parts)))
+    starts, ends = edges[1::3], edges[2::3]
+    parted = len(words)
     compounds(text, words, starts, ends)
+    inside = len(words) < parted
     join_names(words, starts, ends)
     classes = list(map(inside_class, words))
     opening = set()
-    for sentence in layout.sentences:
-        at = bisect_left(starts, sentence.start)
+    for start in sentences:
+        at = bisect_left(starts, start)
         while at < len(words) and not words[at][0].isalnum():
             at += 1
         opening.add(at)
-    for quotation in layout.quotations:
+    for quotation in quotations:
         at = bisect_left(starts, quotation.start + 1)
         if at < len(starts) and starts[at] < quotation.end:  # no nickname inside a name
             opening.add(at)
-    opening.update(bisect_left(starts, start) for start in layout.datelines.values())
+    opening.update(bisect_left(starts, start) for start in headed)
     opening.update(at + 1 for at, word in enumerate(words) if word == ":")  # a label's end
     opening.discard(len(words))
     used = set(words)
@@ -274,7 +298,12 @@ def tokens_of(layout: Layout) -> Tokens:
                 kind = "C" if named or (not small and load().bearers(word)) else "l"
             classes[at] = "v" if kind == "C" and _says(words, classes, at) else kind
     _settle(words, classes)
-    return Tokens(starts, ends, words, list(map(str.lower, words)), "".join(classes))
+    low = list(map(str.lower, words))
+    whole = low
+    if inside:
+        spans = zip(starts, ends, strict=True)
+        whole = [text[start:end].lower() for start, end in spans]
+    return Tokens(starts, ends, words, low, "".join(classes), whole)
 
 
 _UNSETTLED = re.compile(

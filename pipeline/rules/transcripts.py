@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.rules.mentions import Cast
-from pipeline.rules.text import UPPER, Layout
+from pipeline.rules.text import Layout
 from pipeline.rules.turn import Turn, mention_of, whole
-from pipeline.rules.words import PERSON, RANK
+from pipeline.rules.words import PERSON, RANK, UPPER
 from schemas.vocabulary import Medium
 
 LABELS = 2

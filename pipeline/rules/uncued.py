@@ -11,7 +11,7 @@ from pipeline.rules.cue import Cue
 from pipeline.rules.heard import Speech
 from pipeline.rules.mentions import Mention
 from pipeline.rules.said import Said, Thread, touched
-from pipeline.rules.text import UPPER
+from pipeline.rules.words import UPPER
 
 TERM_WORDS = 3
 """Up to so many words, marks without a cue show a term, a title or distance, not speech."""

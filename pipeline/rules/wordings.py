@@ -2,7 +2,7 @@
 
 import re
 
-from pipeline.rules.triggers import spotter
+from pipeline.rules.triggers import Spotter
 from pipeline.rules.verbs import Verb
 from schemas.vocabulary import Act, Medium
 
@@ -34,7 +34,7 @@ _WORDS: tuple[tuple[Medium, str], ...] = (
     ),
 )
 _MEDIA = tuple((medium, re.compile(words, re.IGNORECASE)) for medium, words in _WORDS)
-_media_words = spotter(
+_media_words = Spotter(
     r"joint|communiqu\w*",
     "read|readout",
     "told|conference|briefing",
@@ -77,7 +77,7 @@ _STRONGER: tuple[tuple[Act, re.Pattern[str]], ...] = (
 )
 """What words of the content make of a mere assertion, the strongest first."""
 _HOPE = re.compile(r"\b(?:I|we) hope\b", re.IGNORECASE)
-_act_words = spotter(
+_act_words = Spotter(
     r"ll|will|would|shall|ready|going|intend|propose|promise|determin\w+|committed|commitment"
     r"|willing|agreed|decided|pledged|vowed",
     r"must|should|needs?|have|has|ought|let|necessary|call\w*|urg\w+|demand\w*",

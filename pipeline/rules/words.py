@@ -12,6 +12,9 @@ from importlib.resources import files
 from pipeline.grounding.wording import FUNCTION_WORDS
 from pipeline.grounding.written_dates import MONTHS, WEEKDAYS
 
+UPPER = "".join(c for c in map(chr, [*range(0x250), *range(0x1E00, 0x1F00)]) if c.isupper())
+"""Capital letters of Latin script, for character classes."""
+
 
 @cache
 def words(kind: str) -> Mapping[str, str]:

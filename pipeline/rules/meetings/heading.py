@@ -21,7 +21,6 @@ from pipeline.rules.meetings.wording import channel_of
 from pipeline.rules.mentions import Cast
 from pipeline.rules.people import name_key
 from pipeline.rules.text import Layout, Sentence
-from pipeline.rules.tokens import tokens_of
 from schemas.draft import ActorDraft
 from schemas.vocabulary import Channel
 
@@ -94,7 +93,7 @@ def heading(layout: Layout, cast: Cast) -> Heading | None:
         update={"text": words, "paragraphs": ((0, len(words)),), "title": None}
     )
     small = Layout(article)
-    alone = cast_of(small, tokens_of(small))
+    alone = cast_of(small, small.tokens)
     actors, countries = list(cast.actors), list(cast.countries or (None,) * len(cast.actors))
     index: list[int] = []
     for at, actor in enumerate(alone.actors):

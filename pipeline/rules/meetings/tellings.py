@@ -25,7 +25,7 @@ from pipeline.rules.meetings.visits import travelled
 from pipeline.rules.meetings.wording import DENIED_IN_ANSWER, TRIGGER_WORD
 from pipeline.rules.mentions import Cast
 from pipeline.rules.text import Layout, Sentence
-from pipeline.rules.triggers import spotter
+from pipeline.rules.triggers import Spotter
 
 _SPEAK = (
     r"met|meets?|hands|sat|sit|huddled?|dined?|together|exchanged|conferr?(?:ed)?|consulted|phone"
@@ -92,7 +92,7 @@ _MET = 1
 _SIDES = 2
 """Mentions without which a sentence shows no scene."""
 _SCENE_TOO = rf"{SCENE_WORD}|{CALL_WORD}|{MATTER_WORD}|dropped|looked"
-_spot = spotter(
+_spot = Spotter(
     *(words for _, words in _WAYS), rf"{TRIGGER_WORD}|{BODY_WORD}", _SPEAK, _NOUNS, _SCENE_TOO
 )
 _TOLD, _SPOKEN, _NAMED, _SHOWN = (1 << (len(_WAYS) + n) for n in range(4))
@@ -100,7 +100,7 @@ _TOLD, _SPOKEN, _NAMED, _SHOWN = (1 << (len(_WAYS) + n) for n in range(4))
 
 def tellings(layout: Layout, cast: Cast, sentence: Sentence, number: int) -> list[Telling]:
     """Every meeting that one sentence tells of, in text order."""
-    found = _spot(layout.text, sentence.start, sentence.end)
+    found = _spot.within(layout.tokens, sentence.start, sentence.end)
     if not found & _TOLD and (
         not found & _SHOWN or len(cast.within(sentence.start, sentence.end)) < _SIDES
     ):
@@ -130,8 +130,10 @@ def _answered(layout: Layout, cast: Cast, number: int) -> list[Telling]:
     return [*denied, *said]
 
 
-def told_by(clause: Clause, found: int = -1) -> list[Telling]:
-    """The same of a sentence at hand; found: what was spotted in it, everything if not told."""
+def told_by(clause: Clause, found: int | None = None) -> list[Telling]:
+    """The same of a sentence at hand; found: what was spotted in it, where that is known."""
+    if found is None:
+        found = _spot.within(clause.layout.tokens, *clause.span)
     if not found & (_SPOKEN | _NAMED):
         found &= ~(1 << _MET)  # "they had" without "talks"
     told = [one for n, (reader, _) in enumerate(_WAYS) if found >> n & 1 for one in reader(clause)]
