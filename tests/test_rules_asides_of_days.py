@@ -79,6 +79,12 @@ def test_a_day_or_line_makes_a_meeting_of_a_discussion(text: str, day: str, chan
             "2026-05-09",
         ),
         (
+            "Following Secretary Austin’s call with Ukrainian Defense Minister Reznikov on May 8 in"
+            " which he previewed upcoming aid, the two armies agreed.",
+            "held",
+            "2026-05-08",
+        ),
+        (
             "President Biden met Prime Minister Trudeau of Canada on May 8 and will travel to Peru"
             " next week.",
             "held",

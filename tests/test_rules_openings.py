@@ -84,3 +84,16 @@ def test_a_title_of_guests_at_home_is_no_other_meetings(title: str) -> None:
     ((found, who),) = summits(text, title)
     assert sorted(last_words(who)) == ["Macron", "Scholz"]
     assert len(found.evidence) == 1
+
+
+def test_a_titles_adviser_is_not_the_president_told_of_below_it() -> None:
+    title = (
+        "Readout of National Security Advisor Jake Sullivan’s Meeting with National Security"
+        " Advisor Eyal Hulata of Israel"
+    )
+    text = (
+        "Following President Biden’s conversation with Israeli Prime Minister Bennett on May 10,"
+        " the allies stay close.\n\nThe advisers agreed on much."
+    )
+    found = [(one.channel, sorted(last_words(who))) for one, who in summits(text, title)]
+    assert ("unspecified", ["Bennett", "Biden"]) in found

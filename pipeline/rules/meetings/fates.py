@@ -109,6 +109,8 @@ _ROOM_FOR = re.compile(
     r"|need|opportunit(?:y|ies)|atmosphere|climate|support|forum) for (?:[\w-]+ ){0,4}$"
 )
 """What talks may be made of and are not: "a neutral ground for diplomacy and | negotiations"."""
+_OF_OTHERS = ("upcoming", "forthcoming")
+"""Adjectives that behind a noun are another's: "a call on Friday about their | upcoming visit"."""
 _GRATEFUL = re.compile(
     r"\b(?:thank\w*|gratitude|grateful|appreciat\w+|prais\w+|commend\w*)\b[^;.]*\bfor"
     r" (?:(?:co-)?hosting|organi[sz]ing|convening|chairing|facilitating) (?:[\w’'-]+ ){0,3}$"
@@ -190,7 +192,8 @@ def _by_time(before: str, clause: str, follows: str, *, named: bool) -> MeetingS
     if _IS_TO_BE.match(follows) and _STARTS.search(before[-40:]):
         return "scheduled"
     aside = "," in follows[:12] and not _PLANNED.search(follows[:40])
-    fate = FATE.search(follows.split(",", maxsplit=1)[0] if aside else follows)
+    fates = FATE.finditer(follows.split(",", maxsplit=1)[0] if aside else follows)
+    fate = next((one for one in fates if one[0] not in _OF_OTHERS), None)
     if (fate and fate.lastgroup == "scheduled") or _AHEAD_OF.search(before[-40:]):
         return "scheduled"
     if _TOOK_PLACE.match(follows) or _GONE_BY.search(before[-30:]):

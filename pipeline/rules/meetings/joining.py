@@ -165,8 +165,11 @@ class Joining:
         if self._parties_fit(one, told):
             return True
         near = min(t.sentence for t in one.tellings) - told.sentence <= _AT_HEAD
-        shared = self._sides(set(one.seats)).keys() & self._sides(set(told.actors)).keys()
-        return near and bool(shared) and one.status in ("held", told.status)
+        mine, theirs = self._sides(set(one.seats)), self._sides(set(told.actors))
+        shared = mine.keys() & theirs.keys()
+        # A title's adviser is not the president of the same state, told of right below it.
+        same = any(self._one_party(mine[some], theirs[some]) for some in shared)
+        return near and same and one.status in ("held", told.status)
 
     def _named(self, told: Telling) -> None:
         alike = [one for one in self.meetings if self._same(one, told)]
