@@ -149,3 +149,26 @@ def test_a_clause_of_a_request_tells_what_is_so() -> None:
     text = f"Mara Venn noted that {content}, and {rest}."
     claims = read(text, f"{content}, and {rest}", "request")
     assert 40 in [claim.value for claim in claims]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ana Petrik, of Ostrava, to be an envoy for four years, vice Jo Orr, resigned.",
+        "Ana Petrik, of Lornia, to be a judge of 12 courts, vice Jo Orr, retired.",
+    ],
+)
+def test_a_nomination_without_a_verb_is_no_claim(sentence: str) -> None:
+    assert not [claim for claim in read(LEAD + sentence) if claim.text.startswith("Ana")]
+
+
+def test_an_office_with_a_number_stands_for_no_pronoun() -> None:
+    text = "The Second Gentleman of Kallistan came. He visited 12 schools in Ardesh on Monday."
+    assert not [claim for claim in read(text) if "Second" in claim.text and claim.value]
+
+
+@pytest.mark.parametrize("sentence", ["Well, it was now.", "Heroism is bright."])
+def test_of_a_speech_only_what_would_be_told_anyway_is_claimed(sentence: str) -> None:
+    content = f"Kallistan hosts 40,000 refugees. {sentence}"
+    found = read(f"Mara Venn: {content}", content)
+    assert [claim.value for claim in found] == [40_000]

@@ -137,7 +137,8 @@ def _stated(
             # A speech promises here and tells there: each of its sentences by its own words.
             alone = len(parts) == 1 or statement.act not in (*_MIXED, "assert", "commit")
             act = statement.act if alone else act_of(None, layout.text[first:last])
-            for claim in _claims(layout, cast, first, last, speakers, act=act):
+            one = len(parts) == 1
+            for claim in _claims(layout, cast, first, last, speakers, act=act, one=one):
                 if (claim.text, claim.quantity) not in seen:
                     seen.add((claim.text, claim.quantity))
                     yield claim
@@ -164,10 +165,12 @@ def _claims(
     speakers: tuple[int, ...],
     *,
     act: Act | None,
+    one: bool = False,
 ) -> Iterator[ClaimDraft]:
     """The claims of one sentence: one for each of its clauses that can stand alone.
 
     act: of the statement that tells it; None where the article does.
+    one: whether it is all that the statement says, and so always a claim.
     """
     for first, last in clauses(layout.text, start, end):
         if (
@@ -175,9 +178,7 @@ def _claims(
             or (act in _MIXED and _tells(layout.text, first, last))
             or (act == "support" and figures(layout.text[first:last]))
         ):
-            yield from _claim(
-                layout, cast, first, last, speakers, inner=act is not None, commits=act == "commit"
-            )
+            yield from _claim(layout, cast, first, last, speakers, act=act, one=one)
 
 
 def _tells(text: str, start: int, end: int) -> bool:
@@ -199,10 +200,11 @@ def _claim(
     end: int,
     speakers: tuple[int, ...],
     *,
-    inner: bool,
-    commits: bool,
+    act: Act | None,
+    one: bool,
 ) -> Iterator[ClaimDraft]:
-    """The claim of one clause: of its first figure, else of what it tells."""
+    """The claims of one clause: of each of its figures, else of what it tells."""
+    inner, commits = act is not None, act == "commit"
     text = layout.text[start:end]
     if _QUESTION.search(text) or not FEWEST <= text.count(" ") + 1 <= LONGEST:
         return
@@ -216,7 +218,7 @@ def _claim(
     kind = (
         "commitment"
         if promised
-        else _kind(text[at:], words, main, inner=inner, commits=commits or agreed)
+        else _kind(text[at:], words, main, one=one, commits=commits or agreed)
     )
     if kind is None and not found:
         return
@@ -259,13 +261,16 @@ def _sentence(layout: Layout, at: int) -> int:
 
 
 def _kind(
-    text: str, words: int, main: Main | None, *, inner: bool, commits: bool
+    text: str, words: int, main: Main | None, *, one: bool, commits: bool
 ) -> ClaimType | None:
-    """What kind of claim a clause makes; what somebody tells is always one, but of himself."""
+    """What kind of claim a clause makes; what somebody alone tells is always one, but of himself.
+
+    A speech's sentences count as the article's do: half of them only praise or ask.
+    """
     kind = kind_of(text, words, main, commits=commits)
-    if kind is None and inner:
+    if kind is None and one:
         kind = "state" if main is None or main.tense in ("be", "present") else "event"
-    return None if kind == "state" and inner and _OF_ME.match(text) else kind
+    return None if kind == "state" and _OF_ME.match(text) else kind
 
 
 def _type(kind: ClaimType | None, figure: Figure | None, main: Main | None) -> ClaimType:

@@ -22,16 +22,18 @@ _REDUCED = re.compile(
 _AND = re.compile(r"\b(?:and|but|that)\b")
 _APPOSED = re.compile(
     r"^(?!(?:In|On|At|By|After|Before|During|Since|From|For|With|Under|Over|As|When|While|If|To"
-    r"|Despite|Today|Yesterday|Tomorrow|Late|Earlier|Last|Next|This|\w+ly|\w+ing)\b)[^,]+, "
-    r"(?:an?|the|one of) [^,]*$"
+    r"|Despite|But|And|However|Today|Yesterday|Tomorrow|Late|Earlier|Last|Next|This|\w+ly|\w+ing)\b)"
+    r"[^,]+, (?:an?|the|one of) [^,]*$"
 )
 """A name and what he is: the participle behind that is no verb."""
+_BARE = re.compile(rf"{_APPOSED.pattern}|.* to be ", re.DOTALL)
+"""Before a participle that is no verb: `"Jo Orr to be judge, vice Al Berg, | retired"`."""
 _TAIL = re.compile(
     r"[;:]|,? (?:and|but) (?=\S+ \S+ed\b)|\b(?:that|which|who|whose|whether|how|why|because|if"
     r"|when|while|until|unless|where|after|before|as|than)\b"
 )
 _BEEN = re.compile(
-    r" (?:(?:not|now|also|still|already|never|largely|mostly|all|both|being|been|then"
+    r" (?:(?:not|just|now|also|still|already|never|largely|mostly|all|both|being|been|then"
     r"|once|again|later|[a-z]+ly) )*[“\"]?(?P<next>[\w’'-]+)"
 )
 _DONE = re.compile(
@@ -88,7 +90,7 @@ def main_of(text: str) -> Main | None:
             and (verb.kind == "present" or "," not in text[first.end : verb.start])
         ):
             first = verb
-    if first is None or (first.kind == "past" and _APPOSED.match(text[at : first.start])):
+    if first is None or (first.kind == "past" and _BARE.match(text[at : first.start])):
         return None  # "Ana Venn, a teacher held in prison": no verb at all
     tense: Tense = "past" if first.kind == "past" else "present"
     return Main(first.start, _group(text, first.start), tense)
@@ -108,7 +110,7 @@ def is_noun(text: str) -> bool:
     if ", " not in text or main_of(text) is not None:
         return False
     past = next((verb for verb in outer_verbs(text, 0) if verb.kind == "past"), None)
-    return past is not None and bool(_APPOSED.match(text[: past.start]))
+    return past is not None and bool(_BARE.match(text[: past.start]))
 
 
 def told_in(text: str) -> tuple[int, bool]:

@@ -14,6 +14,12 @@ _BEARS = 7
 """Blanks of a clause from which on an office may stand for its pronoun."""
 
 
+_TOO_MUCH = re.compile(
+    r"\b(?:who|which|that|not|never|no|first|second|third|fourth|fifth)\b|\d", re.IGNORECASE
+)
+"""What of an office would be a claim's own: numbers, negations, clauses."""
+
+
 def is_asking(cast: Cast, speakers: tuple[int, ...]) -> bool:
     """Whether somebody who only asks speaks: a transcript's "Q"."""
     actors = [cast.actors[one] for one in speakers]
@@ -66,7 +72,7 @@ def _actor_name(cast: Cast, one: int) -> str | None:
     actor = cast.actors[one]
     if actor.name:
         return actor.name
-    if actor.role:
+    if actor.role and not _TOO_MUCH.search(actor.role):
         if actor.role.isupper() and len(actor.role) > 1:
             role = actor.role.removeprefix("THE ").title()  # the label of a transcript
             return f"the {role}"
