@@ -104,6 +104,23 @@ def told(text: str) -> list[tuple[str, str]]:
         ("Jo Hale frequently speaks, writes and testifies about the use of ships.", []),
         ("The ministry will intensify and sustain State and local use of plans that work.", []),
         ("On its face the bill threatens all the gains the bloc has made in two years.", []),
+        # Who comes is received; what he did is praised.
+        ("Mara Venn welcomed Chancellor Otto Brand of Ostrava to the palace to go on.", []),
+        (
+            "Mara Venn welcomed Chancellor Otto Brand’s pledge to the crews of Ostrava.",
+            [("Mara Venn", "Chancellor Otto Brand’s pledge to the crews of Ostrava")],
+        ),
+        (
+            "The bureau met 30 crews in response to Vice President Jo Hale urging states to use "
+            "the funds for ships.",
+            [("Jo Hale", "states to use the funds for ships")],
+        ),
+        # What a council does stands behind "by".
+        (
+            "They pressed for the plan of May, described by Mara Venn as wise and endorsed "
+            "unanimously by the council of crews.",
+            [],
+        ),
         # The same verbs where somebody speaks.
         ("Mara Venn maintained he was innocent.", [("Mara Venn", "he was innocent")]),
         ("Mara Venn observed that the talks were over.", [("Mara Venn", "the talks were over")]),
@@ -147,6 +164,27 @@ def test_a_law_s_number_and_a_sea_are_nobody() -> None:
         "They expressed concern about the raid on the port."
     )
     assert [one.who for one in said(seas)] == [["Jo Hale", "Otto Brand", "Ana Ruiz"]]
+
+
+def test_they_in_a_clause_go_on_as_they_of_the_next_sentence() -> None:
+    text = (
+        "Mara Venn spoke with Otto Brand. Having met in May, they reflected on the ties between "
+        "our people. They noted the need for peace in Ostrava."
+    )
+    assert [one.who for one in said(text)][-1] == ["Mara Venn", "Otto Brand"]
+
+
+def test_an_hour_and_a_salutation_are_nobody() -> None:
+    talk = (
+        "7:48 P.M. CDT\n\nTHE PRESIDENT:  One of the crew came to see me.  He said, “Just stay.”\n\n"
+        "Q    And then?\n\nTHE PRESIDENT:  I stayed."
+    )
+    assert not [one for one in said(talk) if "P.M." in one.who[0]]
+    letter = (
+        "Dear Madam President:\n\nIn May the President sent the Congress a notice stating that the "
+        "emergency is to go on.\n\nSincerely,\n\nMARA VENN"
+    )
+    assert not [one for one in said(letter) if "Dear" in one.who[0]]
 
 
 def test_the_office_of_a_label_is_no_one_whom_he_means() -> None:

@@ -26,8 +26,9 @@ _LOOSE = re.compile(r"c(?:D|[SACQE]+p)[^chxwz]{1,10}c(?=v)")
 _PRONOUN = re.compile("h")
 _LABEL = re.compile(r"[QA](?:[:.]\s|\s{2,})|THE [A-Z][A-Z -]{2,40}:\s")
 """Who speaks by office alone, before what is said: no name in "Q    Yes, Mr. President"."""
-# "50 U.S.C. 1622": a law's number.
-_CITED = re.compile(r"(?<=\d)\s(?:[A-Z][a-z]*\.){1,4}\s§? ?\d")
+_SALUTED = re.compile(r"(?:My )?Dear [^.!?]{0,4}.{3,60}?[:,](?: \(.{3,80}\))?")
+# "50 U.S.C. 1622" is a law's number, "7:48 P.M. CDT" an hour.
+_CITED = re.compile(r"(?<=\d)\s(?:(?:[A-Z][a-z]*\.){1,4}\s§? ?\d|[AP]\.M\.)")
 MALE, FEMALE = frozenset("he him his".split()), frozenset("she her hers".split())
 _POSSESSIVE = frozenset("his her their my our your its".split())
 _REFLEXIVE = {"himself": "m", "herself": "f"}
@@ -49,6 +50,8 @@ def prose(layout: Layout, tokens: Tokens) -> Iterator[range]:
     """The tokens of each paragraph whose capitals tell names: not of headlines in title case."""
     for number, (start, end) in enumerate(layout.article.paragraphs, start=1):
         stretch = tokens.between(start, end)
+        if _SALUTED.fullmatch(layout.text, start, end):
+            continue
         if label := _LABEL.match(layout.text, start, end):
             stretch = tokens.between(label.end(), end)
         if number in layout.body or "@" in layout.text[start:end]:
@@ -318,7 +321,8 @@ class _Casting:
             actors = self.recent.single("m" if low in MALE else "f", sentence, but)
         elif low in PLURAL:
             actors = self.recent.several(sentence)
-            if low == "they" and start == self.layout.sentences[sentence].start and actors:
+            opens = start == self.layout.sentences[sentence].start
+            if low == "they" and actors and (opens or self.tokens.classes[at - 1] == "c"):
                 self.recent.groups.append((actors, sentence, True))
         else:
             actors = self.recent.thing(sentence)

@@ -230,16 +230,27 @@ def _continued(speech: Speech, at: int, first: int, verb: Verb, subject: Cue | N
 
 def _absolute(speech: Speech, at: int, first: int, verb: Verb) -> Cue | None:
     """A participle with a subject of its own: `", with one lobbyist calling it …"`"""
-    found = ending(speech, at - 1, first)
+    found = speech.cast.before(speech.tokens.ends[at - 1])
+    if found is None or found.end != speech.tokens.ends[at - 1] or not _answered(speech, found):
+        found = ending(speech, at - 1, first)
     if found is None or not found.actors:
         return None
     begin = speech.tokens.first_at(found.start)
-    own = speech.tokens.low[begin] in _OWN and speech.classes[begin - 1] == "c"
+    own = _answered(speech, found) or (
+        speech.tokens.low[begin] in _OWN and speech.classes[begin - 1] == "c"
+    )
     if begin <= first or (speech.tokens.low[begin - 1] != "with" and not own):
         return None
     return Cue(at, begin - 1, at + 1, verb, found.actors, "before", (found,))
 
 
+def _answered(speech: Speech, found: Mention) -> bool:
+    """Whether "to" stands before whoever does something: `"in response to Hale urging crews"`."""
+    begin = speech.tokens.first_at(found.start)
+    return begin > 1 and speech.tokens.low[begin - 2 : begin] in _ANSWERS
+
+
+_ANSWERS = (["response", "to"], ["reply", "to"], ["addition", "to"], ["due", "to"], ["led", "to"])
 _OWN = frozenset("its their his her".split())
 
 

@@ -38,6 +38,8 @@ def is_no_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
         or (low[at + 1 : at + 2] in _ONESELF and speech.classes[at + 2 : at + 3] == "f")
         or low[at + 1 : at + 3] == ["each", "other"]
         or (word in _RECALLING and bool(_RECALLED & set(low[at + 1 : at + 5])))
+        or (word.endswith("ed") and _done_by(speech, at))
+        or (word in _WELCOMING and _received(speech, at, last))
         or (word in _CALLING and low[at + 1 : at + 2] == ["on"] and _visits(speech, at, last))
         or (word in PRESSED and before == "c" and is_asked(speech, at, first, last))
     )
@@ -49,6 +51,30 @@ _RECALLED = frozenset(
     "ambassador ambassadors envoy envoys diplomat diplomats consul troops staff cars vehicles "
     "products parliament".split()
 )
+_WELCOMING = frozenset("welcome welcomes welcomed welcoming".split())
+
+
+def _done_by(speech: Speech, at: int) -> bool:
+    """`"a plan endorsed unanimously by the council"`: its source stands behind "by"."""
+    low = speech.tokens.low
+    return low[at + 1 : at + 2] != ["by"] and (
+        low[at + 1 : at + 2] != [] and low[at + 1].endswith("ly") and low[at + 2 : at + 3] == ["by"]
+    )
+
+
+def _received(speech: Speech, at: int, last: int) -> bool:
+    """`"welcomed the chancellor to the palace"`: a person who comes, not what somebody says."""
+    found = speech.cast.at(speech.tokens.starts[at + 1]) if at + 1 < last else None
+    if found is None or not found.actors or found.kind == "adjective":
+        return False
+    person = speech.cast.actors[found.actors[0]].kind in ("person", "role_holder")
+    rest = speech.tokens.low[speech.tokens.first_at(found.end) : last]
+    own = speech.tokens.classes[speech.tokens.first_at(found.end) :][:1] == "p"
+    return person and not own and "to" in rest[:_COMING]
+
+
+_COMING = 8
+"""Words behind whoever is welcomed up to "to" and the place."""
 _CALLING = frozenset("call calls called calling".split())
 
 
