@@ -113,6 +113,16 @@ def who(text: str) -> list[set[str]]:
             {"Wafula", "Ba", "Mensah"},
         ),
         (
+            "President Jomo Otieno welcomed to the White House Turkish President Ece Kaya and Prime"
+            " Minister Awa Ba of Mali on Monday.",
+            {"Otieno", "Kaya", "Ba"},
+        ),
+        (
+            "Kenyan Foreign Minister Jomo Otieno will lead a delegation to Ankara on Friday to attend the"
+            " opening of a bridge.",
+            {"Otieno"},
+        ),
+        (
             "Kenyan Foreign Minister Jomo Otieno hosted diplomatic representatives from Chad, Mali"
             " and Niger in Nairobi on Monday.",
             {"Otieno", "Chad", "Mali", "Niger"},

@@ -32,6 +32,8 @@ def titled(tokens: Tokens, stretch: tuple[int, int, int, int], determiner: str) 
     first, begin, at, last = stretch
     if first == begin < at - 1 and _is_where(tokens, begin):
         first = begin = begin + 1
+    elif past := _past_seat(tokens, first, begin, at):
+        first = begin = past
     title = tokens.words[begin:at]
     rank = len(title) == 1 and (title[0].lower() in RANK or tokens.classes[begin] == "T")
     shared = tokens.classes[at - 1] == "G"
@@ -55,6 +57,23 @@ def _is_where(tokens: Tokens, at: int) -> bool:
     if tokens.low[at - 1] not in ("in", "at") or tokens.classes[at] not in "SC":
         return False
     return load().state(word) is None and resolve_place(word) is not None
+
+
+def _past_seat(tokens: Tokens, first: int, begin: int, at: int) -> int:
+    """Past a seat to which somebody comes: `"welcomed to the White House | President Venn"`."""
+    if begin != first + 1 or tokens.low[first - 1] not in ("to", "at", "in"):
+        return 0
+    title = _LEADS.search(tokens.classes, begin + 1, at)
+    if title is None or tokens.low[title.end() - 1].split("-")[0] not in _LEADING:
+        return 0
+    seat = " ".join(tokens.words[begin : title.start()])
+    return title.start() if load().metonym(seat) else 0
+
+
+_LEADS = re.compile("A?Q")
+_LEADING = frozenset(
+    ("president", "prime minister", "premier", "chancellor", "king", "queen", "emir", "sultan")
+)
 
 
 def _is_addressed(tokens: Tokens, begin: int, at: int) -> bool:

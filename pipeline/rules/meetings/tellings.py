@@ -53,7 +53,7 @@ _WAYS: tuple[tuple[Callable[[Clause], Iterator[Telling]], str], ...] = (
     (
         travelled,
         r"visit\w*|be|due|expected|land(?:s|ed)|travel\w*|fl(?:ew|y|ies|ying)|return\w*|pa(?:id"
-        r"|ys?|ying)|arriv\w+|led",
+        r"|ys?|ying)|arriv\w+|led|lead\w*",
     ),
     (gathered, r"gather\w*|(?:re)?conven\w+|c[ao]me|assembled|signed|meeting"),
     (discussed, r"discussed"),

@@ -27,12 +27,12 @@ _TO_PLACE = re.compile(r" to (?=(?:the )?[\w ]{0,30}?[A-Z])")
 _SENT = re.compile(
     r"\b(?:envoy|representative|secretary[- ]general|coordinator|U\.?N\.?|EU|NATO)\b", re.IGNORECASE
 )
-_VISITS = re.compile(r"visit|pa(?:id|ys?|ying)|led|travel+ed|arrived|flew")
+_VISITS = re.compile(r"visit|pa(?:id|ys?|ying)|led|lead|travel+ed|arrived|flew")
 _STAYS = ("be", "due", "expected")
 """What tells of a visit only where it says whom the visitor goes to see: "will be in Bern to"."""
 _AHEAD = re.compile(r"\bwhere (?:⟦\d+⟧|he|she|they) (?:will|is|are)\b")
-_GOING = ("visiting", "travelling", "traveling", "flying", "returning", "paying")
-_BARE = ("travel", "visit", "fly", "arrive", "pay", "return")
+_GOING = ("visiting", "travelling", "traveling", "flying", "returning", "paying", "leading")
+_BARE = ("travel", "visit", "fly", "arrive", "pay", "return", "lead")
 _CROWD = 3
 """Travellers above which a sentence tells of a custom rather than of one visit."""
 

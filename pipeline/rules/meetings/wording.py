@@ -264,7 +264,7 @@ HOSTED = re.compile(
 VISIT = re.compile(
     r"\b(?P<verb>visited|visits|visit|visiting|(?:travelled|traveled|travels|travel|travelling"
     r"|traveling|flew|flies|fly|flying|returned|returns|return|returning|"
-    r"led (?:an? |the )(?:[\w.-]+ ){0,3}delegation to|"
+    r"(?:led|leads?|leading) (?:(?:an? |the )(?:[\w.-]+ ){0,3}[Dd]elegation|⟦\d+⟧)|"
     r"(?:paid|pays|pay|paying) (?:an? |his |her )(?:[\w-]+ ){0,3}visit|arrived|arrives"
     r"|arrive|landed|lands|be|due|expected) (?:\w+ )?(?:to|in|into|at))"
     r" (?P<place>(?:the )?(?:[\w-]+ ){0,5}?[A-Z])"
