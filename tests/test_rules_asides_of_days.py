@@ -133,6 +133,8 @@ def test_a_summit_by_name_has_its_own_guests() -> None:
         "President Biden said on Monday that he looked forward to signing the protocols and"
         " welcoming Sweden and Finland into the alliance.",
         "Tomorrow, we will start the G20 Summit, President Widodo told President Biden.",
+        "They spoke of the readiness of the United States and NATO to continue engaging in dialogue"
+        " with Russia.",
         "President Biden praised Switzerland on Monday for a neutral ground for diplomacy and"
         " negotiations.",
         "Prime Minister Sunak and Chancellor Scholz urged all after receiving the Johnson & Johnson"
@@ -148,6 +150,7 @@ def test_other_senses_of_these_verbs_tell_of_no_meeting(text: str) -> None:
     [
         "President Biden and President Xi convened a virtual meeting on Monday.",
         "President Biden and President Xi convened in Geneva on Monday.",
+        "The United States and Canada held their first Indo-Pacific Dialogue on Monday.",
         "President Biden joined President Xi for a call on Monday.",
         "President Biden met NATO Secretary General Stoltenberg on Monday.",
         "President Macron flew to Berlin, hosting Chancellor Scholz at the embassy on Monday.",

@@ -73,6 +73,8 @@ def occasions(clause: Clause) -> Iterator[Telling]:
         own = own if "⟦" in own else own.lower()
         if not clause.is_open(*match.span("noun")) or _MET_FOR.search(before):
             continue
+        if noun == "dialogue" and not (own or adjectives or clause.dates):
+            continue  # "to engage in dialogue with ⟦0⟧", some time
         once = clause.dates and not noun.endswith("s")
         often = _YEARLY.sub("", adjectives) if once else adjectives
         if DOMESTIC.search(adjectives) or RECURRENT.search(often):
