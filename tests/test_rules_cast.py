@@ -105,6 +105,12 @@ def test_a_word_that_the_text_writes_small_is_no_ministers_family_name() -> None
     assert {actor.name for actor in found.actors} == {"people", "Mara Venn"}
 
 
+def test_the_parties_of_a_case_are_nobody_in_the_text() -> None:
+    """A president of the registry is called Wade."""
+    found = read("Before Jane Roe v. Wade was overturned, Mara Venn met Otto Brand.")
+    assert {actor.name for actor in found.actors} == {"Mara Venn", "Otto Brand"}
+
+
 def test_a_state_is_no_he() -> None:
     text = "Mara Venn's envoy Paul Kern flew to Syria. Syria waited. He landed on Monday."
     assert who(text, "He") == ["Paul Kern"]

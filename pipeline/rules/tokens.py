@@ -297,6 +297,8 @@ def tokens_of(
                 small = word.lower() in used
                 kind = "C" if named or (not small and load().bearers(word)) else "l"
             classes[at] = "v" if kind == "C" and _says(words, classes, at) else kind
+    if " v. " in text:
+        _name_cases(words, classes)
     _settle(words, classes)
     low = list(map(str.lower, words))
     whole = low
@@ -339,6 +341,19 @@ def _name_throughout(words: Sequence[str], classes: list[str], at: int) -> None:
         bare = other == words[at] and classes[to - 1] not in "DCSA"
         if bare and classes[to + 1 : to + 2] in (["v"], ["p"]):
             classes[to] = "C"
+
+
+def _name_cases(words: Sequence[str], classes: list[str]) -> None:
+    """`"Roe v. Wade"` is a case at law, and its parties nobody in the text; changed in place."""
+    for at, word in enumerate(words[1:-2], 1):
+        if word == "v" and words[at + 1] == "." and classes[at - 1] == classes[at + 2] == "C":
+            first, last = at - 1, at + 2
+            while first >= 0 and classes[first] == "C":
+                classes[first] = "l"
+                first -= 1
+            while last < len(words) and classes[last] == "C":
+                classes[last] = "l"
+                last += 1
 
 
 def _settle(words: Sequence[str], classes: list[str]) -> None:
