@@ -172,3 +172,8 @@ def test_of_a_speech_only_what_would_be_told_anyway_is_claimed(sentence: str) ->
     content = f"Kallistan hosts 40,000 refugees. {sentence}"
     found = read(f"Mara Venn: {content}", content)
     assert [claim.value for claim in found] == [40_000]
+
+
+def test_he_behind_a_phrase_gives_way_to_a_name() -> None:
+    text = "Mara Venn, the president, was in Geneva. Before the war, she led the army of Ardesh."
+    assert read(text)[-1].text == "Before the war, Mara Venn led the army of Ardesh."
