@@ -31,6 +31,7 @@ from pipeline.extracting.prompt import messages
 from pipeline.extracting.windows import window, windows
 from pipeline.grounding.ground import ground
 from pipeline.lookup.registry import load
+from pipeline.reading.raw import Raw, digests
 from pipeline.reading.unreadable import Unreadable
 from pipeline.relating.claimcolumns import Claims
 from pipeline.relating.duplicates import originals_of
@@ -39,6 +40,7 @@ from pipeline.running.run import RunSettings, run
 from pipeline.storing.database import Database, table_names
 from schemas.draft import ArticleDraft
 from schemas.records import Article
+from schemas.tables import SourceDigestRow
 from tests import drafts
 from tests.loopback import completion
 
@@ -162,13 +164,21 @@ def forked(work: Callable[[], None]) -> int:
     raise AssertionError("never reached")
 
 
+def unread(source: Article | Unreadable) -> Raw | Unreadable:
+    """As reading hands it on: what has landed before is known again by its digest."""
+    if isinstance(source, Unreadable):
+        return source
+    digest = digests("text")(source.text.encode())
+    return Raw(source.source_path, digest, lambda: source)
+
+
 def worker(db: Path, port: int, sources: list[Article | Unreadable]) -> None:
     """One run, as the command line makes it."""
 
     async def main() -> None:
         asked = ModelSettings("openai/test", f"http://127.0.0.1:{port}/v1", jobs=JOBS)
         async with Model.connect(asked) as model:
-            await run(iter(sources), model, RunSettings("openai/test", db, jobs=JOBS))
+            await run(map(unread, sources), model, RunSettings("openai/test", db, jobs=JOBS))
 
     asyncio.run(main())
 
@@ -203,7 +213,7 @@ def contents(db: Path) -> dict[str, list[str]]:
     """Every row of every table as JSON, sorted, without what differs between two runs."""
     found = {}
     with Database.open(db, read_only=True) as opened:
-        for table in table_names():
+        for table in (*table_names(), SourceDigestRow.table):
             rows = opened.dicts(f'FROM "{table}"')
             kept = ({k: v for k, v in row.items() if k not in OF_A_RUN} for row in rows)
             found[table] = sorted(json.dumps(row, default=str, sort_keys=True) for row in kept)
@@ -226,6 +236,7 @@ def warm(sources: list[Article | Unreadable]) -> None:
     model = Model.connect(ModelSettings("openai/test", "http://127.0.0.1/v1"))
     model.body(messages(first, window(windows(first)[0], None)), ArticleDraft)
     resolve(ground(first, drafts.parsed(drafts.draft())).records)
+    digests("text")
     originals_of([])
     Claims([], load())
 

@@ -65,6 +65,15 @@ class DateInterval(Value):
 UNKNOWN_DATE = DateInterval()
 
 
+class ReadFrom(Value):
+    """What reading made an article of: the same again need not be read again."""
+
+    digest: str
+    """Of the source's bytes and all else that reading them rested on; 32 hex digits."""
+    published_on: date | None
+    """The day of publication that reading found; later stages may find another."""
+
+
 class Article(Value):
     """One stored text with what is known about it (schema.org NewsArticle)."""
 
@@ -89,6 +98,8 @@ class Article(Value):
     published: DateInterval = UNKNOWN_DATE
     """The publication date; `explicit` where metadata or the text states it."""
     fetched_at: datetime | None = None
+    read_from: ReadFrom | None = None
+    """None where it was not read from bytes: made by hand, or from the database."""
 
 
 class Actor(Value):

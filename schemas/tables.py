@@ -616,6 +616,21 @@ class ReadingRow(Row):
     """The rows as the exchange form's lines, before decisions were laid over them."""
 
 
+class SourceDigestRow(Row):
+    """One row is what one source held when an article last landed from it."""
+
+    table, singular, key = "source_digests", "source_digest", ("source_path",)
+    refers = {"article_id": "articles"}
+    source_path: str
+    """File, or file and line, as it was named; "-" is standard input."""
+    article_id: str
+    """The text that was read there."""
+    digest: str
+    """Of the bytes, what was known beside them and the program that read them; 32 hex digits."""
+    published_on: date | None
+    """The day of publication that reading found; null where it found none."""
+
+
 TABLES: tuple[type[Row], ...] = (
     ArticleRow,
     ArticleSourceRow,
@@ -641,5 +656,10 @@ TABLES: tuple[type[Row], ...] = (
     RejectRow,
 )
 
-OPTIONAL_TABLES: tuple[type[Row], ...] = (EvaluationRow, SupersededRow, ReadingRow)
+OPTIONAL_TABLES: tuple[type[Row], ...] = (
+    EvaluationRow,
+    SupersededRow,
+    ReadingRow,
+    SourceDigestRow,
+)
 """Made when first needed; no part of the exchange form."""

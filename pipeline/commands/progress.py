@@ -9,13 +9,12 @@ from pipeline.errors import counted
 
 if TYPE_CHECKING:
     from pipeline.extracting.bymodel import Extracts
-    from pipeline.reading.unreadable import Unreadable
+    from pipeline.running.flight import Source
     from pipeline.running.run import Elsewhere, RunSettings, Summary
-    from schemas.records import Article
 
 
 def run_to_its_end(
-    sources: "Iterable[Article | Unreadable]",
+    sources: "Iterable[Source]",
     asked: Any,
     settings: "RunSettings",
     *,

@@ -21,7 +21,7 @@ from pipeline.commands.options import (
     without_credentials,
 )
 from pipeline.commands.progress import finish, run_to_its_end
-from pipeline.commands.sources import number_of, sources_in
+from pipeline.commands.sources import number_of, raw_sources_in, sources_in
 
 if TYPE_CHECKING:
     from pipeline.running.run import RunSettings
@@ -183,7 +183,7 @@ def run(
         foretell(sources_in(paths, settings.db, published), asked, settings, json=json)
         return
     summary = run_to_its_end(
-        sources_in(paths, settings.db, published),
+        raw_sources_in(paths, settings.db, published),
         asked,
         settings,
         json=json,
@@ -202,7 +202,7 @@ def _run_by_rules(
 ) -> None:
     from pipeline.extracting.byrules import by_rules
 
-    sources = sources_in(paths, settings.db, published)
+    sources = raw_sources_in(paths, settings.db, published)
     typer.echo(BY_RULES, err=True)
     if dry_run:
         typer.echo("the built-in rules call nobody and cost nothing: nothing to foretell")

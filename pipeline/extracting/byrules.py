@@ -1,13 +1,13 @@
 """Extraction by the built-in rules: nobody is asked, the same text gives the same records."""
 
 from functools import cache
-from hashlib import sha256
 from pathlib import Path
 
 from pipeline.errors import NotServed, Usage
 from pipeline.extracting.extract import Extraction, ExtractionFailed
 from pipeline.grounding.ground import ground
 from pipeline.resolving.dated import dated_article
+from pipeline.resources import code_of, texts_sha256
 from pipeline.rules.draft import drafted, reading_of
 from pipeline.rules.language import SERVED, is_served, language_of
 from pipeline.rules.terms import terms
@@ -37,10 +37,7 @@ def rules_sha256() -> str:
     """One hash over the rules' code and tables, as a prompt has one over its words."""
     home = Path(__file__).parent.parent
     tables = (path for path in (home / "reference").glob("*.csv") if path.name != "prices.csv")
-    files = sorted((*(home / "rules").rglob("*.py"), *tables))
-    # The same on a checkout that turned line ends.
-    texts = (path.read_text(encoding="utf-8") for path in files)
-    return sha256("\0".join(texts).encode()).hexdigest()
+    return texts_sha256(sorted((*code_of("rules"), *tables)))
 
 
 def rules_prompt() -> str:

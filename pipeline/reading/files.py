@@ -14,6 +14,7 @@ import stat
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, BinaryIO, Literal
 
@@ -57,16 +58,21 @@ def shown(path: str) -> str:
 
 def kind_of(path: str) -> Kind:
     """`"talks.html.gz" -> "html"`"""
-    return KINDS.get(Path(path.lower().removesuffix(".gz")).suffix, "unknown")
+    name = os.path.basename(path.lower().removesuffix(".gz"))  # noqa: PTH119 - a path a file
+    dot = name.rfind(".")
+    return KINDS.get(name[dot:], "unknown") if dot > 0 else "unknown"
 
 
 def find(paths: Iterable[str]) -> Iterator[Found | Unreadable]:
     """Every file that the paths name, folders and patterns in sorted order, none twice."""
     seen: set[str] = set()
+    # A folder may hold 100,000 files: what they share is worked out once.
+    absolute = lru_cache(maxsize=100)(lambda folder: str(Path(folder).absolute()))
     for path in paths:
         for found in _find_one(path):
             if isinstance(found, Found):
-                place = found.path if found.path == STDIN else str(Path(found.path).absolute())
+                folder, name = os.path.split(found.path)
+                place = STDIN if found.path == STDIN else f"{absolute(folder)}{os.sep}{name}"
                 if place in seen:
                     continue
                 seen.add(place)
@@ -111,20 +117,21 @@ def _walk(folder: str, above: tuple[str, ...]) -> Iterator[Found | Unreadable]:
     if place in above:  # a link back up
         return
     try:
-        names = sorted(os.listdir(folder))  # noqa: PTH208 - names, as bytes sort
+        with os.scandir(folder) as entries:
+            names = sorted((entry.name, _holds_files(entry)) for entry in entries)
     except OSError as error:
         yield not_opened(error).at(shown(folder))
         return
-    for name in names:
-        path = str(Path(folder, name))
-        if not _is_folder(path):
-            yield from _in_company(path)
+    before = str(Path(folder, "x"))[:-1]  # "./in//" -> "in/", "." -> ""
+    for name, holds_files in names:
+        if not holds_files:
+            yield from _in_company(before + name)
         elif not name.startswith("."):
-            yield from _walk(path, (*above, place))
+            yield from _walk(before + name, (*above, place))
 
 
 def _in_company(path: str) -> Iterator[Found | Unreadable]:
-    name = Path(path).name
+    name = os.path.basename(path)  # noqa: PTH119 - a path a file
     if name.startswith(".") or name == INDEX or name.lower().split(".")[0] in NO_ARTICLES:
         return
     if (kind := kind_of(path)) == "unknown":
@@ -137,6 +144,13 @@ def _in_company(path: str) -> Iterator[Found | Unreadable]:
 def _is_folder(path: str) -> bool:
     # pathlib raises where the name is too long or a folder above may not be searched.
     return os.path.isdir(path)  # noqa: PTH112
+
+
+def _holds_files(entry: "os.DirEntry[str]") -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link to itself
+        return False
 
 
 def not_opened(error: OSError) -> NotAnArticle:

@@ -6,14 +6,17 @@ seen and one folder's index; JSON lines stream.
 
 import io
 import json
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import BinaryIO
 
 from pipeline.reading.decode import decode
-from pipeline.reading.files import INDEX, STDIN, Found, find, kind_of, opened, shown
+from pipeline.reading.files import INDEX, STDIN, Found, Kind, find, kind_of, opened, shown
 from pipeline.reading.formats import read_bytes, read_json_line
 from pipeline.reading.metadata import NOTHING_KNOWN, Metadata, metadata_from
+from pipeline.reading.raw import Raw, digests
 from pipeline.reading.text import make_article
 from pipeline.reading.unreadable import NotAnArticle, Unreadable, UnreadableCode
 from schemas.records import Article
@@ -39,43 +42,75 @@ def read(
     that state none: metadata win in the order index or JSON line, document, default.
     `max_bytes` bounds one document or line as it comes out of gzip.
     """
+    found = raw_sources(paths, published=published, stdin=stdin, max_bytes=max_bytes)
+    return (source.read() if isinstance(source, Raw) else source for source in found)
+
+
+def raw_sources(
+    paths: Iterable[str],
+    *,
+    published: str | None = None,
+    stdin: BinaryIO | None = None,
+    max_bytes: int = MAX_BYTES,
+    leave_out: Callable[[str], bool] = lambda _: False,
+) -> Iterator[Raw | Unreadable]:
+    """What `read` reads, its bytes at hand: for those who may know them already.
+
+    What `leave_out` says of a path is not even opened.
+    """
     default = Metadata(published_text=published or None)
     indexes = _Indexes(max_bytes)
     for found in find(paths):
+        if leave_out(found.source_path):
+            continue
         if isinstance(found, Unreadable):
             yield found
             continue
         known = NOTHING_KNOWN
         if found.path != STDIN:
-            known = indexes.entry(Path(found.path))
+            known = indexes.entry(found.path)
             yield from indexes.problems()
-        yield from _read_source(found, known, default, stdin, max_bytes)
+        yield from _raw_in(found, known, default, stdin, max_bytes)
 
 
-def _read_source(
+def _raw_in(
     found: Found, known: Metadata, default: Metadata, stdin: BinaryIO | None, max_bytes: int
-) -> Iterator[Article | Unreadable]:
+) -> Iterator[Raw | Unreadable]:
+    path = found.source_path
     try:
         with opened(found, stdin) as stream:
             head = _first_line(stream, max_bytes) if found.kind == "unknown" else b""
             if found.kind == "jsonl" or _is_json_object(head):
-                for line_number, line in _lines(stream, head, max_bytes):
-                    source_path = f"{found.source_path}:{line_number}"
-                    yield _read_line(line, source_path, known, default)
+                digest = digests("jsonl", known, default)
+                for number, line in _lines(stream, head, max_bytes):
+                    place = f"{path}:{number}"
+                    if isinstance(line, NotAnArticle):
+                        yield line.at(place)
+                    else:
+                        reading = partial(_read_line, line, place, known, default)
+                        yield Raw(place, digest(line), reading)
             else:
                 raw = _whole(stream, head, max_bytes)
-                words, own = read_bytes(raw, found.kind)
-                yield _article(words, found.source_path, known.over(own).over(default))
+                reading = partial(_read_document, raw, found.kind, path, known, default)
+                yield Raw(path, digests(found.kind, known, default)(raw), reading)
     except NotAnArticle as problem:
-        yield problem.at(found.source_path)
+        yield problem.at(path)
+
+
+def _read_document(
+    raw: bytes, kind: Kind, source_path: str, known: Metadata, default: Metadata
+) -> Article | Unreadable:
+    try:
+        words, own = read_bytes(raw, kind)
+        return _article(words, source_path, known.over(own).over(default))
+    except NotAnArticle as problem:
+        return problem.at(source_path)
 
 
 def _read_line(
-    line: bytes | NotAnArticle, source_path: str, known: Metadata, default: Metadata
+    line: bytes, source_path: str, known: Metadata, default: Metadata
 ) -> Article | Unreadable:
     try:
-        if isinstance(line, NotAnArticle):
-            raise line
         words, own = read_json_line(line)
         return _article(words, source_path, own.over(known).over(default))
     except NotAnArticle as problem:
@@ -154,17 +189,18 @@ class _Indexes:
 
     def __init__(self, max_bytes: int) -> None:
         self._max_bytes = max_bytes
-        self._folder: Path | None = None
+        self._folder: str | None = None
         self._entries: dict[str, Metadata] = {}
         self._problems: list[Unreadable] = []
         self._told: set[str] = set()
 
-    def entry(self, path: Path) -> Metadata:
+    def entry(self, path: str) -> Metadata:
         """What the index beside this file says on it, the file being gzip or not."""
-        if path.parent != self._folder:
-            self._folder = path.parent
-            self._load(str(path.parent / INDEX))
-        found = self._entries.get(path.name) or self._entries.get(path.name.removesuffix(".gz"))
+        folder, name = os.path.split(path)
+        if folder != self._folder:
+            self._folder = folder
+            self._load(str(Path(folder, INDEX)))
+        found = self._entries.get(name) or self._entries.get(name.removesuffix(".gz"))
         return found or NOTHING_KNOWN
 
     def problems(self) -> Iterator[Unreadable]:

@@ -2,8 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import partial
+from importlib.metadata import version
 
 from pipeline.errors import UsageError
+from pipeline.reading.raw import Raw
 from pipeline.reading.unreadable import Unreadable
 from pipeline.resolving.dates import (
     DateContext,
@@ -17,6 +20,7 @@ from pipeline.resolving.dates import (
     resolve,
     sentence_at,
 )
+from pipeline.resources import code_of, texts_sha256
 from schemas.records import (
     UNKNOWN_DATE,
     Article,
@@ -47,14 +51,17 @@ def dated_article(article: Article) -> Article:
 
 
 def dated_by_default(
-    sources: Iterable[Article | Unreadable], published: str | None
-) -> Iterator[Article | Unreadable]:
+    sources: Iterable[Raw | Unreadable], published: str | None
+) -> Iterator[Raw | Unreadable]:
     """The sources, an article that states no publication date itself having `published`.
 
     Raises UsageError at once where `published` is no full date, or can be read as two.
     """
-    day = _day_given(published) if published else UNKNOWN_DATE
-    return (_dated_at_least(source, published, day) for source in sources)
+    if not published:
+        return iter(sources)
+    step = partial(_dated_at_least, published=published, day=_day_given(published))
+    terms = published, texts_sha256(code_of("resolving")), version("dateparser")
+    return (one.then(step, *terms) if isinstance(one, Raw) else one for one in sources)
 
 
 def _day_given(words: str) -> DateInterval:
@@ -75,12 +82,8 @@ def _day_given(words: str) -> DateInterval:
     return day
 
 
-def _dated_at_least(
-    source: Article | Unreadable, published: str | None, day: DateInterval
-) -> Article | Unreadable:
-    if isinstance(source, Unreadable) or published is None:
-        return source
-    article = dated_article(source)
+def _dated_at_least(article: Article, published: str, day: DateInterval) -> Article:
+    article = dated_article(article)
     if article.published.precision != "unknown":
         return article
     return article.model_copy(update={"published": day, "published_text": published})

@@ -1,6 +1,7 @@
 """How a source ended, before it lands."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from pipeline.errors import (
     ModelError,
@@ -39,6 +40,8 @@ class Done:
     """Of the kept answers whose cost is in `usage`."""
     unchanged: bool = False
     """It has ended so before, made in the same way; nobody was asked, nothing lands."""
+    published_on: date | None = None
+    """Of what is unchanged: the day of publication that the source gives today."""
 
     @property
     def failed(self) -> bool:

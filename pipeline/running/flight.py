@@ -1,9 +1,12 @@
 """Sources on their way to their ends, a bounded number of articles in flight."""
 
 import asyncio
+import time
 from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable
+from datetime import date
 from typing import Any
 
+from pipeline.reading.raw import Raw, stated_day
 from pipeline.reading.unreadable import Unreadable
 from pipeline.running.ceilings import Spending
 from pipeline.running.ending import Done, same_text
@@ -11,6 +14,11 @@ from pipeline.running.landing import Known
 from schemas.records import Article
 from schemas.vocabulary import OutcomeKind
 
+A_TURN = 0.001
+"""Seconds that sources without a call may take before what is in flight has its turn."""
+
+Source = Article | Unreadable | Raw
+"""What a run is given: it is read here, where it must be."""
 ToEnd = Callable[[Article], Coroutine[Any, Any, Done]]
 """Takes an article to its end; raises Stop and DatabaseError."""
 
@@ -35,6 +43,7 @@ class Flight:
         self._stopping = stopping
         self._width = width
         self._sources = known.sources
+        self._read = known.read
         self._ended = known.ended
         self._ends: dict[str, tuple[OutcomeKind, str | None]] = {
             article_id: (outcome, None) for article_id, outcome in known.done.items()
@@ -46,19 +55,20 @@ class Flight:
         self._twins: dict[str, dict[str, Article]] = {}
         """What is in flight: by article id each source of that text."""
 
-    async def ends(self, sources: Iterable[Article | Unreadable]) -> AsyncGenerator[Done]:
+    async def ends(self, sources: Iterable[Source]) -> AsyncGenerator[Done]:
         """Each source's end, in the order in which they end; raises Stop and DatabaseError."""
         flying: set[asyncio.Task[Done]] = set()
+        turn = time.monotonic()
         try:
             for source in sources:
                 if self._stopping.is_set() or self._spending.ceiling:
                     break
-                if (ready := self._without_asking(source)) is not None:
-                    yield ready
-                    # Else a long row of them would hold up all that is in flight.
-                    await asyncio.sleep(0)
-                elif isinstance(source, Article) and self._is_first(source):
-                    flying.add(asyncio.create_task(self._to_end(source)))
+                found = self._end_or_article(source)
+                if isinstance(found, Done):
+                    yield found
+                    turn = await _others_too(turn)
+                elif self._is_first(found):
+                    flying.add(asyncio.create_task(self._to_end(found)))
                 while len(flying) >= self._width():
                     for done in await self._next_ends(flying):
                         yield done
@@ -70,20 +80,34 @@ class Flight:
                 task.cancel()
             await asyncio.gather(*flying, return_exceptions=True)
 
-    def _without_asking(self, source: Article | Unreadable) -> Done | None:
-        """The end of a source that needs no call."""
+    def _end_or_article(self, source: Source) -> Done | Article:
+        """The end of a source that needs no call, else its article."""
+        if isinstance(source, Raw):
+            known = self._read.get(source.digest)
+            if known and (ended := self._as_before(source.source_path, *known)):
+                return ended
+            source = source.read()
         path = source.source_path
-        article_id = source.article_id if isinstance(source, Article) else None
-        if path in self._ended and self._ended[path][0] == article_id:
-            article = source if isinstance(source, Article) else None
-            return Done(path, *self._ended[path], article=article, unchanged=True)
         if isinstance(source, Unreadable):
-            return Done(path, None, "unreadable", f"{source.code}: {source.reason}")
-        if source.article_id not in self._ends:
+            reason = f"{source.code}: {source.reason}"
+            return self._as_before(path, None, None) or Done(path, None, "unreadable", reason)
+        if ended := self._as_before(path, source.article_id, stated_day(source)):
+            return ended
+        if source.article_id in self._ends:
+            return same_text(source, *self._ends[source.article_id])
+        return source
+
+    def _as_before(
+        self, path: str, article_id: str | None, published_on: date | None
+    ) -> Done | None:
+        """The end of a source that has its end, in this run or before; nothing lands of it."""
+        if path in self._ended and self._ended[path][0] == article_id:
+            ended = self._ended[path]
+        elif article_id in self._ends and (article_id, path) in self._sources:
+            ended = article_id, "records", None
+        else:
             return None
-        if (source.article_id, path) in self._sources:
-            return Done(path, source.article_id, "records", article=source, unchanged=True)
-        return same_text(source, *self._ends[source.article_id])
+        return Done(path, *ended, unchanged=True, published_on=published_on)
 
     def _is_first(self, article: Article) -> bool:
         """Whether its text is not in flight already; a twin waits for the one that is."""
@@ -107,3 +131,11 @@ class Flight:
             self._sources.add((twin.article_id, twin.source_path))
             if twin.source_path != done.source_path:
                 yield same_text(twin, done.outcome, done.reason)
+
+
+async def _others_too(turn: float) -> float:
+    """Give what is in flight its turn once this one is over; when the next one began."""
+    if time.monotonic() < turn + A_TURN:
+        return turn
+    await asyncio.sleep(0)
+    return time.monotonic()

@@ -126,7 +126,7 @@ def _forget_rows(db: Database, article: Named) -> None:
             db.run("forget/run", {"run_id": row["run_id"], "settings": json.dumps(without)})
     db.run("delete_generations", {"article_ids": [article.article_id]})
     db.run("forget/rows", one)
-    for table in ("superseded", "readings", "evaluations"):
+    for table in ("superseded", "readings", "evaluations", "source_digests"):
         if db.run("has_table", {"table": table}).rows[0][0]:
             db.run(f"forget/{table}", one)
 

@@ -15,11 +15,10 @@ from pipeline.extracting.extract import Asks
 from pipeline.extracting.prompt import EXTRACT, is_choice, prompts_sha256
 from pipeline.extracting.recall import Recall, Wire
 from pipeline.extracting.second_reading import with_second_reading
-from pipeline.reading.unreadable import Unreadable
 from pipeline.running.attempt import Attempt
 from pipeline.running.ceilings import Cost, Spending
 from pipeline.running.ending import Done
-from pipeline.running.flight import Flight, ToEnd
+from pipeline.running.flight import Flight, Source, ToEnd
 from pipeline.running.garbage import seldom_collected
 from pipeline.running.landing import LOCKED_SECONDS, Known, Landing, known, settle
 from pipeline.settings import RULES
@@ -130,10 +129,8 @@ class _Untouched:
         self._undated = 0
 
     def add(self, done: Done) -> None:
-        if done.unchanged and done.article is not None:
-            given = done.article.published
-            known_day = self._there.published.get(done.article.article_id)
-            self._undated += given.precision == "day" and given.start != known_day
+        if done.published_on is not None and done.article_id is not None:
+            self._undated += done.published_on != self._there.published.get(done.article_id)
         if done.article_id in self._by_models:
             self._of_models[self._by_models[done.article_id]] += 1
 
@@ -149,7 +146,7 @@ class _Untouched:
 
 
 async def run(
-    sources: Iterable[Article | Unreadable],
+    sources: Iterable[Source],
     model: Speaks | None,
     settings: RunSettings,
     *,

@@ -9,9 +9,15 @@ from itertools import chain
 from uuid import uuid4
 
 from pipeline.storing.database import Database, Unchecked
-from pipeline.storing.rows import article_row, record_rows, shared_rows, source_row
+from pipeline.storing.rows import (
+    article_row,
+    record_rows,
+    shared_rows,
+    source_digest_row,
+    source_row,
+)
 from schemas.records import Article, ArticleRecords
-from schemas.tables import SCHEMA_VERSION, OutcomeRow, RunRow
+from schemas.tables import SCHEMA_VERSION, OutcomeRow, RunRow, SourceDigestRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +108,19 @@ def land(
         else:
             db.insert_unchecked(chain.from_iterable(own.values()))
         db.insert((end.outcome for end in ends), clash="replace")
+        _keep_digests(db, ends)
+
+
+def _keep_digests(db: Database, ends: Sequence[End]) -> None:
+    """Note what the sources of these articles held: the same again need not be read."""
+    rows = {a.source_path: row for a in _articles(ends) if (row := source_digest_row(a))}
+    if not rows:
+        return
+    if db.run("has_table", {"table": SourceDigestRow.table}).rows[0][0]:
+        db.run("delete_source_digests", {"source_paths": list(rows)})
+    else:
+        db.run("source_digests")
+    db.insert(rows.values())
 
 
 def _make_room(db: Database, read: Sequence[End]) -> None:

@@ -23,6 +23,7 @@ from schemas.tables import (
     PlaceRow,
     QuoteSpanRow,
     RejectRow,
+    SourceDigestRow,
     StatementActorRow,
     StatementRow,
     SummitRow,
@@ -37,6 +38,18 @@ def source_row(article: Article, read_at: datetime) -> ArticleSourceRow:
         article_id=article.article_id,
         source_path=article.source_path,
         fetched_at=article.fetched_at or read_at,
+    )
+
+
+def source_digest_row(article: Article) -> SourceDigestRow | None:
+    """None where nobody says what the article was read from."""
+    if (read_from := article.read_from) is None:
+        return None
+    return SourceDigestRow(
+        source_path=article.source_path,
+        article_id=article.article_id,
+        digest=read_from.digest,
+        published_on=read_from.published_on,
     )
 
 

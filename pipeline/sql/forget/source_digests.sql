@@ -1,0 +1,1 @@
+DELETE FROM source_digests WHERE article_id = $article_id;
