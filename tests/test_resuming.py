@@ -18,14 +18,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.batching.terms import Terms, unread
 from pipeline.commands.sources import raw_sources_in
 from pipeline.errors import DatabaseError
 from pipeline.extracting.byrules import by_rules
+from pipeline.extracting.model import Model, ModelSettings
 from pipeline.reading.metadata import Metadata
 from pipeline.reading.raw import DIGITS, READERS, Raw, digests, reader
 from pipeline.reading.read import raw_sources, read
 from pipeline.reading.unreadable import Unreadable
 from pipeline.resolving.dated import dated_by_default
+from pipeline.running.estimating import estimate
 from pipeline.running.run import RunSettings, Summary, run
 from pipeline.settings import RULES
 from pipeline.storing.database import Database, table_names
@@ -183,6 +186,30 @@ def test_sources_are_never_held_while_they_stream() -> None:
             assert len(alive) <= 2
 
     assert runs(watched()).unchanged == 30
+
+
+def test_neither_a_dry_run_nor_a_batch_reads_what_is_finished() -> None:
+    write("a.txt", TEXT)
+    write("b.txt", numbered(1))
+    model, prompt = "openai/test", "extract/v1"
+    with Loopback(script=lambda _: lo.answer(draft())) as server:
+
+        async def main() -> Summary:
+            async with Model.connect(ModelSettings(model, server.url)) as asked:
+                return await run(Reading(), asked, RunSettings(model, DB, prompt, judge=False))
+
+        asyncio.run(main())
+    write("c.txt", numbered(2))
+    Path("b.txt").rename("d.txt")
+    wire = Model.silent(ModelSettings(model, server.url))
+    dry, batch = Reading(), Reading()
+    found = estimate(
+        dry, wire, DB, model=model, prompt=prompt, jobs=1, cost=lambda _name, _usage: None
+    )
+    assert (found.articles, found.unchanged, dry.read) == (1, 2, ["c.txt"])
+    left = unread(batch, DB, Terms(model, server.url, None, None, prompt))
+    # The text of d.txt is there, as b.txt: another source of it is collected like any other.
+    assert [one.source_path for one in left] == batch.read == ["c.txt", "d.txt"]
 
 
 # -- what differs is read -----------------------------------------------------------------
@@ -379,7 +406,9 @@ def told_with_and_without_digests(summitry: Command, *words: str) -> tuple[list[
     for db_path in (DB, other):
         ran = summitry("run", *words, "--json", "--db", str(db_path))
         events = [json.loads(line) for line in ran.out.splitlines()]
-        told = [{**one, "db": None, "run_id": None} for one in events]
+        # What lands is told when it has, what was there at once: they are told in any order.
+        ends = (one | {"db": None, "run_id": None} for one in events if one["event"] != "progress")
+        told = sorted(ends, key=repr)
         landed = rows("SELECT source_path, outcome, reason FROM outcomes ORDER BY ALL", db_path)
         found.append([ran.code, ran.err, told, landed])
     return found[0], found[1]

@@ -10,10 +10,12 @@ from pathlib import Path
 from pipeline.errors import DatabaseError, UsageError
 from pipeline.extracting.model import Model, ModelSettings
 from pipeline.extracting.prompt import prompts_sha256
+from pipeline.reading.raw import Raw, Source
 from pipeline.reading.unreadable import Unreadable
 from pipeline.storing.answers import answers_path
 from pipeline.storing.batches import Batches, Waiting
 from pipeline.storing.database import Database
+from pipeline.storing.land import read_before
 from schemas.records import Article
 from schemas.tables import SCHEMA_VERSION
 
@@ -62,12 +64,11 @@ def wait(batches: Batches, terms: Terms, sources: Iterable[Article | Unreadable]
     return count
 
 
-def unread(
-    sources: Iterable[Article | Unreadable], db: Path, terms: Terms
-) -> Iterator[Article | Unreadable]:
+def unread(sources: Iterable[Source], db: Path, terms: Terms) -> Iterator[Article | Unreadable]:
     """The sources but those whose records, made in this very way, are in the database."""
     done: set[str] = set()
     known: set[tuple[str, str]] = set()
+    read: dict[str, str] = {}
     if db.exists():
         words = {
             "model": terms.model,
@@ -77,9 +78,20 @@ def unread(
         with Database.open(db, read_only=True) as opened:
             done = {row[0] for row in opened.run("done", words).rows}
             known = {(row[0], row[1]) for row in opened.run("sources").rows}
-    for source in sources:
+            read = {digest: told[0] for digest, told in read_before(opened).items()}
+
+    def is_done(article_id: str | None, path: str) -> bool:
+        return article_id in done and (article_id, path) in known
+
+    for given in sources:
+        if isinstance(given, Raw):
+            if is_done(read.get(given.digest), given.source_path):
+                continue
+            source = given.read()
+        else:
+            source = given
         article_id = source.article_id if isinstance(source, Article) else None
-        if article_id not in done or (article_id, source.source_path) not in known:
+        if not is_done(article_id, source.source_path):
             yield source
 
 

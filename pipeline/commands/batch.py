@@ -22,7 +22,7 @@ from pipeline.commands.options import (
     cost_by,
     without_credentials,
 )
-from pipeline.commands.sources import sources_in
+from pipeline.commands.sources import raw_sources_in
 from pipeline.errors import counted
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def submit(
             terms = _terms(given, max_output_tokens, prompt)
             # Before any article is kept: a missing key shows at once.
             Endpoint.connect(terms.base_url).close()
-            sources = sources_in(paths, given.db, published)
+            sources = raw_sources_in(paths, given.db, published)
             if wait(batches, terms, unread(sources, given.db, terms)) and judge:
                 batches.wait_to_judge(str(terms))
         _submit_waiting(batches, given.db, json=json)

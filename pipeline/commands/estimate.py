@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 if TYPE_CHECKING:
-    from pipeline.reading.unreadable import Unreadable
+    from pipeline.reading.raw import Source
     from pipeline.running.estimating import Estimate
     from pipeline.running.run import RunSettings
-    from schemas.records import Article
 
 
 def foretell(
-    sources: "Iterable[Article | Unreadable]", asked: Any, settings: "RunSettings", *, json: bool
+    sources: "Iterable[Source]", asked: Any, settings: "RunSettings", *, json: bool
 ) -> None:
     """Print what a run over these sources would take; nobody is called, no key is needed.
 

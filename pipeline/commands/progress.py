@@ -9,7 +9,7 @@ from pipeline.errors import counted
 
 if TYPE_CHECKING:
     from pipeline.extracting.bymodel import Extracts
-    from pipeline.running.flight import Source
+    from pipeline.reading.raw import Source
     from pipeline.running.run import Elsewhere, RunSettings, Summary
 
 

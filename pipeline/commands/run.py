@@ -21,7 +21,7 @@ from pipeline.commands.options import (
     without_credentials,
 )
 from pipeline.commands.progress import finish, run_to_its_end
-from pipeline.commands.sources import number_of, raw_sources_in, sources_in
+from pipeline.commands.sources import number_of, raw_sources_in
 
 if TYPE_CHECKING:
     from pipeline.running.run import RunSettings
@@ -180,7 +180,7 @@ def run(
         jobs=settings.jobs,
     )
     if dry_run:
-        foretell(sources_in(paths, settings.db, published), asked, settings, json=json)
+        foretell(raw_sources_in(paths, settings.db, published), asked, settings, json=json)
         return
     summary = run_to_its_end(
         raw_sources_in(paths, settings.db, published),

@@ -57,6 +57,10 @@ class Raw:
         return replace(self, digest=sha256(told.encode()).hexdigest()[:DIGITS], reading=stepped)
 
 
+Source = Article | Unreadable | Raw
+"""What may be read already, or not yet."""
+
+
 def stated_day(article: Article) -> date | None:
     """The day of publication, where it is known to the day."""
     return article.published.start if article.published.precision == "day" else None

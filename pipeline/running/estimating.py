@@ -17,11 +17,13 @@ from pipeline.extracting.bymodel import by_memory, calls_in
 from pipeline.extracting.extract import ExtractionFailed
 from pipeline.extracting.prompt import is_choice, prompts_sha256
 from pipeline.extracting.recall import Wire
+from pipeline.reading.raw import Raw, Source
 from pipeline.reading.unreadable import Unreadable
 from pipeline.resolving.dated import dated_article
 from pipeline.running.ceilings import Cost
 from pipeline.storing.answers import Answers
 from pipeline.storing.database import Database
+from pipeline.storing.land import read_before
 from schemas.records import Article
 from schemas.tables import SCHEMA_VERSION
 
@@ -81,7 +83,7 @@ class _Tally:
 
 
 def estimate(
-    sources: Iterable[Article | Unreadable],
+    sources: Iterable[Source],
     wire: Wire,
     db: Path,
     *,
@@ -94,11 +96,15 @@ def estimate(
 
     Reads the database and the kept answers if there are any, writes nothing, calls nobody.
     """
-    done, experience = _known(db, model, prompt)
+    done, finished, experience = _known(db, model, prompt)
     tally = _Tally()
     with Answers.beside(db, must_exist=True) as answers, asyncio.Runner() as runner:
         extracts = by_memory(wire, answers, prompt)
-        for source in sources:
+        for given in sources:
+            if isinstance(given, Raw) and given.digest in finished:
+                tally.unchanged += 1
+                continue
+            source = given.read() if isinstance(given, Raw) else given
             if isinstance(source, Unreadable):
                 tally.unreadable += 1
             elif source.article_id in done:
@@ -141,11 +147,11 @@ def _count(
     tally.bytes += len(failure.cause.body) * number
 
 
-def _known(db: Path, model: str, prompt: str) -> tuple[set[str], Experience]:
-    """Articles that need nothing, and what others took with this model."""
+def _known(db: Path, model: str, prompt: str) -> tuple[set[str], set[str], Experience]:
+    """Articles that need nothing, digests of their sources, and what others took so."""
     unknown = CHOICES if is_choice(prompt) else RECORDED
     if not db.exists():
-        return set(), unknown
+        return set(), set(), unknown
     words = {
         "model": model,
         "prompt_sha256": prompts_sha256(prompt),
@@ -153,15 +159,21 @@ def _known(db: Path, model: str, prompt: str) -> tuple[set[str], Experience]:
     }
     with Database.open(db, read_only=True) as opened:
         done = {row[0] for row in opened.run("done", words).rows}
+        read = read_before(opened)
         (row,) = opened.run("experience", words).rows
+    finished = {digest for digest, (article_id, _) in read.items() if article_id in done}
     articles, calls, given, characters, milliseconds = row
     if not articles or not calls or not characters:
-        return done, unknown
+        return done, finished, unknown
     usage = Usage(attempts=calls, output_tokens=given, latency_ms=milliseconds)
-    return done, Experience(
-        articles,
-        usage.attempts / articles,
-        usage.output_tokens / characters,
-        # Answers of batches have no latency of their own.
-        usage.latency_ms / usage.attempts / 1000 or RECORDED.seconds_per_call,
+    return (
+        done,
+        finished,
+        Experience(
+            articles,
+            usage.attempts / articles,
+            usage.output_tokens / characters,
+            # Answers of batches have no latency of their own.
+            usage.latency_ms / usage.attempts / 1000 or RECORDED.seconds_per_call,
+        ),
     )

@@ -6,7 +6,7 @@ from collections.abc import AsyncGenerator, Callable, Coroutine, Iterable
 from datetime import date
 from typing import Any
 
-from pipeline.reading.raw import Raw, stated_day
+from pipeline.reading.raw import Raw, Source, stated_day
 from pipeline.reading.unreadable import Unreadable
 from pipeline.running.ceilings import Spending
 from pipeline.running.ending import Done, same_text
@@ -17,8 +17,6 @@ from schemas.vocabulary import OutcomeKind
 A_TURN = 0.001
 """Seconds that sources without a call may take before what is in flight has its turn."""
 
-Source = Article | Unreadable | Raw
-"""What a run is given: it is read here, where it must be."""
 ToEnd = Callable[[Article], Coroutine[Any, Any, Done]]
 """Takes an article to its end; raises Stop and DatabaseError."""
 

@@ -21,8 +21,8 @@ from pipeline.settings import RULES
 from pipeline.storing.answers import Answers
 from pipeline.storing.database import Database, Engine
 from pipeline.storing.faults import Locked, Unwritable
-from pipeline.storing.land import End, finish_run, forget_orphans, land
-from schemas.tables import OutcomeRow, RunRow, SourceDigestRow
+from pipeline.storing.land import End, finish_run, forget_orphans, land, read_before
+from schemas.tables import OutcomeRow, RunRow
 from schemas.vocabulary import OutcomeKind
 
 BEGIN_SECONDS = 10.0
@@ -90,26 +90,18 @@ def known(db: Path, run: RunRow, notice: Callable[[str], None]) -> Known:
         ended = opened.run("ended", {"run_id": run.run_id}).rows
         told = opened.run("told", words).rows
         published = dict(opened.run("published").rows)
-        read_before = _read_before(opened)
+        known_bytes = read_before(opened)
     return Known(
         run,
         bool(killed),
         {**dict(done), **{article_id: outcome for article_id, outcome, _ in read}},
         {(row[0], row[1]) for row in sources},
-        read_before,
+        known_bytes,
         {source: (article_id, outcome, why) for source, article_id, outcome, why in ended},
         published,
         {article_id: model for article_id, _, model in read},
         {source: (article_id, outcome, why) for source, article_id, outcome, why in told},
     )
-
-
-def _read_before(db: Database) -> dict[str, tuple[str, date | None]]:
-    """Nothing in a database in which no program has noted it yet."""
-    if not db.run("has_table", {"table": SourceDigestRow.table}).rows[0][0]:
-        return {}
-    rows = db.run("read_before").rows
-    return {digest: (article_id, published_on) for digest, article_id, published_on in rows}
 
 
 def settle(db: Path, answers: Answers) -> None:

@@ -15,10 +15,11 @@ from pipeline.extracting.extract import Asks
 from pipeline.extracting.prompt import EXTRACT, is_choice, prompts_sha256
 from pipeline.extracting.recall import Recall, Wire
 from pipeline.extracting.second_reading import with_second_reading
+from pipeline.reading.raw import Source
 from pipeline.running.attempt import Attempt
 from pipeline.running.ceilings import Cost, Spending
 from pipeline.running.ending import Done
-from pipeline.running.flight import Flight, Source, ToEnd
+from pipeline.running.flight import Flight, ToEnd
 from pipeline.running.garbage import seldom_collected
 from pipeline.running.landing import LOCKED_SECONDS, Known, Landing, known, settle
 from pipeline.settings import RULES

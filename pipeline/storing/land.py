@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from importlib.metadata import version
 from itertools import chain
 from uuid import uuid4
@@ -109,6 +109,17 @@ def land(
             db.insert_unchecked(chain.from_iterable(own.values()))
         db.insert((end.outcome for end in ends), clash="replace")
         _keep_digests(db, ends)
+
+
+def read_before(db: Database) -> dict[str, tuple[str, date | None]]:
+    """What needs not be read to be known: digest -> article_id and day of publication.
+
+    Nothing in a database in which no program has noted it yet.
+    """
+    if not db.run("has_table", {"table": SourceDigestRow.table}).rows[0][0]:
+        return {}
+    rows = db.run("read_before").rows
+    return {digest: (article_id, published_on) for digest, article_id, published_on in rows}
 
 
 def _keep_digests(db: Database, ends: Sequence[End]) -> None:
