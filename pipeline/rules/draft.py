@@ -14,6 +14,7 @@ from pipeline.rules.meetings.factions import factions
 from pipeline.rules.meetings.heading import heading
 from pipeline.rules.meetings.offices import attested
 from pipeline.rules.meetings.voiced import voiced
+from pipeline.rules.meetings.whose import whose_summit
 from pipeline.rules.mentions import Cast
 from pipeline.rules.nested import relayed
 from pipeline.rules.occasions import at_meetings
@@ -60,7 +61,9 @@ def reading_of(article: Article) -> Reading:
     cast = paired(layout, delegated(layout, factions(layout, attested(layout, cast))))
     head = heading(layout, cast)
     cast = head.cast if head else cast
-    met = meetings(layout, voiced(layout, cast, spoken, found, head), head)
+    cast, met = whose_summit(
+        cast, meetings(layout, voiced(layout, cast, spoken, found, head), head)
+    )
     return Reading(layout, cast, tuple(said), met, taken)
 
 
