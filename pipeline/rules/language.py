@@ -1,6 +1,7 @@
 """Which language a text is written in, as far as the rules need to know it."""
 
 import re
+from itertools import chain
 
 from pipeline.rules.kept import Kept
 from schemas.records import Article
@@ -103,6 +104,11 @@ _BITS = 16
 _FULL = (1 << _BITS) - 1
 """A count's bits in a sum of counts: no sample has as many words."""
 _COUNTED_AT = {language: _BITS * n for n, language in enumerate(_STOPWORDS, start=1)}
+_ONE_EACH = {
+    word: sum(1 << _COUNTED_AT[language] for language, stop in _STOPWORDS.items() if word in stop)
+    for word in chain.from_iterable(_STOPWORDS.values())
+}
+"""By stop word: one in the count of each of its languages."""
 
 
 def _counted(piece: str) -> int:
@@ -111,11 +117,7 @@ def _counted(piece: str) -> int:
     All counts in one number, words in the lowest bits, so that a sum over a text adds up each.
     """
     words = _words(piece)
-    stops = (
-        sum(word in _STOPWORDS[language] for word in words) << at
-        for language, at in _COUNTED_AT.items()
-    )
-    return len(words) + sum(stops)
+    return sum((_ONE_EACH.get(word, 0) for word in words), start=len(words))
 
 
 _counts = Kept(_counted).__getitem__

@@ -26,6 +26,7 @@ class Spotter:
         # Lower case on both sides: a search that ignores case tries every branch at every word.
         lower = (_CAPITALS.sub(lambda found: found[0].lower(), one) for one in patterns)
         self._patterns = [re.compile(one) for one in lower]
+        self._any = re.compile("|".join(one.pattern for one in self._patterns))
         self._bits_of = Kept(self._told).__getitem__
 
     def __call__(self, text: str) -> int:
@@ -40,5 +41,7 @@ class Spotter:
         """Of what stands between blanks, `"“met,"` as well as `"met"`."""
         words = _WORD.findall(piece)
         if words == [piece]:
+            if not self._any.fullmatch(piece):
+                return 0
             return sum(1 << n for n, one in enumerate(self._patterns) if one.fullmatch(piece))
         return reduce(or_, map(self._bits_of, words), 0)
