@@ -14,12 +14,10 @@ from pipeline.rules.claims_names import (
 )
 from pipeline.rules.mentions import Cast
 from pipeline.rules.text import Layout
-from pipeline.rules.triggers import Spotter
 
 _FIRST = re.compile(
     r"\b(?:[Ww]e|[Uu]s|[Oo]urs?|[Mm]y|[Mm]e|[Mm]yself|[Oo]urselves|I|I['’]\w+|[Ww]e['’]\w+)\b"
 )
-_first_words = Spotter(r"we|us|ours?|my|me|myself|ourselves|i")
 _SECOND = re.compile(r"\b(?:you|your|yours|yourself)\b", re.IGNORECASE)
 _HEAD = re.compile(r"(?P<we>We|we|I)(?P<cut>['’](?:ll|ve|re|d|m))?\s+(?P<verb>[\w’']+)")
 _OUR = re.compile(r"(?:Our|our|My|my)\s+")
@@ -160,7 +158,7 @@ def _named(unit: Unit, words: str, *, commits: bool) -> str | None:
         words = f"{owner}’s {words[own.end() :]}" if owner else words
     if (its := _ITS.match(words)) and (owner := _owner(unit, words)):
         words = f"{owner}’s {words[its.end() :]}"
-    if _first_words(words) and _FIRST.search(words):
+    if _FIRST.search(words):
         return None
     if third := _THIRD.match(words):
         name = _third_person(unit, words, _offset(unit, words), third[0])

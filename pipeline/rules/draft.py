@@ -59,7 +59,7 @@ def reading_of(article: Article) -> Reading:
     inner = relayed(layout, tokens, cast, found, spoken)
     said = sorted([*spoken, *found, *inner], key=lambda one: one.content[0])
     cast = paired(layout, delegated(layout, factions(layout, attested(layout, cast))))
-    head = heading(layout, cast)
+    head = heading(layout, cast, voiced=bool(spoken))
     cast = head.cast if head else cast
     cast, met = whose_summit(
         cast, meetings(layout, voiced(layout, cast, spoken, found, head), head)

@@ -16,7 +16,7 @@ from pipeline.rules.meetings.masked import GROUP
 from pipeline.rules.meetings.openings import greeting, spoken_at
 from pipeline.rules.meetings.seating import hinted_level
 from pipeline.rules.meetings.telling import Seats, Telling
-from pipeline.rules.meetings.tellings import told_by
+from pipeline.rules.meetings.tellings import may_tell, told_by
 from pipeline.rules.meetings.wording import channel_of
 from pipeline.rules.mentions import Cast
 from pipeline.rules.people import name_key
@@ -81,14 +81,19 @@ class Heading:
     """Actors of text and title; mentions of the text."""
 
 
-def heading(layout: Layout, cast: Cast) -> Heading | None:
-    """The title of a document that may tell of a meeting, read; None for news."""
+def heading(layout: Layout, cast: Cast, *, voiced: bool = False) -> Heading | None:
+    """The title of a document that may tell of a meeting, read; None for news.
+
+    voiced: somebody is known to speak in the text, so that the title need not tell who does.
+    """
     # As it stands, odd spaces too: a name that only the title has must be found in it again.
     title = (layout.article.title or "").strip()
     if not _DOCUMENT.match(title) or not layout.sentences:
         return None
     title = _ISSUER.sub(" ", title)
     words = f"{_COMMON.sub(lambda found: found[0].lower(), title)}."
+    if voiced and not (may_tell(words) or _TOGETHER.search(words) or _AGREED_AT.match(words)):
+        return None
     article = layout.article.model_copy(
         update={"text": words, "paragraphs": ((0, len(words)),), "title": None}
     )

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.lookup.names import plain
@@ -10,6 +9,7 @@ from pipeline.lookup.places import FORMATS, resolve_place
 from pipeline.lookup.registry import load
 from pipeline.resolving.dates import find_dates
 from pipeline.resolving.dates.values import DateMention
+from pipeline.rules.kept import Kept
 from pipeline.rules.meetings.masked import may_be_place
 from pipeline.rules.mentions import Cast
 
@@ -227,7 +227,8 @@ def dates_in(text: str, sentence: tuple[int, int]) -> tuple[DateMention, ...]:
     start, end = sentence
     windows: list[list[int]] = []
     edge = start
-    for piece in text[start:end].split():
+    pieces = text[start:end].split()
+    for piece in pieces if any(map(_is_dated, pieces)) else ():
         at = text.index(piece, edge)
         edge = at + len(piece)
         if not _is_dated(piece):
@@ -251,10 +252,12 @@ def dates_in(text: str, sentence: tuple[int, int]) -> tuple[DateMention, ...]:
     )
 
 
-@lru_cache(maxsize=50_000)
-def _is_dated(piece: str) -> bool:
+def _may_date(piece: str) -> bool:
     """Whether a hit of `_DATED` may begin in what stands between two blanks."""
     return _DATED.search(piece) is not None or piece.endswith(("ahead", "prior"))
+
+
+_is_dated = Kept(_may_date).__getitem__
 
 
 _WHERE = re.compile(

@@ -98,6 +98,11 @@ _spot = Spotter(
 _TOLD, _SPOKEN, _NAMED, _SHOWN = (1 << (len(_WAYS) + n) for n in range(4))
 
 
+def may_tell(text: str) -> bool:
+    """Whether a text has a word that some reader needs."""
+    return _spot(text) != 0
+
+
 def tellings(layout: Layout, cast: Cast, sentence: Sentence, number: int) -> list[Telling]:
     """Every meeting that one sentence tells of, in text order."""
     found = _spot.within(layout.tokens, sentence.start, sentence.end)
