@@ -2,12 +2,14 @@
 
 import asyncio
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.extracting.byrules import rules_prompt, rules_sha256
+from pipeline.extracting.byrules import READ_BY, rules_prompt, rules_sha256
 from pipeline.relating.events import decide
 from pipeline.reviewing import deciding, desk
 from pipeline.reviewing.deciding import Wish
@@ -93,6 +95,17 @@ def test_same_rules_again_read_nothing_and_changed_rules_read_again(summitry: Co
         db.query("UPDATE runs SET prompt_sha256 = 'that of other rules'")
     assert summitry("run", "a.txt").code == 0
     assert len(rows("FROM runs")) == 2
+
+
+def test_the_rules_version_covers_all_that_makes_records_of_a_text() -> None:
+    """Every package that reading by rules imports is one whose change reads again."""
+    told = subprocess.run(
+        [sys.executable, "-c", "import sys, pipeline.extracting.byrules as b; "
+         "print(*{name.split('.')[1] for name in sys.modules if name.startswith('pipeline.')})"],
+        capture_output=True, text=True, check=True,
+    ).stdout.split()  # fmt: skip
+    beside = {"extracting", "errors", "identity", "resources", "reading", "settings"}
+    assert set(told) <= {*READ_BY, *beside}, set(told) - {*READ_BY, *beside}
 
 
 def test_language_that_the_rules_do_not_read_is_skipped_with_its_name(summitry: Command) -> None:

@@ -14,6 +14,9 @@ from pipeline.rules.terms import terms
 from pipeline.settings import RULES
 from schemas.records import Article, ArticleRecords
 
+READ_BY = ("rules", "grounding", "resolving", "lookup")
+"""The packages whose code decides what the rules make of a text."""
+
 
 async def by_rules(article: Article) -> Extraction:
     """The records that the rules find; raises ExtractionFailed for a language they do not read."""
@@ -34,10 +37,15 @@ def read_by_rules(article: Article) -> ArticleRecords:
 
 @cache
 def rules_sha256() -> str:
-    """One hash over the rules' code and tables, as a prompt has one over its words."""
+    """One hash over the rules' code and tables, as a prompt has one over its words.
+
+    All that makes records of a text by rules: what grounding refuses and how days and names
+    are resolved changes them as well.
+    """
     home = Path(__file__).parent.parent
     tables = (path for path in (home / "reference").glob("*.csv") if path.name != "prices.csv")
-    return texts_sha256(sorted((*code_of("rules"), *tables)))
+    code = (path for package in READ_BY for path in code_of(package))
+    return texts_sha256(sorted((*code, *tables)))
 
 
 def rules_prompt() -> str:
