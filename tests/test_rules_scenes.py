@@ -281,6 +281,19 @@ def test_a_secretary_general_is_no_diplomat_of_his_country() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "channel"),
+    [
+        ("{K} will virtually meet with {N} on Friday.", "video"),
+        ("On Monday {K} virtually hosted {N}.", "video"),
+        ("{K} met {N} on Monday after a virtual tour of the port.", "in_person"),
+    ],
+)
+def test_a_meeting_told_as_virtual_was_no_journey(text: str, channel: str) -> None:
+    (one,) = told(text)
+    assert one[1] == channel
+
+
+@pytest.mark.parametrize(
     ("where", "place"),
     [
         ("the People’s Republic of China", "People’s Republic of China"),

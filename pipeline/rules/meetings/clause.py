@@ -46,6 +46,11 @@ _FAR = 260
 """Characters from the verb up to which a date or place belongs to the passage."""
 
 
+_VIRTUAL = re.compile(r"\b[Vv]irtual(?:ly)?\b")
+_ADVERB = len("virtually the ")
+"""Characters before a meeting's words in which it may be called a virtual one."""
+
+
 class Clause:
     """One sentence: its masked text, and what of it a telling has taken."""
 
@@ -218,6 +223,8 @@ class Clause:
         """
         here, text = self.masked.here, self.layout.text
         last = self.behind(extent[1])
+        if channel == "in_person" and _VIRTUAL.search(self.text, max(0, at - _ADVERB), at):
+            channel = "video"
         start, end, trigger = here(extent[0]), here(last), here(at)
         if place is None and placed and channel not in ("phone", "video"):
             place = place_near(text, self.span, trigger, end, self.cast) or self._here(trigger, end)
