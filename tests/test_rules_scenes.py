@@ -285,7 +285,7 @@ def test_a_secretary_general_is_no_diplomat_of_his_country() -> None:
     [
         ("{K} will virtually meet with {N} on Friday.", "video"),
         ("On Monday {K} virtually hosted {N}.", "video"),
-        ("{K} met {N} on Monday after a virtual tour of the port.", "in_person"),
+        ("Days after a virtual tour of the port {K} met {N} on Monday.", "in_person"),
     ],
 )
 def test_a_meeting_told_as_virtual_was_no_journey(text: str, channel: str) -> None:
