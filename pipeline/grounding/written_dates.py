@@ -41,10 +41,12 @@ WEEKDAYS = {
     )
     for form in forms.split()
 }  # fmt: skip
-_MONTH = (
-    r"(?P<{0}>(?:January|February|March|April|May|June|July|August|September|October"
-    r"|November|December)\b|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
+MONTH_NAMES = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 )
+MONTHS_SHORT = r"(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)"
+"""As patterns. "May" is a name alone: a short form of itself would be the verb."""
+_MONTH = rf"(?P<{{0}}>{MONTH_NAMES}\b|{MONTHS_SHORT}\b\.?)"
 _DAY = r"(?P<{0}>\d{{1,2}})(?:st|nd|rd|th)?"
 _YEAR = r"(?P<{0}>(?:19|20)\d\d)"
 _PART = r"(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate|[Ee]nd of)[\s-]+)?"

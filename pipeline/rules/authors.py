@@ -110,11 +110,7 @@ def _named_in(layout: Layout, row: str) -> Sequence[ActorDraft]:
     """Those whom a part of a title is a row of: `"President Venn and Chancellor Brand"`."""
     whom = _SUFFIX.sub("", row).strip(" \xa0,")
     words = f"{whom} said so."
-    small = Layout(
-        layout.article.model_copy(
-            update={"text": words, "paragraphs": ((0, len(words)),), "title": None}
-        )
-    )
+    small = layout.of_line(words)
     cast = cast_of(small, small.tokens)
     past = 0
     found: dict[int, ActorDraft] = {}

@@ -6,7 +6,7 @@ A claim's sentence is a stretch of the text; only "he" or "we" at its head gives
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from pipeline.grounding.negation import HEDGES, NEGATORS, hedges
@@ -114,7 +114,7 @@ def _narrated(layout: Layout, cast: Cast, told: Sequence[tuple[int, int]]) -> It
         end = untold(layout.text, start, sentence.end, taken.meet)
         if end is None or quoted.meet(sentence.start, end):
             continue
-        for claim in _claims(layout, cast, start, end, (), act=None):
+        for claim in _claims(Unit(layout, cast, start, end, ()), act=None):
             if (claim.text, claim.quantity) not in seen:
                 seen.add((claim.text, claim.quantity))
                 yield claim
@@ -138,7 +138,8 @@ def _stated(
             alone = len(parts) == 1 or statement.act not in (*_MIXED, "assert", "commit")
             act = statement.act if alone else act_of(None, layout.text[first:last])
             one = len(parts) == 1
-            for claim in _claims(layout, cast, first, last, speakers, act=act, one=one):
+            told = Unit(layout, cast, first, last, speakers)
+            for claim in _claims(told, act=act, one=one):
                 if (claim.text, claim.quantity) not in seen:
                     seen.add((claim.text, claim.quantity))
                     yield claim
@@ -157,28 +158,20 @@ def _parts(layout: Layout, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield first, last
 
 
-def _claims(
-    layout: Layout,
-    cast: Cast,
-    start: int,
-    end: int,
-    speakers: tuple[int, ...],
-    *,
-    act: Act | None,
-    one: bool = False,
-) -> Iterator[ClaimDraft]:
+def _claims(told: Unit, *, act: Act | None, one: bool = False) -> Iterator[ClaimDraft]:
     """The claims of one sentence: one for each of its clauses that can stand alone.
 
     act: of the statement that tells it; None where the article does.
     one: whether it is all that the statement says, and so always a claim.
     """
-    for first, last in clauses(layout.text, start, end):
+    text = told.layout.text
+    for first, last in clauses(text, told.start, told.end):
         if (
             act in (None, *_TOLD)
-            or (act in _MIXED and _tells(layout.text, first, last))
-            or (act == "support" and figures(layout.text[first:last]))
+            or (act in _MIXED and _tells(text, first, last))
+            or (act == "support" and figures(text[first:last]))
         ):
-            yield from _claim(layout, cast, first, last, speakers, act=act, one=one)
+            yield from _claim(replace(told, start=first, end=last), act=act, one=one)
 
 
 def _tells(text: str, start: int, end: int) -> bool:
@@ -193,18 +186,10 @@ def _tells(text: str, start: int, end: int) -> bool:
     return act in _TOLD or (act == "support" and text.endswith("that ", 0, start))
 
 
-def _claim(
-    layout: Layout,
-    cast: Cast,
-    start: int,
-    end: int,
-    speakers: tuple[int, ...],
-    *,
-    act: Act | None,
-    one: bool,
-) -> Iterator[ClaimDraft]:
+def _claim(told: Unit, *, act: Act | None, one: bool) -> Iterator[ClaimDraft]:
     """The claims of one clause: of each of its figures, else of what it tells."""
     inner, commits = act is not None, act == "commit"
+    layout, start, end = told.layout, told.start, told.end
     text = layout.text[start:end]
     if _QUESTION.search(text) or not FEWEST <= text.count(" ") + 1 <= LONGEST:
         return
@@ -222,11 +207,11 @@ def _claim(
     )
     if kind is None and not found:
         return
-    begin, unit = start, worded(Unit(layout, cast, start, end, speakers), commits=commits)
+    begin, unit = start, worded(told, commits=commits)
     if unit is None and inner and found:
         # "The firm reported | a loss of $3 million": who tells it stands in the sentence.
         begin = _sentence(layout, start)
-        unit = worded(Unit(layout, cast, begin, end, ()), commits=False)
+        unit = worded(replace(told, start=begin, speakers=()), commits=False)
     anchor = layout.anchor(begin, end)
     if unit is None or anchor is None:
         return

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from pipeline.grounding.numerals import Number, numbers
-from pipeline.grounding.written_dates import written_dates
+from pipeline.grounding.written_dates import MONTH_NAMES, written_dates
 from pipeline.rules.claims_units import is_plain, is_time, is_year, unit_of
 from pipeline.rules.claims_victims import befell, counts_victims, is_toll, spared
 
@@ -32,15 +32,12 @@ _BEFORE_NAME = re.compile(
     r"|subsection|clause|item|apollo|boeing|airbus|fiscal year|fy|h\.r|covid)\.?[\s-]*$",
     re.IGNORECASE,
 )
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-)
 _AFTER_NO_COUNT = re.compile(
     r"^(?:[- ](?:way|party|sided|fold|point|star|nation|country|member)\b|[- ](?:more "
     r"|full )?(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?) (?:later|earlier"
     r"|ago|before|after|since|into|prior)\b|[-‑–]?\s?(?:a\.?m|p\.?m)\b|:\d|[-\s]years?[- ]?old"
     r"|[-‑]year\b|(?:st|nd|rd|th)\b"
-    rf"| and \d{{1,2}} {_MONTH}|\s{_MONTH}\b|\s(?:GMT|UTC|hours\b(?= on)|o'clock)"
+    rf"| and \d{{1,2}} {MONTH_NAMES}|\s{MONTH_NAMES}\b|\s(?:GMT|UTC|hours\b(?= on)|o'clock)"
     r"|\s(?:U\.?S\.?C|C\.?F\.?R|Fed\b|FR\b|Stat\b)|\s?\()",
     re.IGNORECASE,
 )

@@ -47,7 +47,7 @@ def spoken_name(cast: Cast, speakers: tuple[int, ...]) -> str | None:
     return _joined([name for name in names if name])
 
 
-def is_private(cast: Cast, speakers: tuple[int, ...]) -> bool:
+def speaks_for_himself(cast: Cast, speakers: tuple[int, ...]) -> bool:
     """Whether one person speaks for nobody that the text names: "our" is more than his."""
     actor = cast.actors[speakers[0]] if len(speakers) == 1 else None
     return actor is not None and actor.kind == "person" and not actor.affiliation

@@ -2,19 +2,18 @@
 
 import re
 
+from pipeline.grounding.written_dates import MONTH_NAMES, MONTHS_SHORT
 from pipeline.rules.claims_clauses import Main
 from pipeline.rules.meetings.setting import dates_in
 
 CALENDAR_WORDS = (
-    r"january|february|march|april|may|june|july|august|september|october|november|december"
-    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
+    rf"{MONTH_NAMES}|{MONTHS_SHORT}|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
     r"|today|yesterday|tomorrow|week|month|year|(?:19|20)\d\d"
 )
 """Words without which a clause has no date."""
 _CALENDAR = re.compile(
-    r"\b(?:January|February|March|April|May \d|\d May|[Ii]n May|June|July|August|September|October"
-    r"|November|December|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.|[Tt]oday|[Yy]esterday|[Tt]omorrow"
+    rf"\b(?:(?!May){MONTH_NAMES}|May \d|\d May|[Ii]n May|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+    rf"|{MONTHS_SHORT}\.|[Tt]oday|[Yy]esterday|[Tt]omorrow"
     r"|(?:[Tt]his|[Ll]ast|[Nn]ext) (?:week|month|year)|(?:19|20)\d\d)\b"
 )
 _NO_DAY = frozenset({"event", "years", "decade", "anaphor"})

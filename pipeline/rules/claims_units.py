@@ -3,7 +3,7 @@
 import re
 
 from pipeline.grounding.numerals import Number
-from pipeline.rules.claims_victims import counts_victims, struck
+from pipeline.rules.claims_victims import counts_victims, struck, tolled
 
 _STOPS = (
     r"and|or|in|on|at|of|to|from|for|with|by|have|has|had|were|was|are|is|been|who|that|which|since"
@@ -28,14 +28,6 @@ _END = re.compile(
     r"\b[ -](?![a-z]+s\b)"
 )
 """Where what is counted has been named: "2 students | walked", "300 weapons systems"."""
-_PUT_AT = re.compile(
-    r"\b(?:toll|number of (?:dead|deaths|victims|casualties)|(?:death|body|final) count"
-    r"|casualties)\b[^.;,]{0,30}?\b(?:at|to"
-    r"|reach(?:ed)?|pass(?:ed)?|exceed(?:ed)?|top(?:ped)?|was|is|of)\s+(?:(?:about|around|nearly"
-    r"|almost|some|at least|more than"
-    r"|over|up to|least) )*$"
-)
-"""A count of victims without its noun: "put the toll at 31"."""
 _CODE = re.compile(
     r"\b(USD|EUR|GBP|CHF|JPY|CNY|RMB|AUD|CAD|NZD|INR|NGN|ZAR|KES|TRY|RUB|NOK|SEK|DKK|PLN|BRL|MXN"
     r"|SGD|HKD|KRW|AED"
@@ -86,7 +78,7 @@ def unit_of(number: Number, before: str, after: str) -> str | None:
         return symbol
     if _LEADING.match(after):
         return "others"
-    if counts_victims(after) or _PUT_AT.search(before):
+    if counts_victims(after) or tolled(before):
         return "people"
     if after[:1] in "-‑":
         lasting = _LASTING.match(after)

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
+from pipeline.rules.kept import Kept
+
 Kind = Literal["be", "have", "ahead", "possible", "can", "asked", "do", "past", "present"]
 
 _WORD = re.compile(r"\b[a-z]+(?:[’']\w+)?|\b[A-Z]\w*[’']ll\b")
@@ -44,11 +46,7 @@ _TAKES_A_NOUN = re.compile(
     re.IGNORECASE,
 )
 """What stands before a participle or a noun, never before a verb of its own."""
-_KEPT = 50_000
-"""Words kept; a collection has more only by its misprints."""
-_KINDS: dict[str, Kind | None] = {
-    word: kind for kind, words in _FORMS.items() for word in words.split()
-}
+_BY_FORM = {word: kind for kind, words in _FORMS.items() for word in words.split()}
 
 
 _ADVERBS = re.compile(r" (?:(?:not|never|also|long|been|already|since|then|now|\w+ly) )*")
@@ -74,7 +72,7 @@ def outer_verbs(text: str, at: int) -> Iterator[Verb]:
         if word in _INSIDE:
             inside, inner, relative = match.end(), -1, word in _RELATIVE
             continue
-        kind = _KINDS[word] if word in _KINDS else _kind(word)
+        kind = _kinds[word]
         if kind is None or (kind == "asked" and word.startswith("need") and not _to(text, match)):
             continue
         start = match.start()
@@ -100,15 +98,16 @@ def _resumes(between: str) -> bool:
 
 
 def _kind(word: str) -> Kind | None:
-    """What a word is by its form, kept for the next time: `"launched" -> past`."""
-    kind: Kind | None = None
-    base = word[:-3] if word.endswith(("n't", "n’t")) else word
-    if base != word:
-        kind = _KINDS.get({"wo": "will", "ca": "can"}.get(base, base))
-    elif word.endswith(("'ll", "’ll")):
-        kind = "ahead"
-    elif len(word) > 4 and word.endswith("ed") and word.isalpha() and word not in _NO_VERB:
-        kind = "past"
-    if len(_KINDS) < _KEPT:
-        _KINDS[word] = kind
-    return kind
+    """What a word is by its form: `"launched" -> past`."""
+    if word in _BY_FORM:
+        return _BY_FORM[word]
+    if word.endswith(("n't", "n’t")):
+        base = word[:-3]
+        return _BY_FORM.get({"wo": "will", "ca": "can"}.get(base, base))
+    if word.endswith(("'ll", "’ll")):
+        return "ahead"
+    past = len(word) > 4 and word.endswith("ed") and word.isalpha() and word not in _NO_VERB
+    return "past" if past else None
+
+
+_kinds = Kept(_kind)

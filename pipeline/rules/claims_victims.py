@@ -76,6 +76,11 @@ def is_toll(unit: str) -> bool:
     return bool(_NOUNS.search(unit))
 
 
+def tolled(before: str) -> bool:
+    """Whether a count of the dead is put at what follows: `"put the toll at "`."""
+    return bool(_TOLL.search(before))
+
+
 def spared(before: str) -> bool:
     """`"prevented "`, `"saved the lives of "`: nothing befell them."""
     return bool(_SPARED.search(before[-70:]))
@@ -99,7 +104,7 @@ def befell(text: str, start: int, end: int, between: str, last: str | None) -> s
         return found.lastgroup
     if _LIVES.search(before) and re.match(r"(?: [\w-]+)? lives\b", text[end:]):
         return "lost"
-    if _LIVES_OF.search(before) or _TOLL.search(before):
+    if _LIVES_OF.search(before) or tolled(before):
         return "killed"
     if behind := _BEHIND.match(text[end : end + 110]):
         return behind.lastgroup

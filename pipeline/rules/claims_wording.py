@@ -8,8 +8,8 @@ from pipeline.rules.claims_names import (
     are_several,
     body,
     carries,
-    is_private,
     name_of,
+    speaks_for_himself,
     spoken_name,
 )
 from pipeline.rules.mentions import Cast
@@ -154,7 +154,9 @@ def _named(unit: Unit, words: str, *, commits: bool) -> str | None:
             if words[:1] in "Oo"
             else spoken_name(unit.cast, unit.speakers)
         )
-        owner = None if words[:1] in "Oo" and is_private(unit.cast, unit.speakers) else owner
+        owner = (
+            None if words[:1] in "Oo" and speaks_for_himself(unit.cast, unit.speakers) else owner
+        )
         words = f"{owner}’s {words[own.end() :]}" if owner else words
     if (its := _ITS.match(words)) and (owner := _owner(unit, words)):
         words = f"{owner}’s {words[its.end() :]}"

@@ -21,7 +21,6 @@ _LINKS = re.compile(r"\s*(?:https?://|pic\.twitter\.com|#\w+\s+(?:pic\.|https?:)
 _JOINT = re.compile(
     r"\bjoint (?:\w+ ){0,3}(?:statement|communiqu[eé]|declaration)\b", re.IGNORECASE
 )
-_ISSUED = re.compile(r"^(?:statement|message)\b.{0,40}\b(?:by|from|of)\b", re.IGNORECASE)
 _CREDIT = re.compile(
     r"[—–-]\s*\S.{0,60}\bvia (?P<via>.+)$|(?:Note (?:for|to) editors|Done (?:at|in)|For the )\b"
 )

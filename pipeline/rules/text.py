@@ -104,6 +104,11 @@ class Layout:
             or self.text.count(" ", start, end) >= HEADLINE_WORDS
         )
 
+    def of_line(self, words: str) -> "Layout":
+        """Some words of the article, as its title, laid out as if they were all of it."""
+        line = {"text": words, "paragraphs": ((0, len(words)),), "title": None}
+        return Layout(self.article.model_copy(update=line))
+
     def sentence_at(self, offset: int) -> Sentence:
         """The sentence at an offset, or the last one before it."""
         return self.sentences[max(0, bisect_right(self._sentence_starts, offset) - 1)]

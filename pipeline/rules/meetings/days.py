@@ -26,9 +26,6 @@ _SEVERAL = re.compile(
     r"\b(?:calls|conversations|meetings|contacts|talks with|consultations)\b", re.IGNORECASE
 )
 """What in a story's first sentence makes its day that of every contact told below."""
-_DAYS = ("weekday", "today", "day", "date")
-
-
 _THE = re.compile(r"The (?:[\w-]+ )?$")
 _SAME_WITHIN = 2
 """Sentences behind a gathering without names in which "the meeting" says who was there."""

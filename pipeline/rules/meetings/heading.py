@@ -94,10 +94,7 @@ def heading(layout: Layout, cast: Cast, *, voiced: bool = False) -> Heading | No
     words = f"{_COMMON.sub(lambda found: found[0].lower(), title)}."
     if voiced and not (may_tell(words) or _TOGETHER.search(words) or _AGREED_AT.match(words)):
         return None
-    article = layout.article.model_copy(
-        update={"text": words, "paragraphs": ((0, len(words)),), "title": None}
-    )
-    small = Layout(article)
+    small = layout.of_line(words)
     alone = cast_of(small, small.tokens)
     actors, countries = list(cast.actors), list(cast.countries or (None,) * len(cast.actors))
     index: list[int] = []

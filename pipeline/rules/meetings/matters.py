@@ -28,7 +28,6 @@ _WHEN = re.compile(r"[^;:⟦⟧]{0,40}")
 _AGAIN_ON = re.compile(
     r"[^,;:⟦⟧]{0,45}? and (?:then )?again (?=(?:on|late|early|in|last|yesterday|today)\b)"
 )
-_DAYS = ("weekday", "today", "day", "date", "yesterday", "tomorrow")
 _PEOPLE = {"person", "role_holder", "collective", "opposition_group", "armed_group"}
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.grounding.written_dates import MONTH_NAMES, MONTHS_SHORT
 from pipeline.lookup.names import plain
 from pipeline.lookup.places import FORMATS, resolve_place
 from pipeline.lookup.registry import load
@@ -14,8 +15,7 @@ from pipeline.rules.meetings.masked import may_be_place
 from pipeline.rules.mentions import Cast
 
 _DATED = re.compile(
-    r"\d|day\b|(?:Jan|Febr)uary|March|April|\bMay\b|June|July|August|(?:Septem|Octo|Novem|Decem)ber"
-    r"|\b(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b|today|[Tt]onight|yesterday|tomorrow"
+    rf"\d|day\b|\b{MONTH_NAMES}\b|\b{MONTHS_SHORT}\b|today|[Tt]onight|yesterday|tomorrow"
     r"|\bago\b"
     r"|\b(?:[Ll]ast|[Tt]his|[Nn]ext|that|same|coming|following|previous)\b|later|earlier"
     r"|ahead of|before|prior to|weekend|morning|evening|night"
@@ -67,9 +67,7 @@ _BUILDINGS = re.compile(
     r"|Office|Cent(?:er|re)|headquarters|David|complex|Residence|Mansion|Ranch|Estate)\b"
 )
 _NO_PLACE = re.compile(
-    r"\b(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|Monday|Tuesday|Wednesday"
-    r"|Thursday|Friday|Saturday|Sunday|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Summit"
+    rf"\b(?:{MONTH_NAMES}|{MONTHS_SHORT}|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|Summit"
     r"|Council|Congress|Parliament|Assembly|Forum|Conference)\b"
 )
 _ATTACHES = re.compile(
