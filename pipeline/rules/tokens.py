@@ -19,9 +19,8 @@ from operator import or_
 from pipeline.grounding.quotations import Quotation
 from pipeline.lookup.names import plain
 from pipeline.lookup.registry import load
-from pipeline.rules.compounds import compounds
 from pipeline.rules.kept import Kept
-from pipeline.rules.long_names import join_names
+from pipeline.rules.multiword import join_words
 from pipeline.rules.verbs import verbs
 from pipeline.rules.words import (
     BODY,
@@ -259,9 +258,8 @@ def tokens_of(
     edges = list(accumulate(map(len, parts)))
     starts, ends = edges[1::3], edges[2::3]
     parted = len(words)
-    compounds(text, words, starts, ends)
+    join_words(text, words, starts, ends)
     inside = len(words) < parted
-    join_names(words, starts, ends)
     classes = list(map(inside_class, words))
     opening = set()
     for start in sentences:

@@ -1,4 +1,4 @@
-"""States and bodies of several words: for whom somebody acts."""
+"""States and bodies of several words, with what stands in or beside them: who acts for whom."""
 
 import pytest
 
@@ -43,6 +43,26 @@ def test_a_state_of_several_words_is_none_of_its_words(
     records = resolve(ground(article, draft_by_rules(article)).records)
     (actor,) = (one for one in records.actors if one.name == "Ada Mwangi")
     assert actor.country_iso3 == iso3
+
+
+@pytest.mark.parametrize(
+    ("state", "iso3"),
+    [
+        ("South Sudan (RSS)", "SSD"),
+        ("United Arab Emirates (UAE)", "ARE"),
+        ("Trinidad & Tobago (TT)", "TTO"),
+        ("St. Kitts and Nevis", "KNA"),
+        ("United Kingdom of Great Britain and Northern Ireland", "GBR"),
+    ],
+)
+@pytest.mark.parametrize("address", ["", "Her Excellency, ", "Her Royal Highness, Her Excellency "])
+def test_letters_and_addresses_beside_a_state_hide_none_of_its_words(
+    address: str, state: str, iso3: str
+) -> None:
+    text = f"In Bern, {address}{state} Foreign Minister Ada “Addy” Mwangi {SAID}"
+    article = make_article(text, "a.txt")
+    records = resolve(ground(article, draft_by_rules(article)).records)
+    assert [one.country_iso3 for one in records.actors] == [iso3]
 
 
 @pytest.mark.parametrize("adjective", ["Turkish", "South African", "Saudi Arabian"])
