@@ -1,4 +1,7 @@
-"""The meetings of an article by patterns: who met, spoke, visited or hosted, or did not."""
+"""The meetings of an article by patterns: who met, spoke, visited or hosted, or did not.
+
+Which module reads what: docs/rules.md, "Where what is read", stages 6 to 8.
+"""
 
 import re
 from collections.abc import Sequence
