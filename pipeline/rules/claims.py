@@ -16,7 +16,7 @@ from pipeline.rules.claims_figures import FIGURED, Figure, figures
 from pipeline.rules.claims_kinds import CHANCE, KIND_WORDS, kind_of
 from pipeline.rules.claims_names import is_asking
 from pipeline.rules.claims_parts import FEWEST, begun, clauses, untold
-from pipeline.rules.claims_times import CALENDAR_WORDS, when
+from pipeline.rules.claims_times import when
 from pipeline.rules.claims_wording import Unit, finite, follows_to, worded
 from pipeline.rules.mentions import Cast
 from pipeline.rules.text import DATELINE, Layout
@@ -44,8 +44,8 @@ _INNER = re.compile(
 )
 """Where what the sentence itself says ends: a hedge behind it is of a clause inside."""
 _HEDGED = re.compile(rf"\b(?:{'|'.join(sorted(HEDGES))})\b", re.IGNORECASE)
-_words = Spotter(*KIND_WORDS, FIGURED, CALENDAR_WORDS)
-_FIGURE, _DATE = 1 << len(KIND_WORDS), 2 << len(KIND_WORDS)
+_words = Spotter(*KIND_WORDS, FIGURED)
+_FIGURE = 1 << len(KIND_WORDS)
 _doubts = Spotter(
     "may|might|could|possibly|perhaps|maybe|hop(?:e|es|ed)",
     "|".join(sorted(HEDGES)),
@@ -217,7 +217,7 @@ def _claim(told: Unit, *, act: Act | None, one: bool) -> Iterator[ClaimDraft]:
         return
     certainty = _certainty(unit)
     whole = main_of(text) if at else main
-    dated = when(layout.text, start, end, whole) if words & _DATE else None
+    dated = when(layout.text, start, end, whole)
     if _doubts(unit) & _NEGATOR:
         found = found[:1]  # the place of a second one would tell of the negation twice
     for number, figure in enumerate(found[:MOST] or (None,)):

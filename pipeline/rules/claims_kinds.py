@@ -9,7 +9,7 @@ _TERRITORY = re.compile(
     r"(?<!to )(?<![-‑])\b(?:retook|retak(?:e|en|ing)|recaptur(?:e|es|ed|ing)|took (?:control|over)"
     r"|overran|fell to"
     r"|(?<!in )(?<!the )(?<!of )(?<!from )(?<!for )(?<!a )"
-    r"(?:captur|liberat|occup|besieg|seiz|regain|wrest|ced|overrun)(?:y|e|es|ed|ies|ied|ing)\b"
+    r"(?:captur|liberat|occup|besieg|seiz|regain|wrest|ced)(?:y|e|es|ed|ies|ied|ing)\b"
     r"(?! (?:the )?(?:\S+ )?(?:opportunit|chance|moment|initiative|imagination|hearts?|attention"
     r"|spirit|essence|promise|headlines|carbon|CO2|emissions|data|images?|video|footage|assets"
     r"|drugs|fentanyl|weapons|shipments?|cargo|evidence|documents|records|property|funds|oil"
@@ -106,7 +106,9 @@ CHANCE = re.compile(
     r"(?:risk|chance|danger|possibility|prospect|hope|likelihood|threat)s?\b"
 )
 """What may come, told as what there is."""
-_SLATED = re.compile(r"\b(?:slated|scheduled|set|planned|due) (?:for|to|on|in)\b")
+_SLATED = re.compile(
+    r"\b(?:(?:slated|scheduled|planned) (?:for|to|on|in)|set (?:for|to)|due (?:for|on))\b"
+)
 _STATIVE = re.compile(
     r"(?:ha(?:s|ve|d) (?:(?:also|long|always|largely|staunchly|consistently|repeatedly|never|not"
     r"|[a-z]+ly) )*)?(?:backed|supported|opposed|remained|had|consisted|contained|included"
@@ -147,14 +149,14 @@ _LASTS = re.compile(
     r"|ve) (?:long|staunchly|largely|always|remained|been an?|been the))\b"
 )
 KIND_WORDS = (
-    r"claim(?:s|ed)?|responsib\w*|blam\w*|carried|caused|triggered|accus\w*|perpetrat\w*"
+    r"claim(?:s|ed)?|responsib\w*|blam\w*|carried|caused|triggered|ordered|accus\w*|perpetrat\w*"
     r"|(?:orchestrat|mastermind)\w*|behind",
     r"is|are|was|were|ha[sve]+",
-    r"(?:control|seiz|captur|ret[ao]|recaptur|liberat|besieg|occup|regain|wrest)\w*|took|overran"
-    r"|fell|lost|under|ced(?:e|es|ed)|holds?|stronghold|bastion|held|hands",
+    r"(?:control|seiz|captur|ret[ao]|recaptur|liberat|besieg|occup|regain|wrest)\w*|took|overr[au]n"
+    r"|fell|lost|under|ced\w*|holds?|strongholds?|bastions?|held|hands",
     r"(?:pledg|vow|promis|guarantee|intend|undert|commit|offer)\w*|agreed|decided|determined|ready"
     r"|willing|prepared|plans?|reaffirm\w*",
-    r"will|shall|would|is|are|slated|scheduled|could|may|might|ll",
+    "slated|scheduled|planned|set|due",
     rf"(?:{_HAPPENINGS})\w*",
     r"remain\w*|ha[sve]+|(?:back|support)(?:s|ed)?|is|are",
 )

@@ -8,7 +8,7 @@ from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.meetings.wording import NOUN, channel_of
 from schemas.vocabulary import MeetingStatus
 
-CHAIR_WORD = r"co-?(?:chaired|hosted|convened|led)|jointly|chaired"
+CHAIR_WORD = r"(?:co)?(?:chaired|hosted|convened|led)|jointly"
 _CHAIRED = re.compile(
     rf"\b(?P<noun>{NOUN})(?:[^;:⟦⟧]|⟦\d+⟧){{0,120}}?"
     r" (?P<aux>was|were|will be|is to be|are to be|is being|are being)"
