@@ -9,15 +9,11 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.rules.authors import HONOURS, Byline, byline
 from pipeline.rules.text import Layout
-from pipeline.rules.turn import Turn, whole
+from pipeline.rules.turn import ENDED, TOLD_AGAIN, Turn, whole
 from pipeline.rules.words import PERSON, RANK, UPPER
 from schemas.draft import ActorDraft
 from schemas.vocabulary import Medium
 
-_ENDED = re.compile(
-    r"\s*(?:#{2,3}|\*{3}|-+ ?(?:30|ENDS?) ?-+|ENDS?\b|END\b|Notes? (?:to|for) [Ee]ditors"
-    r"|Media contact|Contacts?:|Background:?$|(?:Additional|More|Further) [Ii]nformation)"
-)
 _FIRST = re.compile(r"\b(?:I|I['’]\w+|[Ww]e|[Ww]e['’]\w+|[Mm]y|[Oo]ur|me|us)\b(?!\.)")
 _I = re.compile(r"\b(?:I|I['’](?:m|ve|ll|d)|[Mm]y)\b(?!\.)")
 _OF_OTHERS = re.compile(
@@ -29,7 +25,6 @@ _ACTS = (
     r"(?:will|has|had|is|was|would|also|today|and|met|spoke|\w+ed|says?|said|told|wrote|made|held"
     r"|gave)\b"
 )
-_QUOTING = re.compile(r"[,?!.][\"”’'»] (?:\w+ ){0,3}?(?:says?|said|adds|added|writes|wrote)\b")
 _SALUTED = re.compile(
     r"(?:My )?Dear .{3,60}?[:,](?: \(.{3,80}\))?$|(?:TO|To) (?:THE|the) [\w ,]{5,80}:$"
 )
@@ -85,7 +80,7 @@ def _own_paragraphs(layout: Layout) -> list[int]:
     """Numbers of the paragraphs of prose up to a mark of the end."""
     found: list[int] = []
     for number, (start, end) in enumerate(layout.article.paragraphs, start=1):
-        if found and _ENDED.match(layout.text, start, end):
+        if found and ENDED.match(layout.text, start, end):
             break
         if number not in layout.body or _ASIDE.fullmatch(layout.text, start, end):
             continue
@@ -138,7 +133,7 @@ def _told_of(layout: Layout, who: tuple[ActorDraft, ...]) -> bool:
             titled = before in own or before.rstrip(".") in PERSON | RANK | HONOURS
             if titled and layout.quotation_at(found.start()) is None:
                 return True  # not "Joe Biden is" for Jill Biden
-    return _QUOTING.search(layout.text) is not None
+    return TOLD_AGAIN.search(layout.text) is not None
 
 
 def _proclaimed(layout: Layout) -> Turn | None:

@@ -21,7 +21,7 @@ _BEHIND = re.compile(
     r"^(?: (?!(?:and|or|but|while|who|that|which|to|from|after|for|in|with|by|if)\b)"
     r"[\w’'.-]+){0,4}?"
     rf"(?:, (?:including|among them|most of them|many of them)[^,]{{3,50}},)?"
-    rf"(?: (?:who|that))?(?: {_WAS}\b)* (?:{_FATE})\b(?! (?:in action bracelet|by (?:\w+ )?half))"
+    rf"(?: (?:who|that))?(?: {_WAS}\b)* (?:{_FATE})\b(?! by (?:\w+ )?(?:half|\d+ percent))"
 )
 """`"12 people | have been killed"`, `"six | dead"`."""
 _BEFORE = re.compile(

@@ -14,6 +14,7 @@ from pipeline.rules.claims_names import (
 )
 from pipeline.rules.mentions import Cast
 from pipeline.rules.text import Layout
+from pipeline.rules.words import GIVEN
 
 _FIRST = re.compile(
     r"\b(?:[Ww]e|[Uu]s|[Oo]urs?|[Mm]y|[Mm]e|[Mm]yself|[Oo]urselves|I|I['’]\w+|[Ww]e['’]\w+)\b"
@@ -46,13 +47,13 @@ _CLAUSE_BEHIND = re.compile(
     r"|thinks|believed|thought|and|but|while))[\s“\"‘]*$"
 )
 """Behind these words a clause is told, behind others ("expressed") often a mere noun."""
+_GIVEN = "|".join(sorted(name.title() for name in GIVEN if name.endswith("ed")))
 _LOOSE = re.compile(
     r"(?:To [a-z]+ [^,]*$|(?:Whether|How|Why|Where|If|When|As|While|Because|Although|Though|Since"
     r"|After|Before|Unless|Until|From|Despite|Thanks to|Due to)\b[^,]*$|(?:19|20)\d\d[,)]"
     r"|Whether\b|(?!United|Allied|Armed|Limited|Red|Unmanned|Mixed|Advanced|Applied|Associated"
-    r"|Reed|Ted|Ahmed|Mohammed|Muhammed)"
-    r"[A-Z][a-z]+ed (?:the|an?|its|their|his|her|from|to|in|over|more|at|by|on|with|for|out|access"
-    r"|and)\b)"
+    rf"|(?:{_GIVEN})\b)[A-Z][a-z]+ed (?:the|an?|its|their|his|her|from|to|in|over|more|at|by"
+    r"|on|with|for|out|access|and)\b)"
 )
 """Heads of what is no sentence: `"Graduated from a college"`, `"2012, with respect to"`."""
 _SINGULAR = {

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from pipeline.rules.mentions import Cast
 from pipeline.rules.text import Layout
-from pipeline.rules.turn import Turn, whole
+from pipeline.rules.turn import ENDED, TOLD_AGAIN, Turn, whole
 
 _ANNOUNCED = re.compile(
     r"\b(?:issued|released|made|gave|delivered|published|read(?: out)?|sent|posted)\s"
@@ -18,16 +18,7 @@ _FOLLOWS = re.compile(
     r"(?: \w+){0,2}? (?:from|by|of) "
 )
 """What announces a text without a colon: `"The following is a statement from Venn on …"`."""
-_ENDED = re.compile(
-    r"\s*(?:###?|-+ ?(?:30|ENDS?) ?-+|ENDS?\b|Notes? (?:to|for) editors|Media contact|Contacts?:|"
-    r"[—–-] \S)",
-    re.IGNORECASE,
-)
-_PROSE = re.compile(
-    r"[,?!.][\"”’'»] (?:the [\w-]+ |[A-Z][\w-]+ |s?he |it |they )?"
-    r"(?:says?|said|adds|added|writes|wrote|warns|warned|tells|told)\b"
-)
-"""What shows that a house tells again itself: `"“…,” the paper says"`."""
+_CREDITED = re.compile(r"\s*[—–-] \S")
 _MARKS = "\"“”‘«»„'"
 
 
@@ -62,8 +53,10 @@ def _behind(layout: Layout, number: int, *, marked: bool) -> Iterator[int]:
     marked: whether they are in marks, and end with the last that opens with one.
     """
     for behind, (first, last) in enumerate(layout.article.paragraphs[number:], start=number + 1):
-        told = _ENDED.match(layout.text, first, last) or _PROSE.search(layout.text, first, last)
-        if told or (marked and layout.text[first] not in _MARKS):
+        end = any(sign.match(layout.text, first, last) for sign in (ENDED, _CREDITED))
+        if end or TOLD_AGAIN.search(layout.text, first, last):
+            return
+        if marked and layout.text[first] not in _MARKS:
             return
         if behind in layout.body:
             yield behind

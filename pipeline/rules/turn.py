@@ -1,5 +1,6 @@
 """A turn: what one source says in whole paragraphs, told by the form of a text."""
 
+import re
 from dataclasses import dataclass
 
 from pipeline.rules.mentions import Cast, Mention
@@ -9,6 +10,16 @@ from schemas.vocabulary import Medium
 
 _JOINED = 2
 """Quotations in one span from which it would join what stands apart."""
+ENDED = re.compile(
+    r"\s*(?:#{2,3}|\*{3}|-+ ?(?:30|ENDS?) ?-+|ENDS?\b|Notes? (?:to|for) [Ee]ditors"
+    r"|Media [Cc]ontact|Contacts?:|Background:?$|(?:Additional|More|Further) [Ii]nformation)"
+)
+"""What stands below a source's words where they end: `"###"`, `"Note to editors"`."""
+TOLD_AGAIN = re.compile(
+    r"[,?!.][\"”’'»] (?:[\w-]+ ){0,3}?"
+    r"(?:says?|said|adds|added|writes|wrote|warns|warned|tells|told)\b"
+)
+"""What shows that a house tells itself what was said: `"“…,” the paper says"`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,8 +31,7 @@ _REGION = re.compile(
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 _AT_HOME = re.compile(
     r"\b(?:White House|Tribal|CEO|Business|Youth|Women|Investment|Tech\w*|Cyber\w*|Student|Media"
-    r"|Faith|Police|Teachers?|Workers?|Community|Communities|University|Selling|Concordia"
-    r"|Forbes)\b",
+    r"|Faith|Police|Teachers?|Workers?|Community|Communities|University)\b"
 )
 _AHEAD = re.compile(
     r"\b(?:will|look\w* forward|upcoming|next|ahead of|prior to|run-up to|eve of|plans?|planned"
