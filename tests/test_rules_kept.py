@@ -60,3 +60,11 @@ def test_words_inside_a_title_are_looked_up_too() -> None:
     spot = Spotter("nsa", "advisor", "doe", "there")
     assert spot.within(layout.tokens, 0, len(text)) == spot(text) == 0b1111
     assert spot.within(layout.tokens, text.index("Jane"), text.index("was")) == 0b100
+
+
+def test_each_spotter_has_its_own_bits_whenever_it_was_made() -> None:
+    first = Spotter("met", "talks?")
+    assert first("they met for talks") == 0b11
+    second = Spotter("for", "met", "zzz")
+    assert second("they met for talks") == 0b011
+    assert first("they met for tea") == 0b01

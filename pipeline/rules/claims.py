@@ -21,7 +21,7 @@ from pipeline.rules.claims_wording import Unit, finite, follows_to, worded
 from pipeline.rules.mentions import Cast
 from pipeline.rules.text import DATELINE, Layout
 from pipeline.rules.triggers import Spotter
-from pipeline.rules.wordings import act_of
+from pipeline.rules.wordings import act_within
 from schemas.draft import ClaimDraft, StatementDraft
 from schemas.vocabulary import Act, ClaimType
 
@@ -136,7 +136,7 @@ def _stated(
         for first, last in parts:
             # A speech promises here and tells there: each of its sentences by its own words.
             alone = len(parts) == 1 or statement.act not in (*_MIXED, "assert", "commit")
-            act = statement.act if alone else act_of(None, layout.text[first:last])
+            act = statement.act if alone else act_within(layout, [(first, last)])
             one = len(parts) == 1
             told = Unit(layout, cast, first, last, speakers)
             for claim in _claims(told, act=act, one=one):
@@ -168,21 +168,22 @@ def _claims(told: Unit, *, act: Act | None, one: bool = False) -> Iterator[Claim
     for first, last in clauses(text, told.start, told.end):
         if (
             act in (None, *_TOLD)
-            or (act in _MIXED and _tells(text, first, last))
+            or (act in _MIXED and _tells(told.layout, first, last))
             or (act == "support" and figures(text[first:last]))
         ):
             yield from _claim(replace(told, start=first, end=last), act=act, one=one)
 
 
-def _tells(text: str, start: int, end: int) -> bool:
+def _tells(layout: Layout, start: int, end: int) -> bool:
     """Whether a clause of what was asked for or praised says how things are.
 
     `"they have taken great strides and | their victories should be kept"`
     """
+    text = layout.text
     main = main_of(text[start:end])
     if not finite(text[start:end]) or (main and main.tense == "asked"):
         return False
-    act = act_of(None, text[start:end])
+    act = act_within(layout, [(start, end)])
     return act in _TOLD or (act == "support" and text.endswith("that ", 0, start))
 
 
@@ -215,10 +216,11 @@ def _claim(told: Unit, *, act: Act | None, one: bool) -> Iterator[ClaimDraft]:
     anchor = layout.anchor(begin, end)
     if unit is None or anchor is None:
         return
-    certainty = _certainty(unit)
+    doubts = _doubts(unit)
+    certainty = _certainty(unit, doubts)
     whole = main_of(text) if at else main
     dated = when(layout.text, start, end, whole)
-    if _doubts(unit) & _NEGATOR:
+    if doubts & _NEGATOR:
         found = found[:1]  # the place of a second one would tell of the negation twice
     for number, figure in enumerate(found[:MOST] or (None,)):
         # The same sentence for each figure: what tells the claims apart is the figure's place.
@@ -268,10 +270,9 @@ def _type(kind: ClaimType | None, figure: Figure | None, main: Main | None) -> C
     return kind or "event"
 
 
-def _certainty(text: str) -> str:
+def _certainty(text: str, doubts: int) -> str:
     """How sure the sentence is, by its own words; `-` before it where it is negated."""
     certainty = "certain"
-    doubts = _doubts(text)
     if not doubts and not text.startswith("There "):
         return certainty
     possible, hedged, negated = doubts & 1, doubts & 2, doubts & _NEGATOR

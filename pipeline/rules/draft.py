@@ -22,7 +22,7 @@ from pipeline.rules.said import Said
 from pipeline.rules.speech import statements
 from pipeline.rules.text import Layout
 from pipeline.rules.turn import Turn, mention_of
-from pipeline.rules.wordings import act_of
+from pipeline.rules.wordings import act_within
 from schemas.draft import ActorDraft, ArticleDraft, HeadDraft, MeetingDraft, StatementDraft
 from schemas.records import Article
 
@@ -121,8 +121,8 @@ def _with_labels(layout: Layout, cast: Cast, formed: tuple[Turn, ...]) -> tuple[
                     ActorDraft(ref=f"a{len(actors) + 1}", name=turn.via, kind="government_body")
                 )
             via = (by_name[turn.via],)
-        words = " ".join(layout.text[start:end] for start, end in turn.content)
-        said.append(Said(turn.content, speakers, act_of(None, words), turn.medium, via))
+        act = act_within(layout, turn.content)
+        said.append(Said(turn.content, speakers, act, turn.medium, via))
     countries = (*cast.countries, *(None for _ in actors[len(cast.countries) :]))
     return Cast(tuple(actors), cast.mentions, countries, cast.genders), said
 

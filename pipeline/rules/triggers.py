@@ -27,21 +27,38 @@ class Spotter:
         lower = (_CAPITALS.sub(lambda found: found[0].lower(), one) for one in patterns)
         self._patterns = [re.compile(one) for one in lower]
         self._any = re.compile("|".join(one.pattern for one in self._patterns))
-        self._bits_of = Kept(self._told).__getitem__
+        self._at = _spotters[-1].past if _spotters else 0
+        self.past: int = self._at + len(patterns)
+        self._mask = (1 << len(patterns)) - 1
+        _spotters.append(self)
+        _bits.clear()
 
     def __call__(self, text: str) -> int:
         """The bits of a text's words."""
-        return reduce(or_, set(map(self._bits_of, text.lower().split())), 0)
+        found = reduce(or_, set(map(_bits_of, text.lower().split())), 0)
+        return found >> self._at & self._mask
 
     def within(self, tokens: Tokens, start: int, end: int) -> int:
-        """The same of `text[start:end]`, whose tokens are at hand: each word is looked up once."""
-        return tokens.bits(self._bits_of, start, end)
+        """The same of `text[start:end]`, whose tokens are at hand."""
+        return tokens.bits(_bits_of, start, end) >> self._at & self._mask
 
-    def _told(self, piece: str) -> int:
-        """Of what stands between blanks, `"“met,"` as well as `"met"`."""
-        words = _WORD.findall(piece)
-        if words == [piece]:
-            if not self._any.fullmatch(piece):
-                return 0
-            return sum(1 << n for n, one in enumerate(self._patterns) if one.fullmatch(piece))
-        return reduce(or_, map(self._bits_of, words), 0)
+    def of_word(self, word: str) -> int:
+        """Those of a word of letters and digits, at this spotter's place among all."""
+        if not self._any.fullmatch(word):
+            return 0
+        told = (1 << n for n, one in enumerate(self._patterns) if one.fullmatch(word))
+        return sum(told) << self._at
+
+
+def _told(piece: str) -> int:
+    """The bits of all spotters, of what stands between blanks: `"“met,"` as well as `"met"`."""
+    words = _WORD.findall(piece)
+    if words == [piece]:
+        return sum(one.of_word(piece) for one in _spotters)
+    return reduce(or_, map(_bits_of, words), 0)
+
+
+_spotters: list[Spotter] = []
+_bits = Kept(_told)
+_bits_of = _bits.__getitem__
+"""One table for all spotters: whichever asks first, a word of an article is looked up once."""

@@ -1,7 +1,11 @@
 """Act and medium of a statement by the words around and in it."""
 
 import re
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
 
+from pipeline.rules.text import Layout
 from pipeline.rules.triggers import Spotter
 from pipeline.rules.verbs import Verb
 from schemas.vocabulary import Act, Medium
@@ -107,7 +111,19 @@ def act_of(verb: Verb | None, content: str) -> Act:
     act: Act = verb.act if verb else "assert"
     if act != "assert":
         return act
-    found = _act_words(content)
+    return _act_by_words(content, _act_words(content))
+
+
+def act_within(layout: Layout, spans: Iterable[tuple[int, int]]) -> Act:
+    """The same of stretches of an article, without a verb."""
+    rows = tuple(spans)
+    found = reduce(or_, (_act_words.within(layout.tokens, *span) for span in rows), 0)
+    if not found:
+        return "assert"
+    return _act_by_words(" ".join(layout.text[start:end] for start, end in rows), found)
+
+
+def _act_by_words(content: str, found: int) -> Act:
     if found >> len(_STRONGER) and _HOPE.search(content):
         return "assert"
     return next(
