@@ -32,6 +32,8 @@ class State:
     names: tuple[str, ...]
     adjectives: tuple[str, ...]
     capital: str
+    domain: str
+    """What addresses there end in: `"uk"`; empty where none do."""
     geoname_id: int | None
     qid: str | None
     sources: tuple[str, ...]
@@ -100,6 +102,10 @@ def table(folders: Iterable[Path], name: str) -> Iterator[dict[str, str]]:
                 yield from csv.DictReader(lines)
 
 
+_DOMAINS = {"GBR": "uk"}
+"""Where it is not the code of two letters."""
+
+
 def read_states(rows: Iterable[Mapping[str, str]]) -> dict[str, State]:
     """The states of states.csv by their code."""
     states = {}
@@ -114,6 +120,7 @@ def read_states(rows: Iterable[Mapping[str, str]]) -> dict[str, State]:
             names=tuple(dict.fromkeys(filter(None, names))),
             adjectives=tuple(dict.fromkeys(adjectives)),
             capital=row["capital"],
+            domain=_DOMAINS.get(row["iso3"], row["iso2"].lower()) if not row["until"] else "",
             geoname_id=int(row["geoname_id"]) if row["geoname_id"] else None,
             qid=row["qid"] or None,
             sources=tuple(dict.fromkeys(filter(None, sources))),

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.lookup.publishers import government_of
 from pipeline.lookup.registry import load
 from pipeline.rules.bystanders import bystanders
 from pipeline.rules.collectives import Collectives
@@ -392,7 +393,9 @@ class _Casting:
             for known in self.company.known
         )
         genders = tuple(known.gender for known in self.company.known)
-        return Cast(actors, tuple(self.mentions), countries, genders)
+        article = self.layout.article
+        publisher = government_of(article.url, article.outlet)
+        return Cast(actors, tuple(self.mentions), countries, genders, publisher)
 
 
 def _pronouns(classes: str, stretch: range) -> list[int]:

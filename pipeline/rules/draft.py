@@ -1,6 +1,6 @@
 """The draft that the rules fill: the same that a model would give."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.rules.authors import among
 from pipeline.rules.cast import cast_of
@@ -124,7 +124,7 @@ def _with_labels(layout: Layout, cast: Cast, formed: tuple[Turn, ...]) -> tuple[
         act = act_within(layout, turn.content)
         said.append(Said(turn.content, speakers, act, turn.medium, via))
     countries = (*cast.countries, *(None for _ in actors[len(cast.countries) :]))
-    return Cast(tuple(actors), cast.mentions, countries, cast.genders), said
+    return replace(cast, actors=tuple(actors), countries=countries), said
 
 
 def _author(actors: list[ActorDraft], one: ActorDraft) -> int:

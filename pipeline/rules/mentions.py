@@ -56,6 +56,8 @@ class Cast:
     """By actor: ISO 3166 code of the state that he is or acts for, where known."""
     genders: tuple[str, ...] = ()
     """By actor: m or f where a title, a given name or a pronoun tells it, else nothing."""
+    publisher: str | None = None
+    """ISO 3166 code of the state whose government published the article, where one did."""
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -126,11 +126,13 @@ _SERVES = re.compile(
 )
 """Bodies of a state whose people act for it: "Jo Doe of the Omani Royal Office"."""
 _STAFF = re.compile(
-    r"\b(?:to|of) the (?:vice )?president\b(?! of\b)|\bwhite house\b"
+    r"\b(?:to|of) the (?:vice )?president\b(?! of\b)"
     r"|^(?:senior |special |deputy )?(?:advis[eo]r|assistant)$",
     re.IGNORECASE,
 )
-"""Who serves a president of whom the text need not tell whose he is: so American texts speak."""
+"""Who serves a president of whom the text need not tell whose he is."""
+_PRESIDENT = re.compile(r"(?:the )?president", re.IGNORECASE)
+_OF_STATE = re.compile(r"(?:\w+ ){1,2}president|president of .+", re.IGNORECASE)
 _SENT_TO = re.compile(
     r"\b(envoy|ambassador|representative|coordinator|mediator|negotiator) (?:for|to|on) .*"
 )
@@ -414,9 +416,26 @@ def side(cast: Cast, one: int) -> str:
         armed = actor.kind in ("person", "role_holder") and _ARMED.search(actor.role or "")
         return (actor.name or actor.ref) if armed else country
     if actor.kind in ("person", "role_holder") and _STAFF.search(actor.role or ""):
-        return "USA"
+        return cast.publisher or _presided(cast) or "the president"
     if actor.affiliation:
         return actor.affiliation.lower().removeprefix("the ")
     if actor.kind == "state" and actor.name:
         return actor.name.lower().removeprefix("the ")
     return actor.ref
+
+
+def _presided(cast: Cast) -> str | None:
+    """The one state whose head the text means by "the president"; None where it may be two's.
+
+    Whom it calls so; else who stands there by that office alone, `"President Jo Doe"`, or serves
+    him; else whom it calls a state's: `"the Kenyan president"`.
+    """
+    meant = [one for m in cast.mentions if _PRESIDENT.fullmatch(m.text) for one in m.actors]
+    roles = [(one, actor.role or "") for one, actor in enumerate(cast.actors)]
+    bare = [one for one, role in roles if _PRESIDENT.fullmatch(role) or _STAFF.search(role)]
+    told = [one for one, role in roles if _OF_STATE.fullmatch(role)]
+    for some in (meant, bare, told):
+        states = {country_of(cast, one) for one in some} - {None}
+        if states:
+            return states.pop() if len(states) == 1 else None
+    return None
