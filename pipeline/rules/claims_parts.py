@@ -11,12 +11,19 @@ FEWEST = 4
 """Words of the shortest claim."""
 Taken: TypeAlias = Callable[[int, int], bool]
 """Whether a statement has something of a stretch."""
+_COUNT = (
+    r"(?:(?:at least|about|around|some|nearly|almost|more than|over|up to|another|a further) )?"
+    r"[$€£]?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten|dozens|hundreds|thousands|tens"
+    r"|millions|scores)\b)"
+)
+_JOINTS = (
+    (_COUNT, (";", ", while", ", but", ", and", " while", " but", " and", ",")),
+    ("[A-Z]|the |its |their |he |she |they |we ", (";", ", while", ", but", ", and", " while")),
+    (r"we (?:have|will|are)\b", (r"\. and", ", and", "; and", " and", ",")),
+)
+"""What may follow a joint, and the joints: each begins with a letter, for a search to be quick."""
 _JOINT = re.compile(
-    r"(?:;|,? (?:while|but|and)|,) (?=(?:(?:at least|about|around|some|nearly|almost|more than"
-    r"|over|up to|another|a further) )?[$€£]?(?:\d|(?:two|three|four|five|six|seven|eight|nine|ten"
-    r"|dozens|hundreds|thousands|tens|millions|scores)\b))"
-    r"|(?:; |, (?:while|but|and) | while )(?=[A-Z]|the |its |their |he |she |they |we )"
-    r"|(?:[.,;]? and |, )(?=we (?:have|will|are)\b)"
+    "|".join(f"{joint} (?={follows})" for follows, joints in _JOINTS for joint in joints)
 )
 _PART_OF = re.compile(
     r"\b(?:hours|minutes|years|months|weeks|feet|dollars|days) \| \S+ (?:seconds|minutes|months"
@@ -38,7 +45,8 @@ _LINK = re.compile(
 )
 """What links a sentence to others, or a label before it, is no part of what it claims."""
 _LEADS = re.compile(
-    r", (?=(?:[a-z]+ing|with|where|according)\b)|,? (?=(?:and|but|while|who|which|as|after)\b)"
+    r", (?=(?:[a-z]+ing|with|where|according|and|but|while|who|which|as|after)\b)"
+    r"| (?=(?:and|but|while|who|which|as|after)\b)"
 )
 _TELLS = re.compile(
     r"\b(?:sa(?:id|ys|ying)|tell(?:s|ing)|told|not(?:es|ed|ing)|stress\w*|emphasi[sz]\w*"
