@@ -177,3 +177,10 @@ def test_of_a_speech_only_what_would_be_told_anyway_is_claimed(sentence: str) ->
 def test_he_behind_a_phrase_gives_way_to_a_name() -> None:
     text = "Mara Venn, the president, was in Geneva. Before the war, she led the army of Ardesh."
     assert read(text)[-1].text == "Before the war, Mara Venn led the army of Ardesh."
+
+
+@pytest.mark.parametrize(("head", "stands"), [("Alfred", True), ("Graduated", False)])
+def test_given_name_that_ends_as_a_participle_heads_a_sentence(head: str, stands: bool) -> None:
+    text = f"{head} and his men killed 12 people in Bern on Monday."
+    told = draft_by_rules(make_article(text, "text")).claims
+    assert [one.text for one in told] == ([text] if stands else [])
