@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.rules.authored import authored
-from pipeline.rules.authors import Byline, byline, labelled
+from pipeline.rules.bylines import Byline, byline, labelled
 from pipeline.rules.mentions import Cast
+from pipeline.rules.own_voice import own_voice
 from pipeline.rules.reproduced import reproduced
 from pipeline.rules.text import Layout
 from pipeline.rules.transcripts import transcript
@@ -33,7 +33,7 @@ def turns(layout: Layout, cast: Cast) -> tuple[Turn, ...]:
         spoken = [_titled(by, turn) for turn in spoken]
     found = [*_posts(layout), *_on_platforms(layout), *spoken]
     if not any(turn.medium == "press_conference" for turn in found):
-        found += list(_joint(layout, cast)) or list(reproduced(layout, cast)) or authored(layout)
+        found += list(_joint(layout, cast)) or list(reproduced(layout, cast)) or own_voice(layout)
     return tuple(sorted((one for one in found if one.content), key=lambda one: one.content[0]))
 
 

@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass, replace
 
-from pipeline.rules.authors import among
+from pipeline.rules.bylines import among
 from pipeline.rules.cast import cast_of
 from pipeline.rules.claims import claims
 from pipeline.rules.documents import turns
 from pipeline.rules.language import with_language
 from pipeline.rules.meetings import meetings
-from pipeline.rules.meetings.both import paired
 from pipeline.rules.meetings.delegations import delegated
 from pipeline.rules.meetings.factions import factions
 from pipeline.rules.meetings.heading import heading
 from pipeline.rules.meetings.offices import attested
+from pipeline.rules.meetings.the_two import paired
 from pipeline.rules.meetings.voiced import voiced
 from pipeline.rules.meetings.whose import whose_summit
 from pipeline.rules.mentions import Cast

@@ -7,8 +7,8 @@ from functools import lru_cache
 from pipeline.lookup.places import resolve_place
 from pipeline.lookup.registry import load
 from pipeline.rules.names_with_of import organisation_from, state_until
+from pipeline.rules.office_phrases import head_of, owners_of
 from pipeline.rules.phrase import Kind, Phrase
-from pipeline.rules.titles import head_of, owners_of
 from pipeline.rules.tokens import Tokens
 from pipeline.rules.words import GIVEN, RANK
 

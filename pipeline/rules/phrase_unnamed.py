@@ -6,9 +6,9 @@ from functools import lru_cache
 from pipeline.lookup.places import resolve_place
 from pipeline.lookup.registry import load
 from pipeline.rules.names_with_of import organisation_until, past_article
+from pipeline.rules.office_phrases import head_of, owners_of
 from pipeline.rules.phrase import COUNTS, Kind, Phrase
 from pipeline.rules.phrase_named import with_affiliation
-from pipeline.rules.titles import head_of, owners_of
 from pipeline.rules.tokens import Tokens
 from pipeline.rules.words import BODY, GIVEN, GROUP, PERSON
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from pipeline.rules.office_phrases import title_end
 from pipeline.rules.phrase import COUNTS, Phrase
 from pipeline.rules.phrase_named import named, side_by_side, titled
 from pipeline.rules.phrase_unnamed import unnamed
-from pipeline.rules.titles import title_end
 from pipeline.rules.tokens import Tokens
 
 _SPAN = re.compile(

@@ -1,4 +1,4 @@
-"""What a title tells: which office it is, and whose."""
+"""What the words of an office tell: which it is, and whose."""
 
 import re
 

@@ -7,7 +7,7 @@ mark and no cue says in the text itself who speaks.
 import re
 from collections.abc import Iterator, Sequence
 
-from pipeline.rules.authors import HONOURS, Byline, byline
+from pipeline.rules.bylines import HONOURS, Byline, byline
 from pipeline.rules.text import Layout
 from pipeline.rules.turn import ENDED, TOLD_AGAIN, Turn, whole
 from pipeline.rules.words import PERSON, RANK, UPPER
@@ -45,7 +45,7 @@ _LAST_LINES = 4
 """Paragraphs at a letter's end among which its signature stands."""
 
 
-def authored(layout: Layout) -> Iterator[Turn]:
+def own_voice(layout: Layout) -> Iterator[Turn]:
     """The one turn of a text that is wholly its author's; nothing where the text tells of him."""
     by = byline(layout)
     found = _titled(layout, by) if by is not None else None

@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.reading.text import make_article
-from pipeline.rules.authors import byline
+from pipeline.rules.bylines import byline
 from pipeline.rules.text import Layout
 from tests.rules import said
 
