@@ -7,7 +7,7 @@ speakers by power laws. `one`: one speaker on one topic in ever more articles, t
 case, since all claims share two facets. Deterministic: one random generator for each size.
 
 `pairs` are those that the blocks bring together, `skipped` the places in too large blocks
-that claims did not take (`pipeline.relating.claimpairs.SEATS`). Figures in µs per
+that claims did not take (`pipeline.relating.claimblocks.SEATS`). Figures in µs per
 n·log2(n): where the cost grows no faster, they do not grow.
 """
 
@@ -27,9 +27,10 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from pipeline.lookup.registry import load  # noqa: E402
+from pipeline.relating.claimblocks import Skipped  # noqa: E402
 from pipeline.relating.claimcandidates import Nearest, are_candidates  # noqa: E402
 from pipeline.relating.claimcolumns import Claims  # noqa: E402
-from pipeline.relating.claimpairs import Skipped, compared  # noqa: E402
+from pipeline.relating.claimpairs import compared  # noqa: E402
 from pipeline.relating.claimrules import may_link  # noqa: E402
 from pipeline.relating.claimtopics import Assertion  # noqa: E402
 
@@ -113,15 +114,15 @@ def measure(world: str, size: int) -> Figures:
     found = linked = 0
     gc.collect()
     began = time.perf_counter()
-    columns = Claims(claims, load())
-    nearest = Nearest(columns)
-    for some in compared(columns, skipped):
+    everything = Claims(claims, load())
+    nearest = Nearest(everything)
+    for columns, some in compared(everything, skipped):
         found += len(some)
         read = may_link(columns, some)
         linked += int(read.sum())
         rest = some.only(~read)
-        nearest.add(rest.only(are_candidates(columns, rest)))
-    candidates = sum(len(a) for a, _, _ in nearest.stretches())
+        nearest.add(columns, rest.only(are_candidates(columns, rest)))
+    candidates = sum(len(a) for a, *_ in nearest.stretches())
     seconds = time.perf_counter() - began
     return Figures(world, size, found, skipped.seats, linked, candidates, seconds)
 

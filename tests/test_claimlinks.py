@@ -15,15 +15,9 @@ import pytest
 from pipeline.extracting.model import Model, ModelSettings
 from pipeline.lookup.registry import load
 from pipeline.reading.text import make_article
+from pipeline.relating.claimblocks import BLOCK, NEIGHBOURS, SEATS, Skipped
 from pipeline.relating.claimlinks import candidates, keep_verdicts, rebuild_claim_links
-from pipeline.relating.claimpairs import (
-    BLOCK,
-    NEIGHBOURS,
-    SEATS,
-    Pair,
-    Skipped,
-    pairs,
-)
+from pipeline.relating.claimpairs import Pair, pairs
 from pipeline.relating.claimrules import link_of
 from pipeline.relating.claimtopics import Assertion
 from pipeline.relating.judge import PAIRS_PER_CALL, Judgement, judge, messages

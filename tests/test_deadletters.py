@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from pipeline.relating.events import decide
+from pipeline.relating.deciding import decide
 from pipeline.storing.answers import Answers
 from pipeline.storing.database import Database, table_names
 from schemas.tables import OPTIONAL_TABLES

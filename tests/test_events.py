@@ -13,7 +13,9 @@ from typing import Any
 import pytest
 
 from pipeline.identity import record_ids
-from pipeline.relating.events import decide, explain, rebuild_events, undo
+from pipeline.relating.deciding import decide, undo
+from pipeline.relating.events import rebuild_events
+from pipeline.relating.explaining import explain
 from pipeline.storing.database import Database
 from schemas import tables as t
 from schemas.records import Span

@@ -1,6 +1,7 @@
 """Relating in bounded memory finds what looking at everything at once finds."""
 
 import random
+import tracemalloc
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
@@ -14,10 +15,12 @@ from hypothesis import strategies as st
 
 from pipeline.lookup.registry import load
 from pipeline.relating.changes import Changes
+from pipeline.relating.claimblocks import Skipped
 from pipeline.relating.claimcandidates import OPEN, Nearest
-from pipeline.relating.claimcolumns import DOUBTED, Claims
+from pipeline.relating.claimcolumns import Claims
 from pipeline.relating.claimlinks import assertions
-from pipeline.relating.claimpairs import Pairs, Skipped, compared, pair_of
+from pipeline.relating.claimnumbers import DOUBTED, STRETCH
+from pipeline.relating.claimpairs import Pairs, compared, pair_of
 from pipeline.relating.claimrules import link_of, may_link, restatements, told_again
 from pipeline.relating.claimtopics import Assertion
 from pipeline.relating.events import meetings
@@ -92,9 +95,9 @@ def test_no_pair_is_left_unread_that_a_rule_relates(seed: int) -> None:
     row = claims_of(seed)
     claims = Claims(row, load())
     linked = 0
-    for some in compared(claims, Skipped()):
-        read = may_link(claims, some)
-        for at, (a, b, topic, whole) in enumerate(some.each()):
+    for columns, some in compared(claims, Skipped()):
+        read = may_link(columns, some)
+        for at, (a, b, topic, whole) in enumerate(some.everywhere(columns).each()):
             if link_of(pair_of(claims, row[a], row[b], topic, whole)):
                 linked += 1
                 assert read[at]
@@ -118,14 +121,14 @@ def test_columns_tell_of_what_is_told_again_what_the_rules_see(seed: int) -> Non
     ]
     claims = Claims(row, load())
     kinds = Counter[tuple[str, str] | None]()
-    for some in compared(claims, Skipped()):
-        again = some.only(told_again(claims, some))
+    for columns, some in compared(claims, Skipped()):
+        again = some.only(told_again(columns, some))
         found: dict[int, tuple[str, str, bool]] = {}
-        for relation, rule, which, turned in restatements(claims, again):
+        for relation, rule, which, turned in restatements(columns, again):
             for at in np.flatnonzero(which).tolist():
                 assert at not in found
                 found[at] = relation, rule, bool(turned[at])
-        for at, (a, b, topic, whole) in enumerate(again.each()):
+        for at, (a, b, topic, whole) in enumerate(again.everywhere(columns).each()):
             link = link_of(pair_of(claims, row[a], row[b], topic, whole))
             seen = (link.relation, link.rule, link.a is row[b]) if link else None
             assert found.get(at) == seen
@@ -144,6 +147,7 @@ def test_columns_tell_of_what_is_told_again_what_the_rules_see(seed: int) -> Non
 @settings(max_examples=40, deadline=None)
 def test_the_nearest_are_the_most_alike_of_either_claim(found: list[tuple[int, int, int]]) -> None:
     claims = Claims(claims_of(1, 10), load())
+    all_of_them = claims.of(np.arange(10))
     pairs = [
         (a, b, topic / 4) if claims.order[a] < claims.order[b] else (b, a, topic / 4)
         for a, b, topic in found
@@ -154,17 +158,18 @@ def test_the_nearest_are_the_most_alike_of_either_claim(found: list[tuple[int, i
     if pairs:
         a, b, topic = columns
         for part in (slice(0, len(a) // 2), slice(len(a) // 2, None)):
-            nearest.add(Pairs(a, b, a, topic, topic).only(part))
+            nearest.add(all_of_them, Pairs(a, b, a, topic, topic).only(part))
     of: dict[int, list[tuple[bool, float, int, int]]] = defaultdict(list)
     for one, other, alike in pairs:
-        differs = bool(claims.denies[one] != claims.denies[other])
+        differs = bool(all_of_them["denies"][one] != all_of_them["denies"][other])
         for end in (one, other):
             of[end].append((differs, alike, one, other))
     wanted = {key[2:] for keys in of.values() for key in sorted(keys)[-OPEN:]}
     kept = [
-        pair for a, b, _ in nearest.stretches() for pair in zip(a.tolist(), b.tolist(), strict=True)
+        pair
+        for a, b, *_ in nearest.stretches()
+        for pair in zip(a.tolist(), b.tolist(), strict=True)
     ]
-    assert len(kept) == len(set(kept))
     assert set(kept) == wanted
 
 
@@ -221,3 +226,42 @@ def test_claims_and_meetings_read_in_parts_are_those_read_at_once(
         assert len(told) > 20
         # Those of the same parties and level stand together.
         assert len(list(groupby(told))) == len({(level, tuple(all_)) for level, all_ in told})
+
+
+def test_claims_read_from_disk_are_those_put_away_and_take_few_bytes_of_memory() -> None:
+    size = STRETCH + 500
+    row = claims_of(1, size)
+    for number, one in enumerate(row):
+        row[number] = replace(one, claim_id=f"c{number:06}", position=number)
+    Claims(row[:500], load())  # what is loaded once is
+    tracemalloc.start()
+    claims = Claims(row, load())
+    taken = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert taken < 30 * size  # rows of words, numbers and names are some hundred
+    wanted = np.array([STRETCH, 3, STRETCH - 1, size - 1])
+    columns = claims.of(wanted)
+    assert columns.places.tolist() == sorted(wanted.tolist())
+    assert columns["position"].tolist() == sorted(wanted.tolist())
+    assert columns["counts"].tolist() == [row[at].value is not None for at in columns.places]
+    assert claims.ids_of(wanted) == [row[at].claim_id for at in wanted]
+    assert [claims.place_of(row[at].claim_id) for at in wanted] == wanted.tolist()
+    assert claims.place_of("c") is claims.place_of("c000003x") is claims.place_of("d") is None
+
+
+def test_pairs_across_stretches_are_those_of_the_claims_alone() -> None:
+    """Two claims that nobody else resembles, one at each end."""
+    filler = [replace(one, claim_id=f"m{at:06}") for at, one in enumerate(claims_of(2, STRETCH))]
+    text = "Whalers wintered near Spitsbergen."
+    alike = [
+        replace(one, claim_id=name, article_id=name, text=text, asserters=frozenset())
+        for name, one in zip(("a", "z"), filler[:2], strict=True)
+    ]
+    claims = Claims([alike[0], *filler, alike[1]], load())
+    found = [
+        pair[:2]
+        for columns, some in compared(claims, Skipped())
+        for pair in some.everywhere(columns).each()
+    ]
+    assert found.count((0, len(claims) - 1)) + found.count((len(claims) - 1, 0)) == 1
+    assert len(found) == len(set(found))

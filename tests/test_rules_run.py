@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pipeline.extracting.byrules import READ_BY, rules_prompt, rules_sha256
-from pipeline.relating.events import decide
+from pipeline.relating.deciding import decide
 from pipeline.reviewing import deciding, desk
 from pipeline.reviewing.deciding import Wish
 from pipeline.running.ending import Done

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pipeline.assisting.records import Answer, records, with_tellings
 from pipeline.errors import UsageError, not_found, several
-from pipeline.relating.events import explain
+from pipeline.relating.explaining import explain
 from pipeline.storing.database import Database, Result, statements_of
 from pipeline.storing.query import answers, named_queries
 from pipeline.storing.shell import tables as dictionary

@@ -44,7 +44,7 @@ def explain_event(
     import dataclasses
     import json as json_module
 
-    from pipeline.relating.events import explain
+    from pipeline.relating.explaining import explain
     from pipeline.settings import load_settings
     from pipeline.storing.database import Database
 
@@ -131,7 +131,7 @@ def undo_decision(
     by: By = None,
 ) -> None:
     """Let a decision no longer count; it stays on record as undone."""
-    from pipeline.relating.events import undo
+    from pipeline.relating.deciding import undo
     from pipeline.settings import load_settings
     from pipeline.storing.database import Database
 
@@ -141,7 +141,7 @@ def undo_decision(
 
 
 def _decide(kind: str, ids: list[str], db: Path | None, by: str | None) -> None:
-    from pipeline.relating.events import decide, standing_decision, summits_of
+    from pipeline.relating.deciding import decide, standing_decision, summits_of
     from pipeline.settings import load_settings
     from pipeline.storing.database import Database
 

@@ -19,9 +19,10 @@ from typing import Any, get_args
 
 from pipeline.identity import digest
 from pipeline.lookup.registry import load
+from pipeline.relating.claimblocks import Skipped
 from pipeline.relating.claimcandidates import Nearest, are_candidates, most_urgent
 from pipeline.relating.claimcolumns import Claims
-from pipeline.relating.claimpairs import Pair, Pairs, Skipped, compared, gathered, pair_of
+from pipeline.relating.claimpairs import Pair, Pairs, compared, gathered, pair_of
 from pipeline.relating.claimrules import (
     Link,
     contradiction_stands,
@@ -33,6 +34,7 @@ from pipeline.relating.claimrules import (
 from pipeline.relating.claimtopics import Assertion
 from pipeline.relating.judge import JUDGE, PAIRS_PER_RUN, Judgement, Verdict, sentences_of
 from pipeline.relating.opening import Where, opened
+from pipeline.relating.shelves import Shelves, borders
 from pipeline.storing.database import Database
 from pipeline.storing.land import now
 from pipeline.storing.sqlfiles import sql
@@ -42,7 +44,7 @@ from schemas.vocabulary import ClaimRelation
 
 AT_ONCE = 25_000
 """Links that are written in one transaction."""
-COLUMNS_AT_ONCE = 25_000
+COLUMNS_AT_ONCE = 50_000
 """Claims that the database joins and sorts together."""
 READ_AT_ONCE = 10_000
 """Pairs whose sentences are in memory together."""
@@ -61,6 +63,7 @@ _RELATIONS: Mapping[JudgedRelation, tuple[ClaimRelation, bool] | None] = {
     "contradicts": ("contradicts", False),
 }
 """What a verdict means, and whether it is B that stands so to A."""
+_LINK = [("a", "i4"), ("b", "i4"), ("kind", "i1"), ("score", "i2")]
 _Row = tuple[str, str, ClaimRelation, str, float]
 """A link as `claim_links` has it."""
 _Said = dict[tuple[str, str], tuple[str, JudgedRelation]]
@@ -130,12 +133,14 @@ def _decision(verdict: Verdict, model: str, at: object) -> DecisionRow:
 
 
 class _Links:
-    """All links as columns of numbers, until they are written: eleven bytes each."""
+    """All links as numbers on disk, until they are written: eleven bytes each."""
 
     def __init__(self, claims: Claims) -> None:
         self._claims = claims
         self._kinds: dict[tuple[ClaimRelation, str], int] = {}
-        self._found: list[tuple[Any, ...]] = []
+        self._waiting: list[tuple[Any, ...]] = []
+        self._size = 0
+        self._found = Shelves(_LINK, borders(len(claims), AT_ONCE))
         """Places of both claims, the link's kind and its score in thousandths."""
 
     def add(self, relation: ClaimRelation, rule: str, a: Any, b: Any, scores: Any) -> None:
@@ -145,37 +150,47 @@ class _Links:
         kind = self._kinds.setdefault((relation, rule), len(self._kinds))
         # Python's own rounding: numpy's differs in the last digit.
         thousandths = [round(1000 * round(score, 3)) for score in scores]
-        self._found.append(
-            (
-                np.array(a, dtype=np.int32),
-                np.array(b, dtype=np.int32),
-                np.full(len(thousandths), kind, dtype=np.int8),
-                np.array(thousandths, dtype=np.int16),
-            )
-        )
+        self._waiting.append((a, b, np.full(len(thousandths), kind), thousandths))
+        self._size += len(thousandths)
+        if self._size >= AT_ONCE:
+            self._put_away()
+
+    def _put_away(self) -> None:
+        import numpy as np
+
+        if self._waiting:
+            self._found.add(*(np.concatenate(some) for some in zip(*self._waiting, strict=True)))
+        self._waiting, self._size = [], 0
 
     def stretches(self) -> Iterator[tuple[str, str | None, list[_Row]]]:
         """(first claim, claim after the last or None, rows in order), from end to end."""
+        since = ""
+        waiting: list[_Row] = []
+        for rows in self._stretches():
+            if waiting:
+                yield since, (until := rows[0][0]), waiting
+                since = until
+            waiting = rows
+        yield since, None, waiting
+
+    def _stretches(self) -> Iterator[list[_Row]]:
+        """The links in order, all of one claim in one stretch."""
         import numpy as np
 
-        nothing = (np.zeros(0, dtype=np.int32),) * 4
-        columns = [np.concatenate(parts) for parts in zip(nothing, *self._found, strict=True)]
-        self._found = []
-        a, b = columns[:2]
-        order = np.lexsort((b, a))
-        since: str | None = ""
-        start = 0
-        while since is not None:
-            end = start + AT_ONCE
-            # All links of one claim are in one stretch.
-            while end < len(order) and a[order[end]] == a[order[end - 1]]:
-                end += 1
-            until = self._claims.id_of(a[order[end]]) if end < len(order) else None
-            yield since, until, self._rows(*(column[order[start:end]] for column in columns))
-            since, start = until, end
+        self._put_away()
+        for shelf in range(len(self._found)):
+            rows = self._found[shelf]
+            rows = rows[np.lexsort((rows["b"], rows["a"]))]
+            start = 0
+            while start < len(rows):
+                end = start + AT_ONCE
+                if end < len(rows):
+                    end = int(np.searchsorted(rows["a"], rows["a"][end - 1], side="right"))
+                yield self._rows(*(rows[name][start:end] for name, _ in _LINK))
+                start = end
 
     def _rows(self, a: Any, b: Any, kind: Any, score: Any) -> list[_Row]:
-        ids = (self._claims.ids[places].astype(str).tolist() for places in (a, b))
+        ids = (self._claims.ids_of(places) for places in (a, b))
         kinds = list(self._kinds)
         return [
             (one, other, *kinds[at], thousandths / 1000)
@@ -193,7 +208,9 @@ def _links(where: Where) -> tuple[_Links, tuple[Pair, ...]]:
     decided: set[int] = set()
     worth_reading = _worth_reading(claims, _keys_of(claims, verdicts), links, nearest)
     for some in gathered(worth_reading, READ_AT_ONCE):
-        candidate = are_candidates(claims, some)
+        columns = claims.of(some.a, some.b)
+        here = some.among(columns)
+        candidate = are_candidates(columns, here)
         unlinked = []
         for at, pair, a, b in _read(where, claims, some):
             link = link_of(pair)
@@ -208,7 +225,7 @@ def _links(where: Where) -> tuple[_Links, tuple[Pair, ...]]:
             if link is not None:
                 places = ([a], [b]) if link.a is pair.a else ([b], [a])
                 links.add(link.relation, link.rule, *places, [link.score])
-        nearest.add(some.only(unlinked))
+        nearest.add(columns, here.only(unlinked))
     asked = most_urgent(claims, nearest, decided, PAIRS_PER_RUN)
     return links, tuple(pair for _, pair, _, _ in _read(where, claims, asked))
 
@@ -223,37 +240,36 @@ def _worth_reading(
     """
     import numpy as np
 
-    for some in compared(claims, Skipped()):
-        said = np.isin(claims.key(some.a, some.b), judged)
-        alike = may_link(claims, some)
-        again = alike & ~said & told_again(claims, some)
-        read = (alike | said) & ~again
-        rest = ~alike & ~said
-        repeated = some.only(again)
+    for columns, some in compared(claims, Skipped()):
+        everywhere = some.everywhere(columns)
+        said = np.isin(claims.key(everywhere.a, everywhere.b), judged)
+        near = may_link(columns, some)
+        again = near & ~said & told_again(columns, some)
+        read = (near | said) & ~again
+        rest = ~near & ~said
+        repeated, places = some.only(again), everywhere.only(again)
         linked = np.zeros(len(repeated), dtype=bool)
-        for relation, rule, which, turned in restatements(claims, repeated):
-            these = repeated.only(which)
-            a, b = (
-                np.where(turned[which], *two) for two in ((these.b, these.a), (these.a, these.b))
-            )
+        for relation, rule, which, turned in restatements(columns, repeated):
+            these, back = places.only(which), turned[which]
+            a, b = (np.where(back, *two) for two in ((these.b, these.a), (these.a, these.b)))
             links.add(relation, rule, a, b, these.whole.tolist())
             linked |= which
         rest[np.flatnonzero(again)[~linked]] = True
         left = some.only(rest)
-        nearest.add(left.only(are_candidates(claims, left)))
-        yield some.only(read)
+        nearest.add(columns, left.only(are_candidates(columns, left)))
+        yield everywhere.only(read)
 
 
 def _read(where: Where, claims: Claims, some: Pairs) -> Iterator[tuple[int, Pair, int, int]]:
     """(number, pair with its sentences, places of its claims) of each."""
     if not len(some):
         return
-    ids = [claims.id_of(place) for place in sorted({*some.a.tolist(), *some.b.tolist()})]
+    ids = [claims.ids_of(places) for places in (some.a, some.b)]
     with opened(where, read_only=True) as db:
-        rows = db.run("claim_assertions", {"claim_ids": ids}).dicts()
+        rows = db.run("claim_assertions", {"claim_ids": sorted({*ids[0], *ids[1]})}).dicts()
     found = {row["claim_id"]: _assertion(row) for row in rows}
-    for at, (a, b, topic, whole) in enumerate(some.each()):
-        one, other = found.get(claims.id_of(a)), found.get(claims.id_of(b))
+    for at, (id_a, id_b, (a, b, topic, whole)) in enumerate(zip(*ids, some.each(), strict=True)):
+        one, other = found.get(id_a), found.get(id_b)
         if one and other:  # else another process has just replaced its article
             yield at, pair_of(claims, one, other, topic, whole), a, b
 

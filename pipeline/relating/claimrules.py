@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 from pipeline.grounding.negation import hedges, negations
 from pipeline.grounding.numerals import numbers
-from pipeline.relating.claimcolumns import DOUBTED, FACTS, Claims
+from pipeline.relating.claimcolumns import Columns
 from pipeline.relating.claimcounts import (
     MEASURED,
     bears_out,
@@ -21,6 +21,7 @@ from pipeline.relating.claimcounts import (
     looseness,
     same_measure,
 )
+from pipeline.relating.claimnumbers import DOUBTED, FACTS
 from pipeline.relating.claimpairs import Pair, Pairs
 from pipeline.relating.claimtopics import Assertion, figures_in
 from schemas.vocabulary import ClaimRelation
@@ -56,25 +57,25 @@ def times(a: Assertion, b: Assertion) -> Times:
     return "overlap" if known else "unknown"
 
 
-def may_link(claims: Claims, pairs: Pairs) -> Any:
+def may_link(claims: Columns, pairs: Pairs) -> Any:
     """Of each pair whether `link_of` can see a relation at all: most are too unlike."""
-    apart = claims.statement[pairs.a] != claims.statement[pairs.b]
-    counted = claims.counts[pairs.a] & claims.counts[pairs.b]
-    near = (pairs.whole >= NEAR) & (claims.figures[pairs.a] == claims.figures[pairs.b])
+    apart = claims["statement"][pairs.a] != claims["statement"][pairs.b]
+    counted = claims["counts"][pairs.a] & claims["counts"][pairs.b]
+    near = (pairs.whole >= NEAR) & (claims["figures"][pairs.a] == claims["figures"][pairs.b])
     return apart & (near | (counted & (pairs.whole >= MEASURED)))
 
 
-def told_again(claims: Claims, pairs: Pairs) -> Any:
+def told_again(claims: Columns, pairs: Pairs) -> Any:
     """Of each pair whether one sentence stands twice, word for word, and is no count twice.
 
     What `link_of` sees in such a pair the columns tell: `restatements`.
     """
     a, b = pairs.a, pairs.b
-    same = (pairs.whole >= NEAR) & (claims.worded[a] == claims.worded[b])
-    return same & ~(claims.counts[a] & claims.counts[b])
+    same = (pairs.whole >= NEAR) & (claims["worded"][a] == claims["worded"][b])
+    return same & ~(claims["counts"][a] & claims["counts"][b])
 
 
-def restatements(claims: Claims, pairs: Pairs) -> Iterator[tuple[ClaimRelation, str, Any, Any]]:
+def restatements(claims: Columns, pairs: Pairs) -> Iterator[tuple[ClaimRelation, str, Any, Any]]:
     """(relation, rule, which pairs, of these whether it is `b` that stands so to `a`) of pairs
     that are `told_again`, as `_denial` and `_restatement` see them.
     """
@@ -82,30 +83,30 @@ def restatements(claims: Claims, pairs: Pairs) -> Iterator[tuple[ClaimRelation, 
 
     a, b = pairs.a, pairs.b
     apart, known = at_other_times(claims, pairs), np.ones(len(pairs), dtype=bool)
-    for days in (claims.start, claims.end):
+    for days in (claims["start"], claims["end"]):
         known &= (days[a] > 0) & (days[b] > 0)
-    vouched = claims.fact & (claims.certainty <= DOUBTED.index("probable"))
+    vouched = claims["fact"] & (claims["certainty"] <= DOUBTED.index("probable"))
     strict = ~apart & known & vouched[a] & vouched[b]
-    denied = claims.negative[a] != claims.negative[b]
+    denied = claims["negative"][a] != claims["negative"][b]
     again = ~denied & ~apart
-    for column in (claims.amount, claims.doubts):
+    for column in (claims["amount"], claims["doubts"]):
         again &= column[a] == column[b]
     straight = np.zeros(len(pairs), dtype=bool)
-    weaker = claims.certainty[a] < claims.certainty[b]
-    as_sure = claims.certainty[a] == claims.certainty[b]
+    weaker = claims["certainty"][a] < claims["certainty"][b]
+    as_sure = claims["certainty"][a] == claims["certainty"][b]
     yield "contradicts", "opposite_polarity", denied & strict, straight
     yield "tension", "opposite_polarity", denied & ~strict, straight
     yield "same", "same_words", again & as_sure, straight
     yield "qualifies", "less_certain", again & ~as_sure, weaker
 
 
-def at_other_times(claims: Claims, pairs: Pairs) -> Any:
+def at_other_times(claims: Columns, pairs: Pairs) -> Any:
     """Of each pair whether `times` says `apart`."""
     return _ends_before(claims, pairs.a, pairs.b) | _ends_before(claims, pairs.b, pairs.a)
 
 
-def _ends_before(claims: Claims, one: Any, other: Any) -> Any:
-    end, start = claims.end[one], claims.start[other]
+def _ends_before(claims: Columns, one: Any, other: Any) -> Any:
+    end, start = claims["end"][one], claims["start"][other]
     return (end > 0) & (start > 0) & (end < start)
 
 

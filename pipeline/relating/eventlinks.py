@@ -1,16 +1,17 @@
 """Relations between events: a plan and its realisation, a postponed visit and its new date."""
 
-from array import array
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby, islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from pipeline.identity import DIGITS
 from pipeline.relating.calendars import Calendar
 from pipeline.relating.compatibility import same_people
+from pipeline.relating.shelves import SHELVES, Shelves
 from pipeline.relating.tellings import Event, Mention
 from schemas.vocabulary import EventRelation
 
@@ -29,42 +30,52 @@ class Held(NamedTuple):
     parties: frozenset[str]
 
 
+_HELD = [
+    ("share", "i4"),
+    ("day", "i4"),
+    ("place", "i4"),
+    ("parties", "i4"),
+    ("event", f"S{DIGITS}"),
+]
+
+
 class HeldMeetings:
-    """Many of them, 28 bytes each."""
+    """Many of them, on disk: by shares of all days and places, 32 bytes each."""
 
     def __init__(self) -> None:
-        self._ids = bytearray()
-        self._numbers = array("i")
-        """Of each its day, and the numbers of its place and parties."""
+        import numpy as np
+
+        self._held = Shelves(_HELD, np.arange(SHELVES))
         self._places: dict[str, int] = {}
         self._parties: dict[frozenset[str], int] = {}
+        """Numbers of places and of parties."""
 
     def add(self, held: Iterable[Held]) -> None:
-        for one in held:
-            self._ids += one.event_id.encode()
-            self._numbers.extend(
-                (
-                    one.day.toordinal() if one.day else 0,
-                    self._places.setdefault(one.place_id, len(self._places)),
-                    self._parties.setdefault(one.parties, len(self._parties)),
-                )
-            )
+        import numpy as np
+
+        told = list(held)
+        if not told:
+            return
+        days = np.array([one.day.toordinal() if one.day else 0 for one in told])
+        places = np.array([self._places.setdefault(o.place_id, len(self._places)) for o in told])
+        parties = [self._parties.setdefault(o.parties, len(self._parties)) for o in told]
+        events = np.array([one.event_id.encode() for one in told])
+        self._held.add((days + places) % SHELVES, days, places, parties, events)
 
     def together(self) -> Iterator[list[Held]]:
         """Those that begin on the same day at the same place."""
         import numpy as np
 
-        days, places, parties = np.frombuffer(self._numbers, dtype=np.int32).reshape(-1, 3).T
-        order = np.lexsort((places, days))
         names, groups = list(self._places), list(self._parties)
-        for (day, place), same in groupby(
-            order.tolist(), key=lambda at: (int(days[at]), int(places[at]))
-        ):
-            known = date.fromordinal(day) if day else None
-            yield [Held(self._id(at), known, names[place], groups[parties[at]]) for at in same]
-
-    def _id(self, at: int) -> str:
-        return self._ids[DIGITS * at : DIGITS * (at + 1)].decode()
+        for share in range(SHELVES):
+            rows = self._held[share]
+            rows = rows[np.lexsort((rows["place"], rows["day"]))]
+            for (day, place), same in groupby(rows.tolist(), key=itemgetter(1, 2)):
+                known = date.fromordinal(day) if day else None
+                yield [
+                    Held(event.decode(), known, names[place], groups[parties])
+                    for _, _, _, parties, event in same
+                ]
 
 
 def links(events: Sequence[Event]) -> Iterator[Link]:

@@ -21,6 +21,5 @@ def opened(where: Where, *, read_only: bool = False) -> Iterator[Database]:
         yield where
         return
     with Database.open(where, read_only=read_only, must_exist=True, wait=WAIT_SECONDS) as db:
-        if read_only:
-            db.spare_memory()
+        db.spare_memory()
         yield db

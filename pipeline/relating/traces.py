@@ -1,8 +1,8 @@
-"""What is left of articles' texts to find copies by: some hundred bytes each.
+"""What is left of articles' texts to find copies by: forty bytes each, and more on disk.
 
 The texts of 100,000 articles do not fit into memory. Of each its words' hash, its
-address's hash, its days and its MinHash in bands are kept, in order of publication; pairs
-that may be copies come of that, and only their texts are read again.
+address's hash and its days are kept, in order of publication, and on disk its MinHash in
+bands; pairs that may be copies come of that, and only their texts are read again.
 """
 
 from array import array
@@ -12,9 +12,13 @@ from hashlib import blake2b, sha1
 from itertools import accumulate, pairwise
 from typing import Any, Protocol
 
+from pipeline.relating.shelves import OnDisk
+
 PERMUTATIONS = 128
 NEAREST = 20
 """Found articles, the nearest in time, with which one is compared."""
+STRETCH = 5_000
+"""Articles whose bands are put away together."""
 _LATEST = date.max.toordinal()
 
 
@@ -54,8 +58,19 @@ class Traces:
         empty = MinHash(num_perm=PERMUTATIONS, hashfunc=int)  # of numbers: see _hashes
         index = MinHashLSH(threshold=found_from, num_perm=PERMUTATIONS)
         ids: list[bytes] = []
+        named = [np.empty(0, dtype="S1")]
         numbers, days, bands = array("q"), array("i"), array("q")
+        self._bands, self._number_of_bands = OnDisk(), index.b
+
+        def put_away() -> None:
+            named.append(np.array(ids, dtype=bytes))
+            self._bands.put(np.array(bands).reshape(len(ids), index.b))
+            ids.clear()
+            del bands[:]
+
         for one in articles:
+            if len(ids) == STRETCH:
+                put_away()
             ids.append(one.article_id.encode())
             page = address(one)
             numbers.append(_hash(page.encode()) if page else 0)
@@ -70,15 +85,14 @@ class Traces:
                 _hash(values[index.r * band : index.r * (band + 1)].tobytes())
                 for band in range(index.b)
             )
-        size = len(ids)
-        low_high = np.frombuffer(days, dtype=np.int32).reshape(size, 2)
-        named = np.array(ids, dtype=bytes)
+        put_away()
+        every = np.concatenate(named)
+        low_high = np.frombuffer(days, dtype=np.int32).reshape(len(every), 2)
         # Here, for to sort them the database would hold all texts.
-        order = np.lexsort((named, np.where(low_high[:, 0] == 0, _LATEST, low_high[:, 0])))
-        self._ids = named[order]
+        order = np.lexsort((every, np.where(low_high[:, 0] == 0, _LATEST, low_high[:, 0])))
+        self._ids, self._order = every[order], order.astype(np.int32)
         self._low, self._high = low_high[order].T.copy()
-        self._pages, self._words = np.frombuffer(numbers, dtype=np.int64).reshape(size, 2)[order].T
-        self._bands = np.frombuffer(bands, dtype=np.int64).reshape(size, index.b)[order].T
+        self._pages, self._words = np.array(numbers).reshape(len(every), 2)[order].T
 
     def __len__(self) -> int:
         return len(self._ids)
@@ -115,33 +129,44 @@ class Traces:
         """
         import numpy as np
 
-        places = np.flatnonzero(different)
         by_name = np.empty(len(self), dtype=np.int32)
         by_name[np.argsort(self._ids, kind="stable")] = np.arange(len(self), dtype=np.int32)
-        sorted_, begins, at = [], [], []
-        for band in self._bands:
-            order = places[np.argsort(band[places], kind="stable")]
-            values = band[order]
-            position = np.empty(len(self), dtype=np.int32)
-            position[order] = np.arange(len(order), dtype=np.int32)
-            begin = np.empty(len(self), dtype=np.int32)
-            begin[order] = np.searchsorted(values, values)
-            sorted_.append(order)
-            begins.append(begin)
-            at.append(position)
-        if not len(places):
-            return
-        some = np.any(
-            [(end > begin)[places] for begin, end in zip(begins, at, strict=True)], axis=0
-        )
-        for i in places[some].tolist():
-            before = [o[b[i] : e[i]] for o, b, e in zip(sorted_, begins, at, strict=True)]
+        sharing, shares = self._sharing(np.flatnonzero(different).astype(np.int32))
+        firsts = np.flatnonzero(np.diff(shares[0], prepend=-1))
+        ends = np.append(firsts, len(shares[0]))[1:]
+        for first, end in zip(firsts.tolist(), ends.tolist(), strict=True):
+            i = int(shares[0][first])
+            before = [sharing[b:e] for b, e in shares[1:, first:end].T.tolist()]
             found = np.unique(np.concatenate(before))
             apart = self._apart(i, found)
             found, apart = found[apart <= self._soon], apart[apart <= self._soon]
             nearest = found[np.lexsort((by_name[found], apart))[:NEAREST]]
             for j in nearest.tolist():
                 yield i, j
+
+    def _sharing(self, places: Any) -> tuple[Any, Any]:
+        """(those that share bands, band by band; three columns: one of them, and between what in
+        the first those before it in one band are), the columns by places.
+        """
+        import numpy as np
+
+        found, shares = [np.empty(0, dtype=np.int32)], [np.empty((3, 0), dtype=np.int32)]
+        size = 0
+        for number in range(self._number_of_bands):
+            band = np.concatenate([some[:, number] for some in self._bands])[self._order[places]]
+            order = np.argsort(band, kind="stable")
+            band = band[order]
+            same = band[1:] == band[:-1]
+            kept = np.append(same, False) | np.append(False, same)
+            band, members = band[kept], places[order[kept]]
+            begin = np.searchsorted(band, band)
+            at = np.arange(len(members))
+            later = at > begin
+            found.append(members)
+            shares.append(np.array([members, size + begin, size + at], dtype=np.int32)[:, later])
+            size += len(members)
+        columns = np.concatenate(shares, axis=1)
+        return np.concatenate(found), columns[:, np.argsort(columns[0], kind="stable")]
 
     def _apart(self, one: int, others: Any) -> Any:
         """Days that at least lie between the publications; none where that is unknown."""

@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import PurePosixPath
 from typing import Any
 
-from pipeline.relating.events import near_misses
+from pipeline.relating.explaining import near_misses
 from pipeline.storing.database import Database
 from pipeline.storing.sqlfiles import sql
 

@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict
 from pipeline.errors import UsageError, counted
 from pipeline.identity import digest
 from pipeline.reading.text import paragraphs_of
-from pipeline.relating.events import decide as decide_event
-from pipeline.relating.events import undo as undo_event
+from pipeline.relating.deciding import decide as decide_event
+from pipeline.relating.deciding import undo as undo_event
 from pipeline.reviewing.cast import cast_of
 from pipeline.reviewing.decisions import Decision
 from pipeline.reviewing.desk import Answer, about_item, shown, version

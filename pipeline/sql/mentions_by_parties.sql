@@ -1,11 +1,16 @@
 -- One row is one meeting of one article, as merging looks at it; what can be one event stands
 -- together: meetings of the same parties on the same level. Of one share of all meetings,
 -- counted from 0, which holds all of the same parties; a share is for sorting less at once.
+-- By numbers, for what is grouped by strings cannot be put away where memory is short.
 WITH wanted AS (
-    SELECT s.summit_id
-    FROM summits AS s LEFT JOIN participations AS p ON p.summit_id = s.summit_id
-    GROUP BY s.summit_id
-    HAVING hash(coalesce(min(p.party_id), ''), coalesce(max(p.party_id), '')) % $shares::UBIGINT = $share
+    SELECT summit_id
+    FROM (
+        SELECT summit_id, NULL AS party_id FROM summits
+        UNION ALL
+        SELECT summit_id, party_id FROM participations
+    )
+    GROUP BY summit_id
+    HAVING hash(min(hash(party_id)), max(hash(party_id))) % $shares::UBIGINT = $share
 )
 SELECT
     s.summit_id,
