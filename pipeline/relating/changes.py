@@ -8,6 +8,7 @@ waits in a file.
 import pickle
 import tempfile
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from operator import attrgetter, itemgetter
 from typing import IO, Any
 
@@ -17,7 +18,9 @@ from pipeline.storing.sqlfiles import sql
 from schemas.tables import Row
 
 AT_ONCE = 5_000
-"""Rows that are in memory together."""
+"""Rows that are written together."""
+LOOKED_AT = 25_000
+"""Rows that are there of which is seen together whether they were told."""
 
 
 class Changes:
@@ -69,16 +72,16 @@ class _Table:
         import numpy as np
 
         if not self._told.all():
-            gone = set(self._there[~self._told].tolist())
-            keys = [
-                tuple(values[at] for at in _key_places(self._model))
-                for values in _stored(db, self._model)
-                if hash(values) in gone
-            ]
-            columns = {
-                f"key_{at}": list(column) for at, column in enumerate(zip(*keys, strict=True))
-            }
-            db.run(f"leave_out/{self._model.table}", columns)
+            gone = self._there[~self._told]
+            there = _stored(db, self._model)
+            while some := list(islice(there, LOOKED_AT)):
+                left_out = np.isin(np.fromiter(map(hash, some), np.int64, len(some)), gone)
+                columns = {
+                    f"key_{number}": [some[row][at] for row in np.flatnonzero(left_out).tolist()]
+                    for number, at in enumerate(_key_places(self._model))
+                }
+                if left_out.any():
+                    db.run(f"leave_out/{self._model.table}", columns)
         self._put_away()
         self._file.seek(0)
         for rows in _unpickled(self._file):
