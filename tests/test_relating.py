@@ -142,22 +142,25 @@ def test_columns_tell_of_what_is_told_again_what_the_rules_see(seed: int) -> Non
         st.tuples(st.integers(0, 9), st.integers(0, 9), st.integers(0, 4)),
         unique_by=lambda one: frozenset(one[:2]),
         max_size=60,
-    )
+    ),
+    st.integers(1, 30),
 )
 @settings(max_examples=40, deadline=None)
-def test_the_nearest_are_the_most_alike_of_either_claim(found: list[tuple[int, int, int]]) -> None:
+def test_the_nearest_are_the_most_alike_of_either_claim(
+    found: list[tuple[int, int, int]], unsorted: int
+) -> None:
     claims = Claims(claims_of(1, 10), load())
-    all_of_them = claims.of(np.arange(10))
+    all_of_them, _ = claims.of(np.arange(10))
     pairs = [
         (a, b, topic / 4) if claims.order[a] < claims.order[b] else (b, a, topic / 4)
         for a, b, topic in found
         if a != b
     ]
     columns = [np.array(column) for column in zip(*pairs, strict=True)] if pairs else []
-    nearest = Nearest(claims)
+    nearest = Nearest(claims, unsorted)
     if pairs:
         a, b, topic = columns
-        for part in (slice(0, len(a) // 2), slice(len(a) // 2, None)):
+        for part in (slice(at, at + 7) for at in range(0, len(a), 7)):
             nearest.add(all_of_them, Pairs(a, b, a, topic, topic).only(part))
     of: dict[int, list[tuple[bool, float, int, int]]] = defaultdict(list)
     for one, other, alike in pairs:
@@ -240,7 +243,8 @@ def test_claims_read_from_disk_are_those_put_away_and_take_few_bytes_of_memory()
     tracemalloc.stop()
     assert taken < 30 * size  # rows of words, numbers and names are some hundred
     wanted = np.array([STRETCH, 3, STRETCH - 1, size - 1])
-    columns = claims.of(wanted)
+    columns, (at,) = claims.of(wanted)
+    assert columns.places[at].tolist() == wanted.tolist()
     assert columns.places.tolist() == sorted(wanted.tolist())
     assert columns["position"].tolist() == sorted(wanted.tolist())
     assert columns["counts"].tolist() == [row[at].value is not None for at in columns.places]

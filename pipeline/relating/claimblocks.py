@@ -87,8 +87,8 @@ def _split(claims: Claims, firsts: Any, members: Any, seats: "_Seats") -> Iterat
     keys, holders = [], []
     for start in range(0, len(members), STRETCH):
         inside = members[start : start + STRETCH]
-        places = claims.each_of(inside)
-        rows = claims.facets_of(places)[np.searchsorted(places, inside)]
+        places, (at,) = claims.each_of(inside)
+        rows = claims.facets_of(places)[at]
         first = np.repeat(firsts[start : start + STRETCH], np.diff(rows.indptr))
         further = rows.indices > first
         keys.append(first[further].astype(np.int64) * len(claims.facets) + rows.indices[further])

@@ -67,7 +67,8 @@ class Nearest:
     on disk, by stretches of claims.
     """
 
-    def __init__(self, claims: Claims) -> None:
+    def __init__(self, claims: Claims, unsorted: int = UNSORTED) -> None:
+        self._unsorted = unsorted
         self._found = Shelves(_ROW, borders(len(claims), STRETCH))
         self._sorted = [0] * len(self._found)
         """How many rows each shelf had when it was last sorted."""
@@ -81,7 +82,7 @@ class Nearest:
         one, other = columns.places[a], columns.places[b]
         self._waiting.append((one, other, pairs.topic, denied, against))
         self._size += len(pairs)
-        if self._size >= UNSORTED:
+        if self._size >= self._unsorted:
             self._put_away()
 
     def _put_away(self) -> None:
@@ -95,10 +96,23 @@ class Nearest:
         for claim, other, earlier in ((a, b, True), (b, a, False)):
             self._found.add(claim, other, *told, np.full(len(claim), earlier))
         for shelf, size in enumerate(self._found.sizes):
-            if size > 2 * self._sorted[shelf] + UNSORTED:
-                rows = _nearest(self._found[shelf])
+            if size > 2 * self._sorted[shelf] + self._unsorted:
+                rows = self._nearest(shelf)
                 self._found.replace(shelf, rows)
                 self._sorted[shelf] = len(rows)
+
+    def _nearest(self, shelf: int) -> Any:
+        """Those of each claim, the claims in order, of each the nearest last."""
+        import numpy as np
+
+        rows = self._found[shelf]
+        score = _score(rows)
+        rows, score = _worth_sorting(rows, score, self._sorted[shelf])
+        a, b = rows["claim"].astype(np.int64), rows["other"].astype(np.int64)
+        pair = np.where(rows["earlier"], a << 32 | b, b << 32 | a)
+        rows = rows[np.lexsort((pair, score, a))]
+        ends = np.searchsorted(rows["claim"], rows["claim"], side="right")
+        return rows[ends - np.arange(len(rows)) <= OPEN]
 
     def stretches(self) -> Iterator[tuple[Any, Any, Any, Any]]:
         """(earlier claim, later claim, topic likeness, whether of opposite polarity) of all pairs,
@@ -108,22 +122,36 @@ class Nearest:
 
         self._put_away()
         for shelf in range(len(self._found)):
-            rows = _nearest(self._found[shelf])
+            rows = self._nearest(shelf)
             a, b = rows["claim"], rows["other"]
             two = np.where(rows["earlier"], a, b), np.where(rows["earlier"], b, a)
             yield *two, rows["topic"], rows["against"]
 
 
-def _nearest(rows: Any) -> Any:
-    """Those of each claim."""
+def _score(rows: Any) -> Any:
+    """Denials before others, then the most alike, as whole numbers."""
     import numpy as np
 
-    a, b = rows["claim"], rows["other"]
-    two = np.where(rows["earlier"], b, a), np.where(rows["earlier"], a, b)
-    rows = rows[np.lexsort((*two, rows["topic"], rows["denied"], a))]
-    # The last of each claim are its nearest.
-    ends = np.searchsorted(rows["claim"], rows["claim"], side="right")
-    return rows[ends - np.arange(len(rows)) <= OPEN]
+    # The bits of floats from 0 up to 2 are ordered as they are, and leave this one free.
+    return rows["topic"].view(np.int64) + (rows["denied"].astype(np.int64) << 62)
+
+
+def _worth_sorting(rows: Any, score: Any, old: int) -> tuple[Any, Any]:
+    """Without what is less alike than the `OPEN` that a claim has among the first `old` rows.
+
+    These are as `_nearest` left them.
+    """
+    import numpy as np
+
+    if not old:
+        return rows, score
+    first = np.flatnonzero(np.diff(rows["claim"][:old], prepend=-1))
+    full = first[np.diff(first, append=old) == OPEN]
+    lowest = int(rows["claim"].min())
+    least = np.full(int(rows["claim"].max()) - lowest + 1, np.iinfo(np.int64).min)
+    least[rows["claim"][full] - lowest] = score[full]
+    worth = score >= least[rows["claim"] - lowest]
+    return rows[worth], score[worth]
 
 
 def most_urgent(claims: Claims, nearest: Nearest, decided: Collection[int], most: int) -> Pairs:
@@ -140,9 +168,19 @@ def most_urgent(claims: Claims, nearest: Nearest, decided: Collection[int], most
         a, b, topic, against = (np.concatenate(column) for column in told)
         key, once = np.unique(claims.key(a, b), return_index=True)
         left = once[~np.isin(key, list(decided))]
+        left = np.concatenate([_likest(left[against[left] == is_], topic, most) for is_ in (0, 1)])
         a, b, topic, against = a[left], b[left], topic[left], against[left]
         likeness = np.array([-round(one, 6) for one in topic.tolist()])
         first = np.lexsort((claims.order[b], claims.order[a], likeness, ~against))[:most]
         a, b, topic, against = a[first], b[first], topic[first], against[first]
-    columns = claims.of(a, b)
-    return alike(columns, columns.at(a), columns.at(b)).everywhere(columns)
+    columns, here = claims.of(a, b)
+    return alike(columns, *here).everywhere(columns)
+
+
+def _likest(at: Any, topic: Any, most: int) -> Any:
+    """Of some so many that are the most alike, and those that rounding makes as alike."""
+    import numpy as np
+
+    if len(at) <= most:
+        return at
+    return at[topic[at] >= np.partition(topic[at], -most)[-most] - 2e-6]

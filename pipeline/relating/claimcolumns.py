@@ -1,6 +1,6 @@
 """All claims as numbers, on disk; of those that are looked at together, columns of numbers.
 
-A hundred thousand articles make a million claims. Eight bytes of each are in memory; where
+A hundred thousand articles make a million claims. Some twenty bytes of each are in memory; where
 some are compared, `Claims.of` reads what they say. A claim's place is its position in the
 order of claim ids.
 """
@@ -44,12 +44,6 @@ class Columns:
         """One of `COLUMNS`."""
         return self.numbers[name]
 
-    def at(self, places: Any) -> Any:
-        """Where among these the claims of some places are."""
-        import numpy as np
-
-        return np.searchsorted(self.places, places)
-
 
 class Claims:
     """All claims; `assertions` come in the order of their ids and are not kept."""
@@ -84,6 +78,8 @@ class Claims:
         for names in named:
             numbers = np.searchsorted(articles, names).astype(np.int32)
             self._article.put(np.ones(len(names), dtype=np.int32), numbers)
+        self._wanted = np.zeros(self._size, dtype=bool)
+        self._among = np.empty(self._size, dtype=np.int32)
         self.order, self.when = self._orders()
         """Of claims as `Assertion.order` sorts them, and by the time that they speak of."""
         vocabulary = self._sentences.vocabulary
@@ -113,20 +109,22 @@ class Claims:
     def __len__(self) -> int:
         return self._size
 
-    def each_of(self, *places: Any) -> Any:
-        """All these places, each once, in order."""
+    def each_of(self, *places: Any) -> tuple[Any, list[Any]]:
+        """(all these places, each once and in order; where among them those given are)."""
         import numpy as np
 
-        wanted = np.zeros(self._size, dtype=bool)
         for some in places:
-            wanted[some] = True
-        return np.flatnonzero(wanted)
+            self._wanted[some] = True
+        found = np.flatnonzero(self._wanted)
+        self._wanted[found] = False
+        self._among[found] = np.arange(len(found), dtype=np.int32)
+        return found, [self._among[some] for some in places]
 
-    def of(self, *places: Any) -> Columns:
-        """The claims of some places, each once."""
+    def of(self, *places: Any) -> tuple[Columns, list[Any]]:
+        """The claims of some places, each once; and where among them those given are."""
         import numpy as np
 
-        found = self.each_of(*places)
+        found, among = self.each_of(*places)
         parts = list(_by_stretch(found))
         told = np.empty(len(found), dtype=COLUMNS)
         at = 0
@@ -136,7 +134,7 @@ class Claims:
         words, actors = (
             _matrix(kind, parts, len(self._weight)) for kind in (self._words, self._actors)
         )
-        return Columns(
+        columns = Columns(
             found,
             self.order[found],
             _picked(self._article, parts)[1],
@@ -147,6 +145,7 @@ class Claims:
             _weighted(actors, self._weight),
             _matrix(self._asserters, parts, self._voices),
         )
+        return columns, among
 
     def facets_of(self, places: Any) -> Any:
         """A matrix of what claims are about, these in the order of their places."""

@@ -208,8 +208,7 @@ def _links(where: Where) -> tuple[_Links, tuple[Pair, ...]]:
     decided: set[int] = set()
     worth_reading = _worth_reading(claims, _keys_of(claims, verdicts), links, nearest)
     for some in gathered(worth_reading, READ_AT_ONCE):
-        columns = claims.of(some.a, some.b)
-        here = some.among(columns)
+        columns, here = some.among(claims)
         candidate = are_candidates(columns, here)
         unlinked = []
         for at, pair, a, b in _read(where, claims, some):

@@ -69,10 +69,10 @@ class Pairs:
         a, b = columns.places[self.a], columns.places[self.b]
         return Pairs(a, b, self.shared, self.topic, self.whole)
 
-    def among(self, columns: Columns) -> "Pairs":
-        """By the places of their claims among some."""
-        a, b = columns.at(self.a), columns.at(self.b)
-        return Pairs(a, b, self.shared, self.topic, self.whole)
+    def among(self, claims: Claims) -> tuple[Columns, "Pairs"]:
+        """Their claims, and the pairs by places among these."""
+        columns, (a, b) = claims.of(self.a, self.b)
+        return columns, Pairs(a, b, self.shared, self.topic, self.whole)
 
     def each(self) -> Iterator[tuple[int, int, float, float]]:
         """Places, topic and whole of each, as Python's own numbers."""
@@ -107,8 +107,8 @@ def compared(claims: Claims, skipped: Skipped) -> Iterator[tuple[Columns, Pairs]
     """All pairs, in stretches, each with the columns of their claims."""
     for i, j, first, second in blocks(claims, skipped):
         own = _is_their_block(claims, i, j, first, second)
-        columns = claims.of(i[own], j[own])
-        yield columns, alike(columns, columns.at(i[own]), columns.at(j[own]))
+        columns, here = claims.of(i[own], j[own])
+        yield columns, alike(columns, *here)
 
 
 def gathered(some: Iterable[Pairs], size: int) -> Iterator[Pairs]:
@@ -165,9 +165,9 @@ def _is_their_block(claims: Claims, i: Any, j: Any, first: Any, second: Any) -> 
     """Of each pair whether this block is that of its rarest shared facets: it is in others too."""
     import numpy as np
 
-    places = claims.each_of(i, j)
+    places, (at_i, at_j) = claims.each_of(i, j)
     facets = claims.facets_of(places)
-    both = facets[np.searchsorted(places, i)].multiply(facets[np.searchsorted(places, j)]).tocsr()
+    both = facets[at_i].multiply(facets[at_j]).tocsr()
     both.sort_indices()
     begin, end = both.indptr[:-1], both.indptr[1:]
     rarest = both.indices[begin]

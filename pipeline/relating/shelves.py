@@ -104,7 +104,7 @@ class Shelves:
         for name, column in zip(self._names, columns, strict=True):
             rows[name] = column
         shelf = np.searchsorted(self._borders, columns[0], side="right") - 1
-        order = np.argsort(shelf, kind="stable")
+        order = np.argsort(shelf.astype(np.int16), kind="stable")  # of few bits: by counting
         ends = np.cumsum(np.bincount(shelf, minlength=len(self)))
         for number in np.unique(shelf).tolist():
             begin = ends[number - 1] if number else 0
