@@ -23,13 +23,16 @@ from schemas.tables import EventLinkRow, EventMentionRow, EventRow, FlagRow
 
 MEETINGS_AT_ONCE = 50_000
 """Meetings, about, that the database joins and sorts together."""
+POINTED_AT_ONCE = 122_880
+"""Meetings whose events are noted in one transaction: those that DuckDB keeps together."""
 
 
 def rebuild_events(where: Where) -> None:
     """Make events, their mentions and their links anew.
 
     Meetings are read and joined party by party, for only meetings of the same parties can be
-    one, and what differs from before is written in one transaction.
+    one, and what differs from before is written in one transaction, but for the events of
+    meetings beyond the first `POINTED_AT_ONCE`.
     """
     changes = Changes(where, (EventRow, EventMentionRow, EventLinkRow))
     held = HeldMeetings()
@@ -58,8 +61,19 @@ def rebuild_events(where: Where) -> None:
         changes.write(db)
         db.run("delete_lost_decisions")
         db.insert({flag.flag_id: flag for flag in lost}.values())
-        db.run("point_summits_at_events")
+        last = db.run("count_summits").rows[0][1]
+        _point(db, 0)
     changes.close()
+    # What a transaction updates is all in memory.
+    for since in range(POINTED_AT_ONCE, last + 1, POINTED_AT_ONCE):
+        with opened(where) as db, db.transaction():
+            _point(db, since)
+
+
+def _point(db: Database, since: int) -> None:
+    """Note of meetings to which event they belong."""
+    places = {"since": since, "until": since + POINTED_AT_ONCE}
+    db.run("point_summits_at_events", places)
 
 
 def _rebuild(

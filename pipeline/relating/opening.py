@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from pipeline.storing.database import Database
+from pipeline.storing.database import SPARED, SPARED_TO_WRITE, Database
 
 WAIT_SECONDS = 10.0
 """How long a step waits for a reader to let go of the database."""
@@ -21,5 +21,5 @@ def opened(where: Where, *, read_only: bool = False) -> Iterator[Database]:
         yield where
         return
     with Database.open(where, read_only=read_only, must_exist=True, wait=WAIT_SECONDS) as db:
-        db.spare_memory()
+        db.spare_memory(SPARED if read_only else SPARED_TO_WRITE)
         yield db

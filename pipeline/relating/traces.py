@@ -156,8 +156,7 @@ class Traces:
             band = np.concatenate([some[:, number] for some in self._bands])[self._order[places]]
             order = np.argsort(band, kind="stable")
             band = band[order]
-            same = band[1:] == band[:-1]
-            kept = np.append(same, False) | np.append(False, same)
+            kept = np.searchsorted(band, band, side="right") - np.searchsorted(band, band) > 1
             band, members = band[kept], places[order[kept]]
             begin = np.searchsorted(band, band)
             at = np.arange(len(members))

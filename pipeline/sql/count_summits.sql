@@ -1,2 +1,2 @@
--- How many meetings there are.
-SELECT count(*) FROM summits;
+-- How many meetings there are, and the last one's place in the table.
+SELECT count(*), coalesce(max(rowid), 0) FROM summits;

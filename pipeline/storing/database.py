@@ -27,6 +27,7 @@ from schemas.tables import SCHEMA_VERSION, TABLES, Row
 
 LANDING_SECONDS = 5.0
 """How long, seen from a reader, a run holds the file at most to land an article."""
+SPARED_TO_WRITE = "256MB"
 SPARED = "128MB"
 """What DuckDB may hold, where memory is spared. A query that needs more at once fails: those of
 relating need 96 MB in one thread, over 1,500 articles as over 100,000."""
@@ -129,11 +130,11 @@ class Database:
         else:
             self._connection.close()
 
-    def spare_memory(self) -> None:
+    def spare_memory(self, limit: str = SPARED) -> None:
         """Keep less of the file, which else all stays in memory once it has been read, and sort
         and join in one thread, for each needs memory of its own.
         """
-        self.query(f"SET memory_limit = '{SPARED}'")
+        self.query(f"SET memory_limit = '{limit}'")
         self.query("SET threads = 1")
 
     def seal(self) -> None:
