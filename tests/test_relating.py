@@ -23,7 +23,7 @@ from pipeline.relating.claimnumbers import DOUBTED, STRETCH
 from pipeline.relating.claimpairs import Pairs, compared, pair_of
 from pipeline.relating.claimrules import link_of, may_link, restatements, told_again
 from pipeline.relating.claimtopics import Assertion
-from pipeline.relating.events import meetings
+from pipeline.relating.events import meetings, rebuild_events
 from pipeline.relating.relate import relate
 from pipeline.storing.database import Database
 from schemas.tables import ClaimRow, EventLinkRow, EventRow, ParticipationRow, Row, SummitRow
@@ -229,6 +229,21 @@ def test_claims_and_meetings_read_in_parts_are_those_read_at_once(
         assert len(told) > 20
         # Those of the same parties and level stand together.
         assert len(list(groupby(told))) == len({(level, tuple(all_)) for level, all_ in told})
+
+
+def test_events_noted_in_parts_are_those_noted_at_once(tmp_path: Path) -> None:
+    template = small.rows()
+    [summit] = [row for row in template if isinstance(row, SummitRow)][:1]
+    more = [summit.model_copy(update={"summit_id": f"s{number}"}) for number in range(5)]
+    told = []
+    for at_once in (1, 2, 1_000):
+        with Database.open(tmp_path / f"{at_once}.duckdb") as db:
+            with db.transaction():
+                db.insert([*template, *more])
+            rebuild_events(db, pointed_at_once=at_once)
+            told.append(db.query("SELECT summit_id, event_id FROM summits ORDER BY ALL").rows)
+    assert told[0] == told[1] == told[2]
+    assert all(event_id for _, event_id in told[0])
 
 
 def test_claims_read_from_disk_are_those_put_away_and_take_few_bytes_of_memory() -> None:

@@ -27,12 +27,12 @@ POINTED_AT_ONCE = 122_880
 """Meetings whose events are noted in one transaction: those that DuckDB keeps together."""
 
 
-def rebuild_events(where: Where) -> None:
+def rebuild_events(where: Where, pointed_at_once: int = POINTED_AT_ONCE) -> None:
     """Make events, their mentions and their links anew.
 
     Meetings are read and joined party by party, for only meetings of the same parties can be
     one, and what differs from before is written in one transaction, but for the events of
-    meetings beyond the first `POINTED_AT_ONCE`.
+    meetings beyond the first `pointed_at_once`.
     """
     changes = Changes(where, (EventRow, EventMentionRow, EventLinkRow))
     held = HeldMeetings()
@@ -62,18 +62,17 @@ def rebuild_events(where: Where) -> None:
         db.run("delete_lost_decisions")
         db.insert({flag.flag_id: flag for flag in lost}.values())
         last = db.run("count_summits").rows[0][1]
-        _point(db, 0)
+        _point(db, 0, pointed_at_once)
     changes.close()
     # What a transaction updates is all in memory.
-    for since in range(POINTED_AT_ONCE, last + 1, POINTED_AT_ONCE):
+    for since in range(pointed_at_once, last + 1, pointed_at_once):
         with opened(where) as db, db.transaction():
-            _point(db, since)
+            _point(db, since, since + pointed_at_once)
 
 
-def _point(db: Database, since: int) -> None:
+def _point(db: Database, since: int, until: int) -> None:
     """Note of meetings to which event they belong."""
-    places = {"since": since, "until": since + POINTED_AT_ONCE}
-    db.run("point_summits_at_events", places)
+    db.run("point_summits_at_events", {"since": since, "until": until})
 
 
 def _rebuild(
