@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from pipeline.rules.claims_clauses import main_of
+from pipeline.rules.claims_verbs import AUXILIARIES, PASTS, PRESENTS, any_of
 from pipeline.rules.claims_wording import finite
 
 FEWEST = 4
@@ -31,9 +32,8 @@ _PART_OF = re.compile(
 )
 """No clause of its own: `"9 minutes and | 29 seconds"`, `"of them, | 60% are"`."""
 _VERB_SOON = re.compile(
-    r"^(?:\S+ ){1,5}?(?:(?:also|later|now|still|then) )?(?:has|have|had|is|are|was|were|will|would"
-    r"|could|may|might|[a-z]{3,}ed|fled|died|fell|rose|backs|supports|holds|controls|lost|took"
-    r"|said)\b"
+    r"^(?:\S+ ){1,5}?(?:(?:also|later|now|still|then) )?"
+    rf"(?:{any_of(AUXILIARIES | PASTS | PRESENTS)}|controls|[a-z]{{3,}}ed)\b"
 )
 _LINK = re.compile(
     r"(?:But|And|Yet|So|However,|Meanwhile,|Moreover,|In addition,|Still,|Nevertheless,"

@@ -27,8 +27,43 @@ _FORMS: dict[Kind, str] = {
     " meant bought thought caught taught sought sank sat stood quit overran retook overthrew"
     " undertook heard sold blew laid spent dug swept bore said had oversaw slid sprang arose"
     " withstood stuck hung tore wore beat burnt dwelt fed ran underwent forgave forbade"
-    " foresaw misled rebuilt put",
+    " foresaw misled rebuilt put shut cost spread split set cut drank lit lent clung flung strode"
+    " strove died forgot",
 }
+_LIKE_INFINITIVES = frozenset("put hit quit shut cost spread split set cut".split())
+"""Pasts that are no verb of their own behind "to", nor where no subject stands before them."""
+_LIKE_NOUNS = frozenset("cost spread split set cut".split())
+"""Those that are nouns and adjectives too: verbs only before what they may take."""
+_TAKEN = re.compile(
+    r" (?:the|an?|its|their|his|her|all|most|more than|at least|nearly|almost|some|hundreds"
+    r"|thousands|dozens|two|three|four|five|six|seven|eight|nine|ten|him|them|it|up|down|off|out"
+    r"|back|aside|into|across|over|through|to)\b| [A-Z\d$€£“\"]"
+)
+"""What stands behind such a verb: `"spread to the north"`, `"cost Ostrava three allies"`."""
+_PLURAL = (
+    "remain hold back support seek want hope expect intend own face oppose include employ reject"
+    " continue stand need needs"
+)
+"""What several do now, where that is no noun beside a name; "need" is finite without "to"."""
+_EITHER = "aim aims plan plans control controls cost costs live"
+"""As often nouns: a clause may have its verb by them, but they are never sought as its main one."""
+AUXILIARIES = frozenset(
+    word
+    for kind in ("be", "have", "ahead", "possible", "can", "asked", "do")
+    for word in _FORMS[kind].split()
+    if not word.startswith("need")
+)
+PASTS = frozenset(_FORMS["past"].split()) - _LIKE_INFINITIVES
+PRESENTS = frozenset(_FORMS["present"].split())
+FINITE_VERBS = AUXILIARIES | PASTS | PRESENTS | {*_PLURAL.split(), *_EITHER.split()}
+"""Every form, but those in -ed, by which a clause has a verb of its own."""
+
+
+def any_of(words: frozenset[str]) -> str:
+    """The branches of a pattern that match these words: `{"led", "met"} -> "led|met"`."""
+    return "|".join(sorted(words))
+
+
 _INSIDE = frozenset(
     "that which who whose whom whether how why what because if when while after until unless where"
     " as once though although before since than".split()
@@ -46,7 +81,7 @@ _TAKES_A_NOUN = re.compile(
     re.IGNORECASE,
 )
 """What stands before a participle or a noun, never before a verb of its own."""
-_BY_FORM = {word: kind for kind, words in _FORMS.items() for word in words.split()}
+_BY_FORM: dict[str, Kind] = {word: kind for kind, words in _FORMS.items() for word in words.split()}
 
 
 _ADVERBS = re.compile(r" (?:(?:not|never|also|long|been|already|since|then|now|\w+ly) )*")
@@ -78,6 +113,8 @@ def outer_verbs(text: str, at: int) -> Iterator[Verb]:
         start = match.start()
         if kind in ("past", "present") and _TAKES_A_NOUN.search(text, max(0, start - 12), start):
             continue
+        if word in _LIKE_INFINITIVES and not _acts(text, match):
+            continue
         held = inside >= 0 and "," not in text[inside:start]
         if held and inner >= 0 and kind == "past" and _ADVERBS.fullmatch(text, inner, start):
             inner = match.end()  # "which have consistently exceeded"
@@ -90,6 +127,13 @@ def outer_verbs(text: str, at: int) -> Iterator[Verb]:
 
 def _to(text: str, match: re.Match[str]) -> bool:
     return text.startswith(" to ", match.end())
+
+
+def _acts(text: str, match: re.Match[str]) -> bool:
+    """Whether a past that looks like an infinitive or a noun is one: `"shut the border"`."""
+    if not match.start() or text.endswith(("to ", "and ", "or "), 0, match.start()):
+        return False  # "to guard and set the rules": what "and" joins, a verb before it told
+    return match[0] not in _LIKE_NOUNS or bool(_TAKEN.match(text, match.end()))
 
 
 def _resumes(between: str) -> bool:

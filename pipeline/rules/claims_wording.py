@@ -12,6 +12,7 @@ from pipeline.rules.claims_names import (
     speaks_for_himself,
     spoken_name,
 )
+from pipeline.rules.claims_verbs import AUXILIARIES, FINITE_VERBS, PASTS, any_of
 from pipeline.rules.mentions import Cast
 from pipeline.rules.text import Layout
 from pipeline.rules.words import GIVEN
@@ -66,27 +67,12 @@ _SINGULAR = {
     "'re": "is",
     "'m": "is",
 }
-_SAFE = re.compile(
-    r"(?:will|would|can|could|may|might|must|shall|should|have|has|had|are|am|is|were|was|do|did"
-    r"|do|\w+ed|lost|met|held|took|gave|made|sent|won|saw|got|said|told|went|came|kept|found|built"
-    r"|began|paid|fought|brought|agreed)$"
-)
+_SAFE = re.compile(rf"(?:{any_of(AUXILIARIES | PASTS)}|\w+ed)$")
+"""A verb that is the same behind a name as behind "we"."""
 _FINITE = re.compile(
-    r"(?<!to )\b(?:is|are|was|were|has|have|had|will|would|can|could|may|might|must|should|does"
-    r"|did|do|lost|met|held|took|gave|made|sent|won|saw|fell|rose|grew"
-    r"|began|fled|hit|shot|struck|broke|spoke|left|kept|found|built|paid|fought|brought|became"
-    r"|went|came|said|says|remains?|controls?|holds?|backs?|supports?|seeks?"
-    r"|withdrew|drew|threw|knew|flew|drove|wrote|chose|froze|stole|swore|shook|led|dealt|felt|meant"
-    r"|bought|thought|caught|taught|sought|sank|ran|sat|stood|put|set|quit|shut|split|spread"
-    r"|cost|overran"
-    r"|retook|overthrew|undertook|got|heard|told|sold|drank|blew|laid|spent|lit|dug|swept|bore"
-    r"|ended"
-    r"|wants?|hopes?|aims?|live|expects?|intends?|owns?|needs?|makes? up"
+    rf"(?<!to )\b(?:{any_of(FINITE_VERBS)}|makes? up|accounts? for|ended"
     r"|[a-z]{2,}s (?=(?:(?:about|around|nearly|almost|some|at least|more than|over|up to|only"
-    r"|just|an?"
-    r" (?:estimated|further)) )*[$€£]?\d)"
-    r"|accounts? for|plans?|faces?|opposes?|includes?|employs?|rejects?|continues?|costs?"
-    r"|stands?)\b"
+    r"|just|an? (?:estimated|further)) )*[$€£]?\d))\b"
     r"|^(?:\S+ ){1,9}?(?:(?:[a-z]{2,}ly|also|then|later|since) )?(?!need|indeed|hundred|speed"
     r"|united|limited|based|led|backed)[a-z]{2,}ed\b"
 )

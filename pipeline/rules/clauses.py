@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.grounding.quotations import Quotation
+from pipeline.rules.claims_verbs import AUXILIARIES
 from pipeline.rules.cue import Cue
 from pipeline.rules.heard import Speech
 from pipeline.rules.mentions import Mention
@@ -19,12 +20,7 @@ _ADJUNCT = frozenset(
 )
 
 
-FINITE = frozenset(
-    """
-    is are was were be been has have had will would can could may might must should do does did
-    isn't aren't wasn't weren't won't can't
-    """.split()
-)
+FINITE = AUXILIARIES | frozenset("be been isn't aren't wasn't weren't won't can't".split())
 
 
 CUT = re.compile(
