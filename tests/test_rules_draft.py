@@ -152,3 +152,16 @@ def test_a_language_is_told_by_its_words(text: str, language: str | None) -> Non
     article = make_article(text, "test.txt")
     assert language_of(article) == language
     assert is_served(article) == (language in ("en", None))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The statement to express their thanks came late.",
+        "A letter to say so was sent to Jon Hale.",
+        "He signed a declaration to affirm that the law stands.",
+    ],
+)
+def test_a_document_before_an_infinitive_is_read(text: str) -> None:
+    article = make_article(text, "test.txt")
+    assert ground(article, draft_by_rules(article)).failures == ()

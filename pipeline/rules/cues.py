@@ -163,7 +163,7 @@ def _verb_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | Non
 
 def _told_before(speech: Speech, found: Subject, at: int) -> bool:
     """Whether he right before an infinitive is spoken to: `"wrote to Hale to express …"`."""
-    if speech.tokens.low[at - 1] != "to":
+    if not found[0] or speech.tokens.low[at - 1] != "to":  # a document has nobody
         return False
     end = speech.tokens.first_at(found[0][-1].tail)
     ahead = speech.classes[found[1] - 1 : found[1]]
