@@ -21,13 +21,13 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from bench.parts.articles import json_lines, texts  # noqa: E402
+from bench.parts.outcomes import read_once  # noqa: E402
 from pipeline.commands.sources import raw_sources_in  # noqa: E402
 from pipeline.reading.raw import Raw  # noqa: E402
 from pipeline.running.run import RunSettings, run_row  # noqa: E402
 from pipeline.storing.database import Database  # noqa: E402
 from pipeline.storing.land import End, begin_run, finish_run, land  # noqa: E402
 from schemas.records import Article  # noqa: E402
-from schemas.tables import OutcomeRow  # noqa: E402
 
 MODEL = "openai/nobody"
 SIZES = (1_000, 10_000)
@@ -79,20 +79,7 @@ def finish_all(folder: Path, db: Path) -> None:
 
 
 def end_of(article: Article, run_id: str) -> End:
-    outcome = OutcomeRow(
-        run_id=run_id,
-        source_path=article.source_path,
-        article_id=article.article_id,
-        outcome="records",
-        reason=None,
-        attempts=1,
-        input_tokens=0,
-        output_tokens=0,
-        cost_usd=None,
-        latency_ms=0,
-        raw=None,
-    )
-    return End(outcome, article)
+    return End(read_once(article, run_id, attempts=1), article)
 
 
 def again(folder: Path, db: Path, number: int) -> str:

@@ -12,6 +12,7 @@ import time
 from datetime import datetime
 from pathlib import Path
 
+from bench.parts.outcomes import read_once
 from pipeline.evaluation.gold import read_gold
 from pipeline.evaluation.score import Evaluation, evaluate
 from pipeline.grounding.ground import ground
@@ -22,7 +23,7 @@ from pipeline.rules.draft import draft_by_rules
 from pipeline.storing.database import Database
 from pipeline.storing.land import End, begin_run, finish_run, land
 from schemas.records import Article
-from schemas.tables import SCHEMA_VERSION, OutcomeRow, RunRow
+from schemas.tables import SCHEMA_VERSION, RunRow
 
 ROOT = Path(__file__).resolve().parent.parent
 START = datetime(2026, 1, 1)  # noqa: DTZ001 - as the database keeps times: UTC, no zone
@@ -46,7 +47,9 @@ def scored(articles: list[Article], gold: Path) -> Evaluation:
                 code_version="0",
             ),
         )
-        ends = [End(_outcome(article), article, _records(article)) for article in articles]
+        ends = [
+            End(read_once(article, "rules"), article, _records(article)) for article in articles
+        ]
         land(db, ends)
         finish_run(db, "rules")
         relate(db)
@@ -55,22 +58,6 @@ def scored(articles: list[Article], gold: Path) -> Evaluation:
 
 def _records(article: Article):  # type: ignore[no-untyped-def]  # a script
     return resolve(ground(article, draft_by_rules(article)).records)
-
-
-def _outcome(article: Article) -> OutcomeRow:
-    return OutcomeRow(
-        run_id="rules",
-        source_path=article.source_path,
-        article_id=article.article_id,
-        outcome="records",
-        reason=None,
-        attempts=0,
-        input_tokens=0,
-        output_tokens=0,
-        cost_usd=None,
-        latency_ms=0,
-        raw=None,
-    )
 
 
 def speed(articles: list[Article]) -> float:

@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 
 from bench.parts.articles import answer, texts
+from bench.parts.outcomes import read_once
 from pipeline.grounding.ground import ground
 from pipeline.reading.text import make_article
 from pipeline.resolving.dated import dated_article
@@ -14,7 +15,7 @@ from pipeline.resolving.resolve import resolve
 from pipeline.storing.database import Database
 from pipeline.storing.land import End, land, now
 from schemas.draft import ArticleDraft
-from schemas.tables import SCHEMA_VERSION, OutcomeRow, RunRow
+from schemas.tables import SCHEMA_VERSION, RunRow
 
 COMMIT = 100
 COMMITS = 3
@@ -58,18 +59,9 @@ def _ends(count: int) -> list[End]:
         article = make_article(text, f"{number}.txt", published_text=str(day))
         draft = ArticleDraft.model_validate_json(answer(number))
         records = resolve(ground(dated_article(article), draft).records)
-        outcome = OutcomeRow(
-            run_id="bench",
-            source_path=article.source_path,
-            article_id=article.article_id,
-            outcome="records",
-            reason=None,
-            attempts=1,
-            input_tokens=3000,
-            output_tokens=1300,
-            cost_usd=None,
-            latency_ms=1,
+        outcome = read_once(
+            article, "bench", attempts=1, input_tokens=3000, output_tokens=1300, latency_ms=1,
             raw=answer(number),
-        )
+        )  # fmt: skip
         ends.append(End(outcome, records=records))
     return ends

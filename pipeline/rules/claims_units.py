@@ -31,7 +31,7 @@ _END = re.compile(
 _CODE = re.compile(
     r"\b(USD|EUR|GBP|CHF|JPY|CNY|RMB|AUD|CAD|NZD|INR|NGN|ZAR|KES|TRY|RUB|NOK|SEK|DKK|PLN|BRL|MXN"
     r"|SGD|HKD|KRW|AED"
-    r"|SAR|EGP|IDR|MYR|PHP|THB|VND)[\s\xa0]$"
+    r"|SAR|EGP|IDR|MYR|PHP|THB|VND)\s$"
 )
 _LASTING = re.compile(r"^[-‑](minute|hour|day|week|month|kilomet(?:re|er)|mile|seat|bed|person)\b")
 _TIME = frozenset(

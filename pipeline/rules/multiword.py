@@ -20,11 +20,11 @@ _BETWEEN = frozenset(("and", "&"))
 _SMALL = _BETWEEN | {"the", "of"}
 _ASIDES = (
     re.compile(
-        r" \((?:[A-Z][a-z]{0,2}){2,8}\)(?=[ \u00a0](?:[A-Z]|(?:foreign |finance |defen[cs]e )?"
+        r" \((?:[A-Z][a-z]{0,2}){2,8}\)(?= (?:[A-Z]|(?:foreign |finance |defen[cs]e )?"
         r"(?:ambassadors|ministers|leaders|officials|representatives|counterparts|envoys)\b))"
     ),
-    re.compile(r" “[A-Z][a-z]{1,11}”(?=[ \u00a0][A-Z][a-z])"),
-    re.compile(r' "[A-Z][a-z]{1,11}"(?=[ \u00a0][A-Z][a-z])'),
+    re.compile(r" “[A-Z][a-z]{1,11}”(?= [A-Z][a-z])"),
+    re.compile(r' "[A-Z][a-z]{1,11}"(?= [A-Z][a-z])'),
 )
 """Between the parts of a title or name: an office's letters, or what somebody is called.
 
@@ -32,7 +32,7 @@ Each begins with fixed letters, without which a search is slow.
 """
 _ADDRESS = re.compile(
     r"(?:H(?:is|er) (?:(?:Royal|Serene|Imperial) )?"
-    r"(?:Highness|Majesty|Excellency|Holiness|Eminence),?[ \u00a0])+(?=[A-Z])"
+    r"(?:Highness|Majesty|Excellency|Holiness|Eminence),? )+(?=[A-Z])"
 )
 """How somebody is addressed before his office: "His Highness, | Crown Prince Jo"."""
 _ADDRESSES = ("Highness", "Majesty", "Excellency", "Holiness", "Eminence")

@@ -49,7 +49,7 @@ _TOKEN = re.compile(
     r"|heads?|foreign|defen[cs]e|national|security|news|state|central|al|el)\b)[acdefhmnps])"
     r"[a-z]*(?![\w'’‑-]|\.\w)|"
     r"(?:[^\W\d_]\.){2,}"
-    rf"|[{UPPER}]\.(?=[ \u00a0][{UPPER}])"
+    rf"|[{UPPER}]\.(?= [{UPPER}])"
     rf"|St\.? [{UPPER}]\w+(?:-\w+)*|People[’']s(?= [{UPPER}])"
     r"|(?:H\.E|Rt|Jr|Sr|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Sgt|Capt|Sen|Rep|Gov|St|Adm|Brig|Maj|Rev|Hon|Amb)\."
     r"|[DRI]-[A-Z][a-z]+\."

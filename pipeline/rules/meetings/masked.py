@@ -143,7 +143,7 @@ def _is_his(text: str, cast: Cast, state: Mention, holder: Mention) -> bool:
     """Whether a state stands right before its officer: `"Republic of Korea | President Yoon"`."""
     return (
         state.kind == holder.kind == "name"
-        and text[state.end : holder.start] in (" ", "\xa0")
+        and text[state.end : holder.start] == " "
         and all(cast.actors[one].kind == "state" for one in state.actors)
         and all(
             cast.actors[one].kind == "person" and cast.actors[one].role for one in holder.actors
@@ -200,7 +200,7 @@ _OF_STATES = re.compile(
 _MEMBERS = re.compile(
     r"(?:the |our )?[A-Z].* (?:states|countries|nations|allies|members)", re.IGNORECASE
 )
-_PLAIN = str.maketrans("\xa0\n⟦⟧", "  []")
+_PLAIN = str.maketrans("\n⟦⟧", " []")
 """Character to character; brackets of the article are no slots."""
 _MEETING = re.compile(
     r"\b(?:Meeting|Dialogue|Talks|Summit|Session|Conference|Consultations|Retreat)$"
@@ -239,7 +239,7 @@ def _with_belongings(text: str, cast: Cast, mention: Mention, following: Sequenc
         gap = text[end : other.start]
         alias = person and other.kind != "pronoun" and other.actors == mention.actors
         if alias and (
-            gap in (", ", " and ", ", the ", ",\xa0", "-designate ", "-elect ")
+            gap in (", ", " and ", ", the ", "-designate ", "-elect ")
             or _OF_THE_LAND.fullmatch(gap)
         ):
             end = other.end  # "the Emir of Qatar, Tamim Al Thani"
@@ -252,7 +252,7 @@ def _with_belongings(text: str, cast: Cast, mention: Mention, following: Sequenc
             cast.actors[one].kind in ("igo", "government_body") or may_be_place(cast, one)
             for one in other.actors
         )
-        if gap in (" of ", "\xa0of ", " of\xa0", " of the ") and person and bodies:
+        if gap in (" of ", " of the ") and person and bodies:
             end = other.end
         elif gap == " (" and text.startswith(")", other.end) and other.end - other.start < 12:
             end = other.end + 1
