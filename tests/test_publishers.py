@@ -5,7 +5,7 @@ import pytest
 from pipeline.lookup.publishers import government_of
 from pipeline.reading.text import make_article
 from pipeline.rules.draft import draft_by_rules, reading_of
-from pipeline.rules.meetings.seating import side
+from pipeline.rules.meetings.sides import side
 
 
 @pytest.mark.parametrize(

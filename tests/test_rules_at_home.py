@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.rules.meetings.crowds import is_of_cause
+from pipeline.rules.meetings.at_home import is_of_cause
 from tests.rules import meetings
 
 

@@ -13,7 +13,8 @@ from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.days import dated_alike, listed, named_later
 from pipeline.rules.meetings.heading import Heading, headed
 from pipeline.rules.meetings.joining import Joining, Meeting
-from pipeline.rules.meetings.seating import country_of, level_of, side
+from pipeline.rules.meetings.levels import level_of
+from pipeline.rules.meetings.sides import country_of, side
 from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.meetings.tellings import tellings
 from pipeline.rules.meetings.wording import FATE, UNMET

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from pipeline.rules.meetings.at_home import is_private
 from pipeline.rules.meetings.clause import Clause
-from pipeline.rules.meetings.seating import is_private
 from pipeline.rules.meetings.telling import Seats, Telling
 
 _NAMED = re.compile(

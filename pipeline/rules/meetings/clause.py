@@ -33,8 +33,8 @@ from pipeline.rules.meetings.grammar import (
     REPRESENTS,
     SENT_BY,
 )
+from pipeline.rules.meetings.groups import Groups
 from pipeline.rules.meetings.masked import SLOT, Masked, masked
-from pipeline.rules.meetings.participants import Participants
 from pipeline.rules.meetings.setting import date_near, dates_in, place_near
 from pipeline.rules.meetings.telling import Seats, Telling
 from pipeline.rules.meetings.wording import AGAIN, MOVED_TO, UNMET
@@ -60,7 +60,7 @@ class Clause:
         self.span = (sentence.start, sentence.end)
         self.masked: Masked = masked(layout, cast, sentence)
         self.text = self.masked.text
-        self.who = Participants(self.masked, cast)
+        self.who = Groups(self.masked, cast)
         self._taken: list[tuple[int, int]] = []
 
     @cached_property

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from pipeline.rules.meetings.apart import second
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.deeds import Deed, deeds
-from pipeline.rules.meetings.seating import hinted_level, told_role
+from pipeline.rules.meetings.levels import hinted_level, told_role
 from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.meetings.wording import DOMESTIC, NOUN, RECURRENT, channel_of
 from schemas.vocabulary import MeetingStatus

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from pipeline.rules.meetings.seating import calls_diplomats
+from pipeline.rules.meetings.diplomats import calls_diplomats
 from pipeline.rules.mentions import Cast, Mention
 from pipeline.rules.text import Layout
 

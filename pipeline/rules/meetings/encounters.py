@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.rules.meetings.apart import each
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.deeds import Deed, deeds
-from pipeline.rules.meetings.seating import hinted_level, told_role
+from pipeline.rules.meetings.levels import hinted_level, told_role
 from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.meetings.wording import (
     ATTEND,

@@ -59,13 +59,6 @@ WENT = re.compile(
 DENIES = re.compile(r"\bden(?:y|ies|ied|ying)(?: ever)? $")
 WHEN = re.compile(r"\b(?:when|after|before|while|since) $")
 """Behind it stands what was, also in a question: "asked what was said when | they met"."""
-OWN_OFFICE = re.compile(
-    r"(?:his|her|its|their) (?:own )?(?:[\w-]+ ){0,2}?(?:ministers?|secretary|advis[eo]rs?|chief of"
-    r" staff|spokes\w+|generals?|cabinet|ambassadors?|envoys?|diplomats?|negotiators?|officials"
-    r"|delegation|commanders?|governors|consuls?)\b(?! counterpart)",
-    re.IGNORECASE,
-)
-"""An office of the one who meets its holder at home."""
 OFFICES = re.compile(
     rf"(?:the )?(?:(?!(?:and|of|for|to)\b)[\w’'.-]+ ){{0,5}}?(?:{_SENT}) (?=[A-Z])", re.IGNORECASE
 )

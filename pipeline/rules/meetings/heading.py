@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 
 from pipeline.lookup.places import resolve_place
 from pipeline.rules.cast import cast_of
+from pipeline.rules.meetings.at_home import is_of_cause
 from pipeline.rules.meetings.clause import Clause
-from pipeline.rules.meetings.crowds import is_of_cause
 from pipeline.rules.meetings.encounters import face_to_face
+from pipeline.rules.meetings.levels import hinted_level
 from pipeline.rules.meetings.masked import GROUP
 from pipeline.rules.meetings.openings import greeting, spoken_at
-from pipeline.rules.meetings.seating import hinted_level
 from pipeline.rules.meetings.telling import Seats, Telling
 from pipeline.rules.meetings.tellings import may_tell, told_by
 from pipeline.rules.meetings.wording import channel_of

@@ -14,7 +14,8 @@ from pipeline.rules.meetings.agreeing import (
     places_fit,
     weekdays_fit,
 )
-from pipeline.rules.meetings.seating import level_of, side
+from pipeline.rules.meetings.levels import level_of
+from pipeline.rules.meetings.sides import side
 from pipeline.rules.meetings.telling import Seats, Telling
 from pipeline.rules.meetings.wording import PLURALE_TANTUM
 from pipeline.rules.mentions import Cast

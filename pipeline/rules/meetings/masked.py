@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from pipeline.lookup.places import resolve_place
-from pipeline.rules.meetings.seating import calls_diplomats
+from pipeline.rules.meetings.diplomats import calls_diplomats
 from pipeline.rules.mentions import Cast, Mention
 from pipeline.rules.text import Layout, Sentence
 

@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.rules.meetings.at_home import is_private
 from pipeline.rules.meetings.bodies import body_before, is_body
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.encounters import face_to_face
 from pipeline.rules.meetings.fates import is_cued, status_of_noun
-from pipeline.rules.meetings.parties import JOURNEYS, parties
-from pipeline.rules.meetings.seating import is_private
+from pipeline.rules.meetings.occasion_parties import JOURNEYS, parties
 from pipeline.rules.meetings.setting import visited
 from pipeline.rules.meetings.telling import Seats, Telling
 from pipeline.rules.meetings.visits import journey

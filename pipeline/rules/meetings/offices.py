@@ -10,7 +10,8 @@ from dataclasses import dataclass, field, replace
 from operator import is_
 
 from pipeline.lookup.registry import load
-from pipeline.rules.meetings.seating import calls_diplomats, hinted_level, told_role
+from pipeline.rules.meetings.diplomats import calls_diplomats
+from pipeline.rules.meetings.levels import hinted_level, told_role
 from pipeline.rules.mentions import Cast, Mention
 from pipeline.rules.people import head_key
 from pipeline.rules.text import Layout

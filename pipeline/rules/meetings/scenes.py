@@ -7,9 +7,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from pipeline.rules.meetings.at_home import is_own_office
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.deeds import deeds
-from pipeline.rules.meetings.grammar import LIST_OR_ONE, NOT_ONE, OWN_OFFICE
+from pipeline.rules.meetings.grammar import LIST_OR_ONE, NOT_ONE
 from pipeline.rules.meetings.masked import GROUP, SLOT
 from pipeline.rules.meetings.telling import Telling
 from schemas.vocabulary import MeetingStatus, ParticipantRole
@@ -280,7 +281,7 @@ def _between(clause: Clause) -> Iterator[Telling]:
         host = clause.who.are_diplomats(deed.subject[0]) and clause.who.is_many(group)
         several = len(clause.who.actors(group)) > 1 or clause.who.is_many(group)
         first = clause.masked.mentions[int(re.findall(r"\d+", group)[0])].text
-        several = several and not OWN_OFFICE.match(first)  # "convened its ambassadors"
+        several = several and not is_own_office(first)  # "convened its ambassadors"
         if several and people <= _SENT and not clause.who.are_private(group):
             seats = clause.who.seats(deed.subject[0], group, "host", "guest")
             hosts = clause.who.seats(deed.subject[0])

@@ -16,7 +16,7 @@ from pipeline.rules.meetings.hosting import hosted, invited, received_by
 from pipeline.rules.meetings.invitations import ACCEPT_WORD, accepted
 from pipeline.rules.meetings.joint_asides import JOINT_WORD, joint_asides
 from pipeline.rules.meetings.matters import MATTER_WORD, matters
-from pipeline.rules.meetings.named import named
+from pipeline.rules.meetings.named_summits import named
 from pipeline.rules.meetings.occasions import occasions
 from pipeline.rules.meetings.scenes import SCENE_WORD, scenes
 from pipeline.rules.meetings.sequels import sequels

@@ -3,7 +3,10 @@
 import re
 from dataclasses import replace
 
-from pipeline.rules.meetings.seating import is_diplomatic, is_private, side, told_role
+from pipeline.rules.meetings.at_home import is_private
+from pipeline.rules.meetings.diplomats import is_diplomatic
+from pipeline.rules.meetings.levels import told_role
+from pipeline.rules.meetings.sides import side
 from pipeline.rules.mentions import Cast, Mention
 from pipeline.rules.text import Layout
 

@@ -4,11 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from pipeline.lookup.places import resolve_place
+from pipeline.rules.meetings.at_home import is_private
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.deeds import deeds
+from pipeline.rules.meetings.diplomats import is_diplomatic
 from pipeline.rules.meetings.grammar import LIST_OR_ONE
-from pipeline.rules.meetings.seating import country_of, is_diplomatic, is_private
 from pipeline.rules.meetings.setting import visited
+from pipeline.rules.meetings.sides import country_of
 from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.meetings.wording import VISIT
 from schemas.vocabulary import MeetingStatus

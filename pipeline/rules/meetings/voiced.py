@@ -4,8 +4,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.rules.meetings.at_home import is_private
+from pipeline.rules.meetings.diplomats import is_company, is_diplomatic
 from pipeline.rules.meetings.heading import Heading
-from pipeline.rules.meetings.seating import is_company, is_diplomatic, is_private
 from pipeline.rules.mentions import Cast, Mention
 from pipeline.rules.said import Said
 from pipeline.rules.text import Layout

@@ -7,8 +7,9 @@ from pipeline.rules.meetings.bodies import body_of
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.fates import DROPPED
 from pipeline.rules.meetings.grammar import IN_RELATIVE, LIST_OR_ONE, NOT_ONE, PREPOSITION
+from pipeline.rules.meetings.levels import level_of
 from pipeline.rules.meetings.masked import GROUP, SLOT
-from pipeline.rules.meetings.seating import level_of, side
+from pipeline.rules.meetings.sides import side
 from pipeline.rules.meetings.telling import Seats
 from pipeline.rules.meetings.wording import auxiliaries
 

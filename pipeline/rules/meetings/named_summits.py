@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from pipeline.lookup.places import resolve_place
+from pipeline.rules.meetings.at_home import is_home_summit
 from pipeline.rules.meetings.clause import Clause
-from pipeline.rules.meetings.parties import GOES_TO, doer
+from pipeline.rules.meetings.occasion_parties import GOES_TO, doer
 from pipeline.rules.meetings.setting import date_near
 from pipeline.rules.meetings.telling import Seats, Telling
 from pipeline.rules.meetings.wording import AGAIN, CONDITION, FATE, RECURRENT
@@ -29,10 +30,6 @@ _REGION = re.compile(
 )
 """What names a summit's region and no actor, where the cast has taken it for one."""
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
-_AT_HOME = re.compile(
-    r"\b(?:White House|Tribal|CEO|Business|Youth|Women|Investment|Tech\w*|Cyber\w*|Student|Media"
-    r"|Faith|Police|Teachers?|Workers?|Community|Communities|University)\b"
-)
 _AHEAD = re.compile(
     r"\b(?:will|look\w* forward|upcoming|next|ahead of|prior to|run-up to|eve of|plans?|planned"
     r"|to (?:attend|host|join|take part in)|expected|going to|in advance of|prepar\w+|advance"
@@ -116,7 +113,7 @@ def _until(text: str, end: int) -> int:
 
 def _is_of_states(clause: Clause, name: str) -> bool:
     """Whether states meet under that name, rather than tribes, chief executives or students."""
-    if _AT_HOME.search(name):
+    if is_home_summit(name):
         return False
     mentions = [clause.masked.mentions[int(slot)] for slot in re.findall(r"⟦(\d+)⟧", name)]
     actors = [

@@ -8,18 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from pipeline.rules.meetings.crowds import is_of_cause, is_of_trade
-from pipeline.rules.meetings.grammar import OFFICES, OWN_OFFICE, OWNED, REPRESENTS, SENT_BY
+from pipeline.rules.meetings.at_home import is_of_cause, is_of_trade, is_own_office, is_private
+from pipeline.rules.meetings.diplomats import calls_diplomats, is_company, is_diplomatic
+from pipeline.rules.meetings.grammar import OFFICES, OWNED, REPRESENTS, SENT_BY
+from pipeline.rules.meetings.levels import hinted_level, told_role
 from pipeline.rules.meetings.masked import Masked
-from pipeline.rules.meetings.seating import (
-    calls_diplomats,
-    country_of,
-    hinted_level,
-    is_company,
-    is_diplomatic,
-    is_private,
-    told_role,
-)
+from pipeline.rules.meetings.sides import country_of
 from pipeline.rules.meetings.telling import Seats
 from pipeline.rules.mentions import Cast, Mention
 from schemas.vocabulary import ParticipantRole
@@ -35,7 +29,7 @@ _DEPUTY = re.compile(r"^(?:the )?(?:vice[- ]president|deputy prime minister)$", 
 
 
 @dataclass(frozen=True)
-class Participants:
+class Groups:
     """Whom the groups of a masked sentence name, and whether these can meet as diplomats."""
 
     masked: Masked
@@ -158,7 +152,7 @@ class Participants:
         return (
             own is not None
             and owner.kind != "pronoun"
-            and bool(OWN_OFFICE.match(own.text))
+            and is_own_office(own.text)
             and not any(countries[actor] for actor in own.actors if actor < len(countries))
         )
 
