@@ -12,8 +12,9 @@ from pipeline.resolving.dates import DateContext, resolve
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.days import dated_alike, listed, named_later
 from pipeline.rules.meetings.heading import Heading, headed
-from pipeline.rules.meetings.joining import Joining, Meeting
+from pipeline.rules.meetings.joining import Joining
 from pipeline.rules.meetings.levels import level_of
+from pipeline.rules.meetings.meeting import Meeting
 from pipeline.rules.meetings.sides import country_of, side
 from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.meetings.tellings import tellings
