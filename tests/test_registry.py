@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.lookup.known import KNOWN_UNTIL, UNVERIFIED, bounds, table
+from pipeline.lookup.known import KNOWN_UNTIL, UNVERIFIED, bounds, read_holdings, table
 from pipeline.lookup.names import plain
 from pipeline.lookup.registry import REFERENCE, Registry, load
 
@@ -235,6 +235,24 @@ def test_an_office_in_a_body_is_the_same_persons(own: Registry) -> None:
     (gamma,) = own.people("Cy Gamma")
     assert gamma.person_id == "person:cy-gamma-TUV"
     assert {h.whose for h in own.holdings if h.person == gamma} == {"TUV", "igo:opec"}
+
+
+@pytest.mark.parametrize("count", range(2, 10))
+def test_who_headed_bodies_alone_goes_by_the_first_of_the_table(count: int) -> None:
+    fields = ("person", "aliases", "iso3_or_body", "office", "start", "end", "source", "note")
+    bodies = [f"body-{at}" for at in range(count)]
+    rows = [
+        dict(
+            zip(
+                fields,
+                ("Ann Alpha", "", body, "body_head", f"{2000 + at}", "", "", ""),
+                strict=True,
+            )
+        )
+        for at, body in enumerate(bodies)
+    ]
+    found = {one.person.person_id for one in read_holdings(rows, {}, {})}
+    assert found == {"person:ann-alpha-body-0"}
 
 
 def test_a_shared_family_name_returns_everyone_and_is_no_alias(own: Registry) -> None:

@@ -158,7 +158,9 @@ def read_holdings(
         by_name.setdefault(fold(row["person"]), []).append((whose, row))
     holdings = []
     for entries in by_name.values():
-        owners = sorted({whose for whose, _ in entries}, key=lambda whose: whose not in states)
+        # In the tables' order: by a set's, the same person's id would differ from run to run.
+        in_order = dict.fromkeys(whose for whose, _ in entries)
+        owners = sorted(in_order, key=lambda whose: whose not in states)
         living = [w for w in owners if w in states and states[w].kind != "historic"]
         entered = {(row["office"], row["start"]) for w, row in entries if w in living}
         if len(entered) == 1:
