@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from urllib.parse import urlsplit
 
 from pipeline.resolving.dates.find import find_dates
@@ -69,15 +69,22 @@ def day_order(text: str, url: str | None = None) -> bool | None:
     `"25/12/2018" -> True`, `"12/25/2018" -> False`; where none tells or they disagree, by the
     country of the outlet's address, `"https://www.rte.ie/…" -> True`; else None.
     """
+    order = _written_order(text)
+    if order is not None:
+        return order
+    return True if _country_domain(url) in DAY_FIRST else None
+
+
+@lru_cache(maxsize=64)
+def _written_order(text: str) -> bool | None:
+    """Kept for a while: an article is asked for it at each of its stages."""
     orders = set()
     for mention in find_dates(text) if _NUMERIC.search(text) else ():
         if mention.kind == "numeric" and mention.part("sep") != ".":
             first, second = int(mention.part("first")), int(mention.part("second"))
             if (first > 12) != (second > 12):
                 orders.add(first > 12)
-    if len(orders) == 1:
-        return orders.pop()
-    return True if _country_domain(url) in DAY_FIRST else None
+    return orders.pop() if len(orders) == 1 else None
 
 
 def _country_domain(url: str | None) -> str | None:

@@ -1,5 +1,6 @@
 """The case of one expression: all that its reading may look at, and the shapes of an answer."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -40,8 +41,8 @@ class Case(NamedTuple):
     context: DateContext = DateContext()
     position: int | None = None
     reference: DateInterval | None = None
-    stated: tuple[date, ...] = ()
-    """Full dates in the record's own evidence: they state the year of "November 22"."""
+    find_stated: Callable[[], tuple[date, ...]] = tuple
+    """Reads the full dates in the record's own evidence, which state the year of "November 22"."""
 
 
 def doubt(code: DateProblemCode, message: str, severity: Severity = "warning") -> DateProblem:

@@ -1,6 +1,7 @@
 """The date of publication, and full dates in other languages (dateparser's only home)."""
 
 import re
+from itertools import islice
 
 from pipeline.resolving.dates.calendar import Days, one_day
 from pipeline.resolving.dates.case import Case, unresolved
@@ -55,8 +56,8 @@ def publication_date(
 
 
 def _head(text: str) -> list[str]:
-    lines = [line for line in text[:20_000].split("\n") if line.strip()]
-    return lines[:_TOP_LINES]
+    lines = (line for line in text[:20_000].split("\n") if line.strip())
+    return list(islice(lines, _TOP_LINES))
 
 
 def _full_date(words: str, case: Case, languages: tuple[str, ...]) -> ResolvedDate:

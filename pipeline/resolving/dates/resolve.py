@@ -7,6 +7,8 @@ what they state against the calendar as the stated date with a problem.
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache, partial
+from typing import NamedTuple
 
 from pipeline.resolving.dates.case import Case, Frame, doubt, unresolved
 from pipeline.resolving.dates.find import find_dates, find_in_expression
@@ -90,13 +92,15 @@ def resolve(
         return ResolvedDate()
     if len(words) > _LONGEST:
         return unresolved("unread_expression", f"{len(words)} characters are no date expression")
-    ahead = speaks_of_future(words, sentence, met=met and status == "held")
+    planned = status in _PLANNED
+    # Of a plan the status tells the side, whatever the tense.
+    ahead = not planned and speaks_of_future(words, sentence, met=met and status == "held")
     case = Case(
-        frame=_frame(context, future=status in _PLANNED or ahead),
+        frame=_frame(context, future=planned or ahead),
         context=context,
         position=position,
         reference=reference if reference and reference.precision != "unknown" else None,
-        stated=_stated_days(evidence),
+        find_stated=partial(_stated_days, evidence),
     )
     try:
         found = _read(words, case, context.languages)
@@ -165,21 +169,39 @@ def _stated_days(evidence: Sequence[str]) -> tuple[date, ...]:
 
 
 def _read(words: str, case: Case, languages: tuple[str, ...]) -> ResolvedDate:
-    mentions = find_in_expression(words)
-    dates = [mention for mention in mentions if mention.kind != "event"]
-    if not mentions:
+    parts = _parts(words)
+    if not parts.mentions:
         interval = read_foreign_date(words, languages)
         if interval != UNKNOWN_DATE:
             return ResolvedDate(interval)
         return unresolved("unread_expression", f"no rule reads '{words}'", "info")
-    bound = _BOUND.search(words[: (dates or mentions)[0].start])
-    if _TURNS.search(_rest(words, mentions, bound)):
+    if parts.turned:
         return unresolved("unread_expression", f"no rule reads '{words}' as a whole", "info")
-    mentions = tuple(dates) or mentions[:1]
+    return _bounded(_read_mentions(words, parts.mentions, case), parts.bound)
+
+
+class _Parts(NamedTuple):
+    """What an expression is made of, whatever its case."""
+
+    mentions: tuple[DateMention, ...] = ()
+    bound: re.Match[str] | None = None
+    turned: bool = False
+    """Whether other words of it give the dates another meaning."""
+
+
+@lru_cache(maxsize=4096)
+def _parts(words: str) -> _Parts:
+    mentions = find_in_expression(words)
+    if not mentions:
+        return _Parts()
+    dates = tuple(mention for mention in mentions if mention.kind != "event")
+    bound = _BOUND.search(words[: (dates or mentions)[0].start])
+    turned = bool(_TURNS.search(_rest(words, mentions, bound)))
+    mentions = dates or mentions[:1]
     two_ends = len(mentions) > 1 or mentions[0].part("join")
     if bound and bound["bare_from"] and two_ends:
         bound = None
-    return _bounded(_read_mentions(words, mentions, case), bound)
+    return _Parts(mentions, bound, turned)
 
 
 def _rest(words: str, mentions: tuple[DateMention, ...], bound: re.Match[str] | None) -> str:

@@ -153,7 +153,7 @@ def _in_year(
             return no_publication(mention)
         days = build(today.year + {"last": -1, "this": 0, "next": 1}[mention.part("rel")])
         return resolved(days, precision, "deictic") if days else no_such_day(mention)
-    stated = {day.year for day in case.stated if build(day.year) == (day, day)}
+    stated = {day.year for day in case.find_stated() if build(day.year) == (day, day)}
     if len(stated) == 1 and (days := build(stated.pop())):
         return resolved(days, precision, "explicit")
     return _in_frame(mention, case.frame, build, precision)
@@ -173,7 +173,8 @@ def _in_frame(
     days = in_nearest_year(build, frame.earliest, future=frame.future)
     if days is None:
         return no_such_day(mention)
-    if days != in_nearest_year(build, frame.latest, future=frame.future):
+    one_day = frame.earliest == frame.latest
+    if not one_day and days != in_nearest_year(build, frame.latest, future=frame.future):
         return unresolved(
             "ambiguous_year",
             f"'{mention.text}' may lie in several years: publication is only known to lie between "
@@ -190,11 +191,13 @@ def _by_weekday(
     `"Thursday, August 15", 2024-08-08 -> 2024-08-15`, whatever the tense: in 2023 it is a Tuesday.
     """
     name = mention.part("weekday")
+    if not name:
+        return None
     near = {
         in_nearest_year(build, day, future=future)
         for day in (frame.earliest, frame.latest)
         for future in (False, True)
-        if name and day
+        if day
     }
     fitting = [days for days in near if days and days[0].weekday() == weekday_number(name)]
     return fitting[0] if len(fitting) == 1 else None
@@ -205,14 +208,18 @@ def _distant(
 ) -> tuple[DateProblem, ...]:
     """Doubt a year that puts the date far off while it is near the other way round."""
     day = frame.earliest
-    other = in_nearest_year(build, day, future=not frame.future) if day else None
-    if day is None or other is None:
+    if day is None or _apart(days, day) < 270:
         return ()
-    far, near = (min(abs((d - day).days) for d in pair) for pair in (days, other))
-    if far < 270 or near > 95:
+    other = in_nearest_year(build, day, future=not frame.future)
+    if other is None or _apart(other, day) > 95:
         return ()
     message = f"'{mention.text}' is read as {days[0]}, although {other[0]} is nearer to {day}"
     return (doubt("distant_year", message),)
+
+
+def _apart(days: Days, day: date) -> int:
+    """Days from a day to the nearer end of a stretch."""
+    return min(abs((end - day).days) for end in days)
 
 
 def read_year(mention: DateMention, _case: Case) -> ResolvedDate:
