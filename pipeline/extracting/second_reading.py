@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.extracting.byrules import read_by_rules
 from pipeline.resolving.resolve import resolve
 from pipeline.rules.language import is_served
-from pipeline.rules.speech import ATTITUDES
 from pipeline.rules.verbs import verbs
 from schemas.records import Actor, ArticleRecords, DateInterval, Flag, Span, Statement, Summit
 from schemas.vocabulary import Severity
@@ -122,7 +121,9 @@ def _is_told(said: Statement) -> bool:
     words = (said.cue_text or "according").casefold().split()
     cued = [verbs()[word] for word in words if word in verbs()]
     return "according" in words or any(
-        verb.act not in ("commit", "support") and verb.lemma not in ATTITUDES | {"invite", "put"}
+        verb.act not in ("commit", "support")
+        and "attitude" not in verb.uses
+        and verb.lemma not in ("invite", "put")
         for verb in cued
     )
 

@@ -8,6 +8,7 @@ from pipeline.rules.mentions import Mention
 from pipeline.rules.phrase import Phrase
 from pipeline.rules.text import Layout
 from pipeline.rules.tokens import Tokens
+from pipeline.rules.verbs import forms
 
 _BEFORE_VERB = re.compile(r"c?(D[lM]{0,2}l)(?=v)")
 _BEHIND_VERB = re.compile(r"c?v(D[lM]{0,2}l)(?=[xcfw])")
@@ -118,11 +119,7 @@ def _are_many(head: str) -> bool:
     return _WHO_ACTS.fullmatch(head) is not None and head[:-1] not in _LIFELESS
 
 
-_SAYING = frozenset(
-    "said says say told tells announced announces warned warns claimed claims added adds argued "
-    "argues insisted insists admitted admits alleged testified recalled explained confirmed "
-    "denied stressed predicted promised pledged replied concludes conclude concluded".split()
-)
+_SAYING = forms("person")
 """Verbs of which only who speaks is the subject."""
 
 

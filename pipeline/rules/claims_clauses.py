@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Literal
 
 from pipeline.rules.claims_verbs import Verb, outer_verbs
+from pipeline.rules.verbs import any_form
 
 Tense = Literal["past", "perfect", "present", "be", "passive", "ahead", "possible", "asked"]
 """What the main verb group tells: `ahead` of what will be, `asked` of what should be."""
@@ -49,13 +50,10 @@ _STANDING = re.compile(
 
 
 _TOLD = re.compile(
-    r"(?:(?:have|has|had) )?(?:(?P<agreed>agreed|decided|pledged|promised|vowed|undertook"
-    r"|guaranteed)|said|noted|stressed|emphasi[sz]ed|underlined|underscored|shared|added"
-    r"|highlighted|reiterated|reaffirmed|confirmed|recalled|acknowledged|recogni[sz]ed|warned"
-    r"|hoped|believed?s?|thinks?|considered|announced|stated|argued|expressed|reported|told"
-    r"|mentioned|pointed out|made clear|(?:is|are|was|were|am) (?:\w+ )?(?:pleased|glad"
-    r"|confident|sure|convinced|certain|aware|concerned|hopeful)|concluded|affirmed|says?|indicated"
-    r"|insisted|asserted)"
+    rf"(?:(?:have|has|had) )?(?:(?P<agreed>{any_form('agrees')}|guaranteed)|{any_form('tells')}"
+    r"|shared|considered|pointed out|made clear"
+    r"|(?:is|are|was|were|am) (?:\w+ )?(?:pleased|glad|confident|sure|convinced|certain|aware"
+    r"|concerned|hopeful))"
     r"(?: (?!that\b)\S+){0,5}? that "
 )
 """A main verb that only tells of another clause: `"They agreed that the talks would go on"`."""

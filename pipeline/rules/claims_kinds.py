@@ -3,6 +3,7 @@
 import re
 
 from pipeline.rules.claims_clauses import Main
+from pipeline.rules.verbs import any_form
 from schemas.vocabulary import ClaimType
 
 _TERRITORY = re.compile(
@@ -118,12 +119,9 @@ _STATIVE = re.compile(
 )
 _DID = frozenset({"past", "perfect", "passive"})
 _SPEAKS = re.compile(
-    r"(?:(?:ha(?:s|ve|d)|was|were|is|are) (?:\w+ )?)?(?:said|told|added|expressed|thanked"
-    r"|welcomed|praised|congratulated|condemned|urged|called (?:on|for)|emphasi[sz]ed"
-    r"|stressed|underscored|underlined|reiterated|noted|highlighted|reaffirmed|affirmed|acknowledged|recalled|appreciated|commended"
-    r"|applauded|conveyed|voiced|hailed|warned|asked|wished|honou?red|recogni[sz]ed|celebrated|reflected"
-    r"|looked forward|thought|felt|knew|believed|hoped|wanted|liked|loved|dreamed|inspired|seemed"
-    r"|appeared|meant|had)\b"
+    rf"(?:(?:ha(?:s|ve|d)|was|were|is|are) (?:\w+ )?)?(?:{any_form('speaks')}"
+    r"|called (?:on|for)|wished|honou?red|celebrated|reflected|looked forward|felt|knew|wanted"
+    r"|liked|loved|dreamed|inspired|seemed|appeared|meant|had)\b"
 )
 """What is said or felt is a statement's, or none."""
 _ALIKE_NOW = re.compile(r"(?:is|are)\b(?! being)")

@@ -8,7 +8,6 @@ from pipeline.rules.verbs import Verb
 
 ENDS = ("x", "c", "w", "")
 """Classes of what may follow a source: the end of the clause, or who it is."""
-_TO_SOMEBODY = frozenset("tell assure inform remind notify".split())
 
 
 def inverted(speech: Speech, at: int, first: int, last: int, verb: Verb) -> Cue | None:
@@ -31,7 +30,7 @@ def inverted(speech: Speech, at: int, first: int, last: int, verb: Verb) -> Cue 
         return None
     if begin > at + 1 and found.kind != "name":
         return None
-    told = verb.lemma in _TO_SOMEBODY  # "Venn, who called it “a sham,” told lawmakers"
+    told = "somebody" in verb.uses  # "Venn, who called it “a sham,” told lawmakers"
     if (
         told
         or speech.tokens.low[at].endswith("ing")

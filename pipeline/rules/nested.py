@@ -11,7 +11,7 @@ from pipeline.grounding.quotations import Quotation, quotations, within
 from pipeline.rules.heard import Speech
 from pipeline.rules.mentions import Cast, Mention
 from pipeline.rules.said import Said, covered
-from pipeline.rules.speech import ATTITUDES, Reading
+from pipeline.rules.speech import Reading
 from pipeline.rules.text import Layout
 from pipeline.rules.tokens import Tokens
 from pipeline.rules.verbs import verbs
@@ -70,7 +70,7 @@ def _is_told(speech: Speech, inner: Said) -> bool:
         return True
     told = (verbs()[low] for low in _low(speech.tokens, inner.cue) if low in verbs())
     return all(one.kind != "collective" for one in actors) and any(
-        "q" in verb.frames and verb.frames & {"t", "o"} and verb.lemma not in ATTITUDES
+        "q" in verb.frames and verb.frames & {"t", "o"} and "attitude" not in verb.uses
         for verb in told
     )
 

@@ -4,6 +4,7 @@ from pipeline.rules.auxiliaries import AUXILIARY
 from pipeline.rules.cue import Cue
 from pipeline.rules.cue_forms import PRESSED, is_asked, quotes_somebody
 from pipeline.rules.heard import Speech
+from pipeline.rules.verbs import forms
 
 _NOT_SAID = frozenset(
     """
@@ -13,16 +14,7 @@ _NOT_SAID = frozenset(
     """.split()
 )
 _NOT_SAID_TO = _NOT_SAID | {"reluctant", "unable", "ready"}
-_ALSO_NOUNS = frozenset(
-    """
-    call calls claim claims report reports request requests demand demands order orders offer
-    offers promise promises pledge pledges protest protests answer answers remark remarks
-    comment comments reply estimate estimates forecast forecasts hope hopes fear fears post
-    posts tweet tweets warning praise blame address vow vows term terms label press signal
-    signals note notes cry read appeal appeals quote quotes state stress doubt worry regret
-    regrets
-    """.split()
-)
+_ALSO_NOUNS = forms("noun")
 
 
 def is_no_cue(speech: Speech, at: int, first: int, last: int, subject: Cue | None) -> bool:

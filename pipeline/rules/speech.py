@@ -20,11 +20,6 @@ from pipeline.rules.utterances import utterances
 from pipeline.rules.wordings import act_of, medium_of
 from schemas.vocabulary import Act
 
-ATTITUDES = frozenset(
-    "hope agree believe think expect want fear worry decide undertake commit resolve offer "
-    "refuse regret recognize recognise appreciate know".split()
-)
-
 
 def statements(
     layout: Layout, tokens: Tokens, cast: Cast, taken: frozenset[int] = frozenset()
@@ -98,7 +93,7 @@ class Reading:
         """`"The ministry said that Venn told …"`: the inner source speaks, the outer one relays."""
         if inner.continues or inner.side == "after" or inner.verb is None or not inner.mentions:
             return False
-        if inner.verb.lemma in ATTITUDES or not {"q", "n"} & inner.verb.frames or cue.continues:
+        if "attitude" in inner.verb.uses or not {"q", "n"} & inner.verb.frames or cue.continues:
             return False
         speech = self.speech
         named = inner.mentions[0]
@@ -174,7 +169,7 @@ class Reading:
 
     def _who_replies(self, cue: Cue, around: Around) -> tuple[int, ...]:
         """`"Hale told Reed: “Wait.” “No,” he replied."`: the one who was told, not the teller."""
-        if cue.verb is None or cue.verb.lemma not in _REPLIES or not self.found:
+        if cue.verb is None or "replies" not in cue.verb.uses or not self.found:
             return ()
         told = self.found[-1]
         pronoun = bool(cue.mentions) and cue.mentions[0].kind == "pronoun"
@@ -299,6 +294,3 @@ def _outside(text: str, start: int, end: int, marks: Sequence[Quotation]) -> str
         parts.append(text[start : mark.start])
         start = max(start, mark.end)
     return " ".join([*parts, text[start:end]])
-
-
-_REPLIES = frozenset("reply respond retort answer counter shrug".split())

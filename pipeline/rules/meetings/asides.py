@@ -13,6 +13,7 @@ from pipeline.rules.meetings.masked import SLOT
 from pipeline.rules.meetings.setting import visited
 from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.meetings.wording import channel_of
+from pipeline.rules.verbs import any_form
 from schemas.vocabulary import MeetingStatus
 
 _TALKS = r"(?:[\w-]+ ){0,3}(?:talks|meetings?|consultations|discussions|lunch|dinner)(?= with)"
@@ -58,7 +59,7 @@ _ONLY_SO = re.compile(
     r"|there|here|he|she|they)\b)"
 )
 """What follows whom somebody saw or visited, where "seeing ⟦1⟧ resign" is no meeting."""
-_REPORTED = re.compile(r"\b(?:said|says|told|announced|confirmed|added|reported)\b")
+_REPORTED = re.compile(rf"\b(?:{any_form('reports')})\b")
 _UP_TO_COMMA = re.compile(r"[^;:⟦⟧]{0,90},[”\"]? ")
 _TOLD_WHOM = re.compile(r",? (?:on|in|at|late|early|that|to)\b")
 _SAID_ON = re.compile(

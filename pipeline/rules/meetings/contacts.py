@@ -13,6 +13,7 @@ from pipeline.rules.meetings.deeds import Deed, deeds
 from pipeline.rules.meetings.levels import hinted_level, told_role
 from pipeline.rules.meetings.telling import Telling
 from pipeline.rules.meetings.wording import DOMESTIC, NOUN, RECURRENT, channel_of
+from pipeline.rules.verbs import any_form
 from schemas.vocabulary import MeetingStatus
 
 _SEE = re.compile(
@@ -43,10 +44,7 @@ _JOINED_FOR = re.compile(
 )
 _CALL_FOR = re.compile(r" (?:for|to)\b")
 """Behind it stands what is called for: "joined ⟦1⟧ in his call | for calm"."""
-_TOLD = re.compile(
-    r"\b(?P<verb>told|assured|warned|urged|informed|briefed|congratulated|thanked|reminded"
-    r"|pressed|reassured)(?= (?:[\w’'-]+ ){0,3}⟦)"
-)
+_TOLD = re.compile(rf"\b(?P<verb>{any_form('addresses')}|briefed)(?= (?:[\w’'-]+ ){{0,3}}⟦)")
 _BY_PHONE = re.compile(
     r"[^;:⟦⟧]{0,60}?\b(?:on|over|by) (?:the )?(?:tele)?phone\b|[^;:⟦⟧]{0,60}?\bin an? (?:[\w-]+"
     r" ){0,2}"

@@ -12,6 +12,7 @@ from pipeline.rules.meetings.masked import GROUP, SLOT
 from pipeline.rules.meetings.sides import side
 from pipeline.rules.meetings.telling import Seats
 from pipeline.rules.meetings.wording import auxiliaries
+from pipeline.rules.verbs import any_form
 
 JOURNEYS = ("visit", "trip")
 _SENT = re.compile(
@@ -66,7 +67,7 @@ _LASTING = re.compile(r"\b\S+ (?:days?|hours?|weeks?|rounds?) of (?:[\w-]+ )?$|\
 """`after two days of | talks`"""
 _THEIR_SUBJECT = re.compile(rf"[^,;:⟦⟧]{{0,70}}, (?:the )?({GROUP})(?!['’]s)")
 _TOLD = re.compile(
-    r" (?:told|assured|urged|asked|warned|pressed|promised|thanked|congratulated|praised)"
+    rf" (?:{any_form('addresses')}|praised)"
     rf" (?:the |his |her )?(?P<group>{GROUP})"
 )
 """`At a meeting in Bern on Monday, ⟦0⟧ | told ⟦1⟧`."""
@@ -94,10 +95,8 @@ _BETWEEN_STATES = re.compile(
 )
 """What makes a gathering that somebody hosts one of states."""
 _DURING = re.compile(
-    r"(?:(?P<whom> (?:with|alongside|told|assured|urged|asked|warned|pressed|promised|briefed"
-    r"|informed|reminded) (?:the |his |her |their )?(?P<group>"
-    + GROUP
-    + r")(?:, ⟦\d+⟧)?)|[^⟦⟧;]{0,80}?),? "
+    rf"(?:(?P<whom> (?:with|alongside|{any_form('addresses')}|briefed)"
+    r" (?:the |his |her |their )?(?P<group>" + GROUP + r")(?:, ⟦\d+⟧)?)|[^⟦⟧;]{0,80}?),? "
     r"(?:during|in|at|after|following|over|through)\s+$"
 )
 """What stands before "a meeting" whose parties the sentence has named: `told ⟦1⟧ during |`."""

@@ -13,6 +13,7 @@ from pipeline.resolving.dates.values import DateMention
 from pipeline.rules.kept import Kept
 from pipeline.rules.meetings.masked import may_be_place
 from pipeline.rules.mentions import Cast
+from pipeline.rules.verbs import any_form
 
 _DATED = re.compile(
     rf"\d|day\b|\b{MONTH_NAMES}\b|\b{MONTHS_SHORT}\b|today|[Tt]onight|yesterday|tomorrow"
@@ -27,8 +28,7 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _SAID = re.compile(
-    r"\b(?:said|says|told|tells|announced|added|reported|confirmed|stated|wrote|tweeted|posted"
-    r"|warned|denied|claimed|insisted|noted|published|issued|released|reporters|statement)"
+    rf"\b(?:{any_form('dated')}|published|issued|released|reporters|statement)"
     r"(?: \w+){0,2}?(?: (?:late|early|earlier))?(?: on| in)?\s+$|\b(?:since|by)\s+$"
     r"|\b(?:[a-z]{3,}ed (?:after|before|until|since)|first time|first such \w+)(?: in| on)?\s+$",
     re.IGNORECASE,

@@ -3,6 +3,7 @@
 import re
 
 from pipeline.rules.meetings.masked import SLOT
+from pipeline.rules.verbs import any_form
 from schemas.vocabulary import Channel, MeetingStatus
 
 TRIGGER_WORD = (
@@ -84,7 +85,7 @@ PROPOSED_THAT = re.compile(
     r"[^.;⟦⟧]{0,60}\bthat[^.;:⟦⟧]{0,12}$"
 )
 """What makes a meeting an idea of one side: "proposed on Monday that | they meet"."""
-_ANSWERED = re.compile(r"\b(?:confirmed|said|replied|answered|added|admitted)\b")
+_ANSWERED = re.compile(rf"\b(?:{any_form('answers')})\b")
 _PERHAPS = re.compile(r"\b(?:may|might|could|can|should|must|possibly|probably|able)\b")
 UNMET = re.compile(
     r"\bhad (?:been |also been |originally been |initially been |previously )?(?P<sure>due|set"
@@ -106,10 +107,7 @@ TOGETHER = re.compile(
     re.IGNORECASE,
 )
 """What makes a call with several one call."""
-SAID = re.compile(
-    r"\b(?:said|says|announced|confirmed|told|added|reported|reports|that|which|who|revealed"
-    r"|stated)\b"
-)
+SAID = re.compile(rf"\b(?:{any_form('reports')}|that|which|who)\b")
 """After these "would" is a future seen from the past."""
 LOOKS_AHEAD = re.compile(r"\b(?:next|tomorrow|later this|coming|upcoming)\b")
 PRESENT = re.compile(
