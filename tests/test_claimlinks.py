@@ -225,6 +225,17 @@ def test_every_linked_pair_of_the_seeds_is_found_or_put_to_the_judge(
     assert ids(candidates(db)) >= JUDGED
 
 
+def test_no_call_of_the_judge_begins_once_it_is_enough(database: Database_) -> None:
+    many = [candidates(database(gold_rows()))[0]] * (3 * PAIRS_PER_CALL)
+
+    async def main(server: lo.Loopback) -> Judgement:
+        async with Model.connect(ModelSettings("openai/test", server.url)) as model:
+            return await judge(many, model, enough=lambda: len(server.raw) == 2)
+
+    with lo.Loopback(script=saying("none")) as server:
+        assert asyncio.run(main(server)).usage.attempts == len(server.raw) == 2
+
+
 def test_the_seeds_need_one_call_of_the_judge(database: Database_) -> None:
     assert len(candidates(database(gold_rows()))) <= 30 < PAIRS_PER_CALL
 

@@ -200,6 +200,34 @@ def test_wrong_key_or_model_is_told_once_for_all_articles(
     assert ran.line.startswith(f"summitry: HTTP {code}: Not so.; {advice}")
 
 
+def test_what_landed_before_a_stop_is_told_and_machines_hear_why(summitry: Command) -> None:
+    for n in range(3):
+        article(f"{n}.txt", f"{TEXT}\nNumber {n}.")
+    script: lo.Script = lambda body: (  # noqa: E731
+        lo.answer(draft())
+        if "Number 0" in body["messages"][-1]["content"]
+        else lo.status(402, "Insufficient credits")
+    )
+    with Loopback(script=script) as server:
+        ran = summitry("run", ".", "-j", "1", *endpoint(server))
+        assert ran.code == 2
+        assert "Insufficient credits; the account cannot pay" in ran.line
+        assert "articles    1 (1 records)" in ran.out
+        again = summitry("run", ".", "-j", "1", "--json", *endpoint(server))
+    told = [json.loads(line) for line in again.out.splitlines()]
+    assert [one["event"] for one in told] == ["article", "error", "summary"]
+    assert "Insufficient credits" in told[1]["message"]
+    assert told[2]["unchanged"] == 1
+
+
+def test_a_failure_is_told_with_where_to_read_why(summitry: Command) -> None:
+    with Loopback(lo.refusal()) as server:
+        ran = summitry("run", article(), "--db", "other.duckdb", *endpoint(server))
+    assert ran.out.splitlines()[-1] == (
+        "failed      1: `summitry rejects --db other.duckdb` says why; the same command tries again"
+    )
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -506,9 +534,10 @@ def test_second_interrupt_stops_at_once(place: Path) -> None:
         time.sleep(0.3)
         assert process.poll() is None
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=20)
+        out, err = process.communicate(timeout=20)
     assert process.returncode == 130
     assert "Traceback" not in err
+    assert out.splitlines()[-1] == "interrupted: run the same again to go on"
 
 
 def test_one_bad_meeting_is_told_as_rejected(summitry: Command) -> None:

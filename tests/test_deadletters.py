@@ -110,6 +110,21 @@ def test_replay_tries_only_what_failed_and_mended_is_not_listed(summitry: Comman
     assert {row["outcome"] for row in last} == {"records"}
 
 
+def test_a_replay_of_two_models_runs_stays_below_one_ceiling(summitry: Command) -> None:
+    files = write(4)
+    with Loopback(script=lambda _: lo.refusal()) as server:
+        summitry("run", *files[:2], *asked(server, "openai/one"))
+        summitry("run", *files[2:], *asked(server, "openai/two"))
+    with Loopback(script=well) as server:
+        words = ("replay", "--base-url", server.url, "--max-tokens", "321", "--json")
+        told = summitry(*words)
+        assert told.code == 1, told
+        ends = [one for one in map(json.loads, told.out.splitlines()) if one["event"] == "summary"]
+        assert [sum(one["outcomes"].values()) for one in ends] == [2, 1]
+        assert summitry(*words).code == 0
+        assert len(server.raw) == 4
+
+
 def test_replay_asks_the_article_of_a_rejected_record_although_its_answers_are_kept(
     summitry: Command,
 ) -> None:

@@ -452,7 +452,7 @@ def test_failures_of_many_kinds_leave_no_call_behind() -> None:
 # -- given up -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("code", [401, 403, 404])
+@pytest.mark.parametrize("code", [401, 402, 403, 404])
 def test_wrong_key_or_model_is_fatal_and_asked_once(code: int) -> None:
     with Loopback(lo.status(code, "Incorrect API key")) as server:
         error = failure(server)
@@ -470,12 +470,20 @@ def test_400_is_one_articles_fault() -> None:
     assert len(server.raw) == 1
 
 
-def test_exhausted_quota_is_fatal_and_not_waited_for() -> None:
-    reply = lo.status(429, "You exceeded your quota", error={"code": "insufficient_quota"})
+@pytest.mark.parametrize(
+    "reply",
+    [
+        lo.status(429, "You exceeded your quota", error={"code": "insufficient_quota"}),
+        lo.status(400, "Your credit balance is too low to access the API."),
+    ],
+    ids=["quota", "balance"],
+)
+def test_exhausted_quota_is_fatal_and_not_waited_for(reply: lo.Reply) -> None:
     with Loopback(reply) as server:
         error = failure(server)
     assert isinstance(error, Transport)
     assert error.fatal
+    assert "the account cannot pay" in str(error)
     assert len(server.raw) == 1
 
 
@@ -557,18 +565,29 @@ def test_page_in_place_of_an_answer_is_invalid(reply: lo.Reply) -> None:
     ("reply", "words"),
     [
         (lo.no_json(), "the endpoint's answer cannot be read: JSONDecodeError: Expecting value"),
-        (lo.garbage, "no answer from the endpoint: BadStatusLine: 400, message: Bad status line"),
+        (
+            lo.garbage,
+            "no answer from the endpoint: what is there speaks no HTTP (BadStatusLine: Bad status",
+        ),
         (
             lo.half(GOOD),
-            "no answer from the endpoint: ContentLengthError: 400, message: Not enough",
+            "no answer from the endpoint: it broke off in the middle (ContentLengthError: Not",
+        ),
+        (
+            lo.bad_gzip,
+            "no answer from the endpoint: what it sent cannot be decompressed (DecodingError",
+        ),
+        (
+            lo.dropped,
+            "no answer from the endpoint: it closed the connection (ServerDisconnectedError",
         ),
         (lo.html(), "the endpoint sent a page, no answer: <"),
     ],
-    ids=["no JSON", "no HTTP", "half", "HTML"],
+    ids=["no JSON", "no HTTP", "half", "gzip", "dropped", "HTML"],
 )
 def test_what_came_in_place_of_an_answer_is_told(reply: lo.Reply, words: str) -> None:
     with Loopback(*[reply] * 9) as server:
-        assert str(failure(server)).startswith(words)
+        assert str(failure(server, attempts=2)).startswith(words)
 
 
 def test_message_of_every_failure_is_one_short_line() -> None:

@@ -13,6 +13,7 @@ from pipeline.extracting.model import Model, ModelSettings
 from pipeline.running.ceilings import Spending
 from pipeline.running.ending import Done
 from pipeline.running.run import RunSettings, Summary, run
+from pipeline.storing.database import Database
 from tests import loopback as lo
 from tests.drafts import TEXT, article, draft
 from tests.loopback import Loopback
@@ -22,12 +23,12 @@ def dollars(_: str, usage: Usage) -> float:
     return usage.input_tokens / 1000
 
 
-def ran(server: Loopback, db: Path, **ceilings: Any) -> Summary:
-    sources = [article(f"{TEXT}\nNumber {n}.", f"{n}.txt") for n in range(6)]
+def ran(server: Loopback, db: Path, *, count: int = 6, jobs: int = 1, **ceilings: Any) -> Summary:
+    sources = [article(f"{TEXT}\nNumber {n}.", f"{n}.txt") for n in range(count)]
 
     async def main() -> Summary:
-        async with Model.connect(ModelSettings("openai/test", server.url, jobs=1)) as model:
-            settings = RunSettings("openai/test", db, jobs=1, cost=dollars, **ceilings)
+        async with Model.connect(ModelSettings("openai/test", server.url, jobs=jobs)) as model:
+            settings = RunSettings("openai/test", db, jobs=jobs, cost=dollars, **ceilings)
             return await run(sources, model, settings)
 
     return asyncio.run(main())
@@ -36,10 +37,18 @@ def ran(server: Loopback, db: Path, **ceilings: Any) -> Summary:
 @pytest.mark.parametrize(
     ("ceilings", "words"),
     [
-        ({"max_tokens": 300}, "321 tokens are spent (--max-tokens 300)"),
-        ({"max_usd": 0.25}, "$0.30 is spent (--max-usd 0.25)"),
+        (
+            {"max_tokens": 400},
+            "321 tokens are spent and an article takes about 107 (--max-tokens 400)",
+        ),
+        ({"max_tokens": 321}, "321 tokens are spent (--max-tokens 321)"),
+        (
+            {"max_usd": 0.35},
+            "$0.30 is spent and an article takes about $0.10 (--max-usd 0.35)",
+        ),
+        ({"max_usd": 0.3}, "$0.30 is spent (--max-usd 0.3)"),
     ],
-    ids=["tokens", "dollars"],
+    ids=["tokens", "all tokens", "dollars", "all dollars"],
 )
 def test_ceiling_ends_the_run_and_a_higher_one_lets_it_go_on(
     tmp_path: Path, ceilings: dict[str, Any], words: str
@@ -53,6 +62,33 @@ def test_ceiling_ends_the_run_and_a_higher_one_lets_it_go_on(
         rest = ran(server, tmp_path / "x.duckdb")
         assert (rest.unchanged, rest.outcomes, rest.ceiling) == (3, {"records": 3}, None)
         assert len(server.raw) == 6
+
+
+def test_what_is_in_flight_together_stays_below_the_ceiling(tmp_path: Path) -> None:
+    with Loopback(script=lambda _: lo.answer(draft()), delay=0.05) as server:
+        first = ran(server, tmp_path / "x.duckdb", count=40, jobs=16, max_tokens=1_200)
+        assert first.outcomes == {"records": 11}
+        assert first.usage.input_tokens + first.usage.output_tokens == 11 * 107
+        assert server.most_in_flight > 1
+
+
+def test_a_ceiling_that_suffices_ends_nothing(tmp_path: Path) -> None:
+    with Loopback(script=lambda _: lo.answer(draft())) as server:
+        whole = ran(server, tmp_path / "x.duckdb", jobs=4, max_tokens=6 * 107 + 50)
+    assert (whole.outcomes, whole.ceiling) == ({"records": 6}, None)
+
+
+def test_a_killed_run_that_goes_on_counts_what_it_had_spent(tmp_path: Path) -> None:
+    db = tmp_path / "x.duckdb"
+    with Loopback(script=lambda _: lo.answer(draft())) as server:
+        ran(server, db, count=3)
+        with Database.open(db) as opened:  # as a kill after its last landing leaves it
+            opened.query("UPDATE runs SET finished_at = NULL")
+        rest = ran(server, db, max_tokens=450)
+        assert rest.ceiling
+        assert len(server.raw) == 4
+        # It has ended: the same words begin another run, which may spend as much again.
+        assert ran(server, db, max_tokens=450).outcomes == {"records": 2}
 
 
 def test_ceiling_in_dollars_without_a_price_is_told() -> None:

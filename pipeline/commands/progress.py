@@ -1,5 +1,6 @@
 """A run at the terminal: what is going on, Ctrl-C, the closing words, the exit code."""
 
+import json as json_module
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -27,13 +28,15 @@ def run_to_its_end(
 
     `asked` are the model's settings, None where no model is asked and `extracts` makes the
     records; `elsewhere` is where it is asked, if not here. `total` is the number of
-    sources, where it is known.
+    sources, where it is known. What ends the run before its end is raised after the closing
+    words on what had landed by then.
     """
     import asyncio
     import signal
     from contextlib import AsyncExitStack
 
     from pipeline.commands.watching import watching
+    from pipeline.errors import SummitryError
     from pipeline.extracting.model import Model
     from pipeline.running.run import Summary
     from pipeline.running.run import run as run_articles
@@ -74,13 +77,27 @@ def run_to_its_end(
         finally:
             loop.remove_signal_handler(signal.SIGINT)
 
-    return asyncio.run(main())
+    try:
+        return asyncio.run(main())
+    except KeyboardInterrupt:
+        summary.interrupted = True
+        closing(summary, settings, json=json)
+        raise
+    except SummitryError as error:
+        if json:
+            typer.echo(json_module.dumps({"event": "error", "message": str(error)}))
+        if json or summary.outcomes or summary.unchanged:
+            closing(summary, settings, json=json)
+        raise
 
 
 def finish(
     summary: "Summary", settings: "RunSettings", *, json: bool, then: tuple[str, ...] = ()
 ) -> None:
     """The closing words and the exit code."""
+    if summary.failed and not summary.interrupted:
+        why = f"`summitry rejects --db {settings.db}` says why"
+        then = (f"failed      {summary.failed}: {why}; the same command tries again", *then)
     closing(summary, settings, json=json, then=then)
     if code := exit_code(summary):
         raise typer.Exit(code)
@@ -100,7 +117,6 @@ def closing(
 ) -> None:
     """The closing words, `then` below them."""
     import dataclasses
-    import json as json_module
 
     if json:
         told = {"event": "summary", "db": str(settings.db), **dataclasses.asdict(summary)}
@@ -134,7 +150,9 @@ def _closing(summary: "Summary", settings: "RunSettings") -> list[str]:
         )
     lines.append(f"database    {settings.db}")
     if summary.ceiling:
-        lines.append(f"stopped: {summary.ceiling}; raise the ceiling and run the same to go on")
+        lines.append(
+            f"stopped: {summary.ceiling}; the same command goes on and may spend as much again"
+        )
     if summary.interrupted:
         lines.append("interrupted: run the same again to go on")
     return lines

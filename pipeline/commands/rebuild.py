@@ -47,4 +47,6 @@ def rebuild(*, db: Db = None, json: JsonLines = False) -> None:
             advised = skipped and way.model != RULES and not json
             closing(summary, settings, json=json, then=advice if advised else ())
             code = max(code, exit_code(summary))
+            if summary.interrupted:
+                break
     raise typer.Exit(code)

@@ -67,7 +67,14 @@ def replay(
         int | None, typer.Option("--jobs", "-j", min=1, help="Most calls in flight [default: 16].")
     ] = None,
     max_usd: Annotated[
-        float | None, typer.Option("--max-usd", min=0, help="Stop once so many dollars are spent.")
+        float | None,
+        typer.Option(
+            "--max-usd", metavar="DOLLARS", min=0, help="Stop before more dollars are spent."
+        ),
+    ] = None,
+    max_tokens: Annotated[
+        int | None,
+        typer.Option("--max-tokens", metavar="N", min=0, help="Stop before more tokens are spent."),
     ] = None,
     prices: Prices = None,
     json: JsonLines = False,
@@ -104,7 +111,8 @@ def replay(
             one.way.settings(given.db),
             jobs=asked.jobs,
             cost=cost_by(prices),
-            max_usd=max_usd,
+            max_usd=None if one.way.model == RULES else max_usd,
+            max_tokens=max_tokens,
             # Another model's questions are others: its kept answers led to no reject yet.
             anew=() if model or one.way.model == RULES else one.anew,
             others={"replay_of": list(one.way.run_ids), **_shaping(one, base_url)},
@@ -123,6 +131,13 @@ def replay(
             )
         closing(summary, settings, json=json)
         code = max(code, exit_code(summary))
+        if summary.interrupted or summary.ceiling:
+            break
+        # What one way has spent the next cannot spend.
+        if max_usd is not None:
+            max_usd = max(0.0, max_usd - (summary.cost_usd or 0.0))
+        if max_tokens is not None:
+            max_tokens = max(0, max_tokens - summary.tokens)
     if code:
         raise typer.Exit(code)
 

@@ -50,14 +50,12 @@ def run(
     max_usd: Annotated[
         float | None,
         typer.Option(
-            "--max-usd", metavar="DOLLARS", min=0, help="Stop once so many dollars are spent."
+            "--max-usd", metavar="DOLLARS", min=0, help="Stop before more dollars are spent."
         ),
     ] = None,
     max_tokens: Annotated[
         int | None,
-        typer.Option(
-            "--max-tokens", metavar="N", min=0, help="Stop once so many tokens are spent."
-        ),
+        typer.Option("--max-tokens", metavar="N", min=0, help="Stop before more tokens are spent."),
     ] = None,
     prices: Prices = None,
     again: Annotated[

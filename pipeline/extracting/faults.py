@@ -17,6 +17,7 @@ RETRIED_STATUS = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 520, 521, 52
 OVERLOADED_STATUS = frozenset({429, 503, 529})
 FATAL_STATUS = {
     401: "check the key (SUMMITRY_API_KEY, or the provider's own variable)",
+    402: "the account cannot pay: top it up and run the same again",
     403: "the key may not use this model",
     404: "check --model and --base-url",
 }
@@ -51,7 +52,7 @@ def explain(error: Exception) -> ModelError:
     if lost := [link for link in chain if _of_transport(link)]:
         telling = next((link for link in reversed(lost) if str(link)), lost[0])
         return Transport(
-            f"no answer from the endpoint: {first_line(telling)}",
+            f"no answer from the endpoint: {_plainly(telling)}",
             retry=True,
             unreachable=not _NEVER_CONNECTED.isdisjoint(kinds := _kinds(lost)),
             overloaded=any("Timeout" in kind for kind in kinds),
@@ -130,6 +131,24 @@ def _of_transport(error: BaseException) -> bool:
     )
 
 
+_PLAINLY = {
+    "ServerDisconnectedError": "it closed the connection",
+    "ContentLengthError": "it broke off in the middle",
+    "TransferEncodingError": "it broke off in the middle",
+    "ClientPayloadError": "it broke off in the middle",
+    "BadStatusLine": "what is there speaks no HTTP",
+    "DecodingError": "what it sent cannot be decompressed",
+}
+"""What the usual faults of a connection are for who never saw an HTTP library."""
+
+
+def _plainly(error: BaseException) -> str:
+    # aiohttp numbers its own errors as if the endpoint had answered 400.
+    told = first_line(error).replace("400, message: ", "")
+    plain = _PLAINLY.get(type(error).__name__)
+    return f"{plain} ({told})" if plain else told
+
+
 def _kinds(lost: list[BaseException]) -> set[str]:
     # openai's aiohttp transport calls every lost connection a ConnectTimeout: where aiohttp's
     # own error is there, it says which.
@@ -154,8 +173,8 @@ def _by_status(status: int, error: BaseException) -> ModelError:
 
 
 def _told(status: int, message: str, body: str, wait: float | None) -> Transport:
-    if status == 429 and "insufficient_quota" in body:
-        return Transport(message, retry=False, fatal=True)
+    if (status == 429 and "insufficient_quota" in body) or "credit balance is too low" in body:
+        return Transport(f"{message}; {FATAL_STATUS[402]}", retry=False, fatal=True)
     if status in RETRIED_STATUS:
         overloaded = status in OVERLOADED_STATUS
         return Transport(message, retry=True, retry_after=wait, overloaded=overloaded)

@@ -4,7 +4,7 @@ Many pairs go into one call. A failed call costs its pairs their verdict, nothin
 they stay candidates and are asked about in the next run.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -50,12 +50,22 @@ class Judgement:
 
 
 async def judge(
-    pairs: Sequence[Pair], model: Asks, *, most: int = PAIRS_PER_RUN, prompt_name: str = JUDGE
+    pairs: Sequence[Pair],
+    model: Asks,
+    *,
+    most: int = PAIRS_PER_RUN,
+    prompt_name: str = JUDGE,
+    enough: Callable[[], bool] = lambda: False,
 ) -> Judgement:
-    """Ask about the first `most` pairs, `PAIRS_PER_CALL` at a time; touches no database."""
+    """Ask about the first `most` pairs, `PAIRS_PER_CALL` at a time; touches no database.
+
+    No call begins once it is `enough`.
+    """
     asked = pairs[:most]
     found = Judgement()
     for start in range(0, len(asked), PAIRS_PER_CALL):
+        if enough():
+            break
         batch = asked[start : start + PAIRS_PER_CALL]
         try:
             answer = await model.ask(messages(batch, prompt_name), JudgeDraft)

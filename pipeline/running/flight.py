@@ -52,6 +52,8 @@ class Flight:
                 self._ends.setdefault(article_id, (outcome, reason))
         self._twins: dict[str, dict[str, Article]] = {}
         """What is in flight: by article id each source of that text."""
+        self.ceiling: str | None = None
+        """The ceiling that kept sources from being drawn, in words."""
 
     async def ends(self, sources: Iterable[Source]) -> AsyncGenerator[Done]:
         """Each source's end, in the order in which they end; raises Stop and DatabaseError."""
@@ -59,7 +61,8 @@ class Flight:
         turn = time.monotonic()
         try:
             for source in sources:
-                if self._stopping.is_set() or self._spending.ceiling:
+                self.ceiling = self._spending.full(len(flying))
+                if self._stopping.is_set() or self.ceiling:
                     break
                 found = self._end_or_article(source)
                 if isinstance(found, Done):
@@ -67,7 +70,7 @@ class Flight:
                     turn = await _others_too(turn)
                 elif self._is_first(found):
                     flying.add(asyncio.create_task(self._to_end(found)))
-                while len(flying) >= self._width():
+                while flying and self._is_full(len(flying)):
                     for done in await self._next_ends(flying):
                         yield done
             while flying:
@@ -77,6 +80,9 @@ class Flight:
             for task in flying:
                 task.cancel()
             await asyncio.gather(*flying, return_exceptions=True)
+
+    def _is_full(self, flying: int) -> bool:
+        return flying >= self._width() or self._spending.full(flying) is not None
 
     def _end_or_article(self, source: Source) -> Done | Article:
         """The end of a source that needs no call, else its article."""
@@ -117,6 +123,8 @@ class Flight:
         """The ends of what finishes next, which leaves `flying`; raises what such a task raised."""
         finished, _ = await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
         ended = {task for task in finished if task.exception() is None} or finished
+        for task in ended:
+            self._spending.ended(task.result().usage)
         ends = [end for task in ended for end in self._with_twins(task.result())]
         flying -= ended
         return ends

@@ -62,6 +62,8 @@ class Known:
     """Of `done`, in a run of the rules, what a model read before: article -> model."""
     told: dict[str, tuple[str | None, OutcomeKind, str | None]]
     """Source -> its end, where nobody was asked: the same again is nothing new."""
+    spent: Usage
+    """By the run that goes on, as far as it had landed."""
 
 
 def known(db: Path, run: RunRow, notice: Callable[[str], None]) -> Known:
@@ -89,6 +91,7 @@ def known(db: Path, run: RunRow, notice: Callable[[str], None]) -> Known:
         sources = opened.run("sources").rows
         ended = opened.run("ended", {"run_id": run.run_id}).rows
         told = opened.run("told", words).rows
+        spent = Usage(*opened.run("spent", {"run_id": run.run_id}).rows[0])
         published = dict(opened.run("published").rows)
         known_bytes = read_before(opened)
     return Known(
@@ -101,6 +104,7 @@ def known(db: Path, run: RunRow, notice: Callable[[str], None]) -> Known:
         published,
         {article_id: model for article_id, _, model in read},
         {source: (article_id, outcome, why) for source, article_id, outcome, why in told},
+        spent,
     )
 
 
@@ -194,11 +198,19 @@ class Landing:
             await asyncio.to_thread(self._mend_what_was_killed)
         self._waiting.close()
 
-    async def judge(self, model: Recall, cost_of: Callable[[Usage], float | None]) -> Usage:
-        """Ask the model about the pairs of claims that wording decides, and keep its verdicts."""
-        if not self._undecided or self._judged:
+    async def judge(
+        self,
+        model: Recall,
+        cost_of: Callable[[Usage], float | None],
+        enough: Callable[[], bool] = lambda: False,
+    ) -> Usage:
+        """Ask the model about the pairs of claims that wording decides, and keep its verdicts.
+
+        No call begins once it is `enough`.
+        """
+        if not self._undecided or self._judged or enough():
             return Usage()
-        found = await judge(self._undecided, model)
+        found = await judge(self._undecided, model, enough=enough)
         self._answers.claim(model.keys, self._run.run_id)
         cost_usd = cost_of(found.usage)
         run = self._run

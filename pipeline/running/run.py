@@ -112,6 +112,10 @@ class Summary:
             self.cost_usd = (self.cost_usd or 0.0) + cost_usd
 
     @property
+    def tokens(self) -> int:
+        return self.usage.input_tokens + self.usage.output_tokens
+
+    @property
     def failed(self) -> int:
         return sum(n for kind, n in self.outcomes.items() if kind not in ("records", "empty"))
 
@@ -174,6 +178,7 @@ async def run(
     spending = Spending(settings.model, settings.cost, settings.max_usd, settings.max_tokens)
 
     there = known(settings.db, run_row(settings), notice)
+    spending.add(there.spent)
     if settings.again:
         there.done.clear()
         there.told.clear()
@@ -206,11 +211,13 @@ async def run(
                     to_end = _read_twice(to_end)
                 flight = Flight(to_end, there, spending, stopping, width=width)
                 await _to_the_end(flight.ends(sources), landing, count, there)
-            summary.ceiling = spending.ceiling
+            summary.ceiling = flight.ceiling
             if settings.judge and model and not stopping.is_set() and not summary.ceiling:
                 judging = Recall(model, answers, None, model, spent=spending.add)
-                judged = await landing.judge(judging, spending.cost_of)
+                enough = lambda: stopping.is_set() or spending.reached is not None  # noqa: E731
+                judged = await landing.judge(judging, spending.cost_of, enough)
                 summary.charge(judged, spending.cost_of(judged))
+                summary.ceiling = spending.reached
         finally:
             landing.close()
             summary.run_id = landing.run_id
