@@ -542,6 +542,44 @@ def test_file_that_does_not_come_whole_is_fetched_again(summitry: Command, fault
     assert [outcome for _, outcome, _ in outcomes()] == ["records"] * 3
 
 
+def test_a_batch_whose_file_never_comes_whole_can_be_given_up(summitry: Command) -> None:
+    with BatchServer(good) as server:
+        submitted(summitry, server)
+        server.finish()
+        server.faults["GET /files/…/content"] = [bs.html]
+        told = summitry("batch", "collect", "--json")
+        notice, left = map(json.loads, told.out.splitlines())
+        assert (told.code, told.err, notice["event"]) == (1, "", "notice")
+        assert "is no line of a batch: <html>" in notice["message"]
+        assert left == {
+            "event": "open", "batches": 1, "requests": 3, "articles": 3, "to_judge": False
+        }  # fmt: skip
+        unknown = summitry("batch", "collect", "--give-up", "batch-7")
+        assert (unknown.code, unknown.line) == (
+            2,
+            "summitry: no open batch 'batch-7'; `summitry batch status` lists them",
+        )
+        assert summitry("batch", "collect", "--give-up", "batch-0").code == 2  # all failed
+        assert {(outcome, why) for _, outcome, why in outcomes()} == {
+            ("transport", "batch batch-0: it was given up")
+        }
+        assert summitry("batch", "submit").code == 0
+        server.finish()
+        assert summitry("batch", "collect").code == 0
+    assert [outcome for _, outcome, _ in outcomes()][-3:] == ["records"] * 3
+
+
+def test_a_dry_run_of_a_batch_tells_its_price_and_sends_nothing(summitry: Command) -> None:
+    words = (*write(3), "--model", "openai/gpt-5-mini", "--dry-run", "--json")
+    before = sorted(Path().iterdir())
+    live = json.loads(summitry("run", *words).out)
+    told = json.loads(summitry("batch", "submit", *words).out)
+    assert told["cost_usd"] == pytest.approx(live["cost_usd"] / 2)
+    assert (told["articles"], told["seconds"]) == (3, None)
+    assert "time        by tomorrow" in summitry("batch", "submit", *words[:-1]).out
+    assert sorted(Path().iterdir()) == before
+
+
 def test_same_unreadable_answer_in_the_second_batch_is_the_end(summitry: Command) -> None:
     with BatchServer(lambda _: lo.answer("three meetings, I said")) as server:
         submitted(summitry, server, 1)

@@ -108,6 +108,17 @@ def test_dry_run_says_where_no_price_is_known_and_takes_ones_own(summitry: Comma
     assert own["cost_usd"] == pytest.approx(expected)
 
 
+def test_dry_run_says_where_a_ceiling_would_stop_it(summitry: Command) -> None:
+    write("Tass", "Tass", "Tass", "Tass")
+    words = ("run", ".", "--model", "openai/gpt-5-mini", "--dry-run")
+    whole = json.loads(summitry(*words, "--json").out)
+    half = (whole["input_tokens"] + whole["output_tokens"]) // 2 + 1
+    assert whole["within_ceiling"] == 1
+    assert "ceiling" not in summitry(*words).out
+    told = summitry(*words, "--max-tokens", str(half)).out
+    assert "ceiling     stops it after about 2 of 4 articles" in told
+
+
 def test_dry_run_after_a_run_rests_on_it_and_counts_what_is_new(summitry: Command) -> None:
     write("Tass", "Tass", "Tass")
     with Loopback(script=lambda _: lo.answer(draft())) as server:

@@ -1,7 +1,7 @@
 """`summitry batch`: submit requests to a provider's batch interface, collect the answers later."""
 
 import json as json_module
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -60,6 +60,10 @@ def submit(
             help="Ask how claims stand to each other, in a batch after the articles'.",
         ),
     ] = True,
+    prices: Prices = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Tell requests, tokens and cost; send nothing.")
+    ] = False,
     json: JsonLines = False,
 ) -> None:
     """Submit what `run` would ask about these articles, and what waits from before.
@@ -69,7 +73,10 @@ def submit(
     questions and what a batch left without an answer.
     """
     from pipeline.batching.terms import alone, unread, wait
+    from pipeline.commands.estimate import foretell
+    from pipeline.errors import UsageError
     from pipeline.extracting.batchapi import Endpoint
+    from pipeline.extracting.model import ModelSettings
     from pipeline.extracting.prompt import prompt as load_prompt
     from pipeline.extracting.prompt import prompt_for
     from pipeline.settings import load_settings
@@ -77,6 +84,15 @@ def submit(
     given = load_settings(model=model, base_url=base_url, db=db, mode=mode)
     prompt = prompt_for(strategy, prompt)
     load_prompt(prompt)
+    if dry_run:
+        if not paths:
+            raise UsageError("--dry-run needs the articles' paths")
+        terms = _terms(given, max_output_tokens, prompt)
+        asked = ModelSettings(terms.model, terms.base_url, terms.mode, max_output_tokens)
+        settings = _settings(terms, given.db, prices, second_reading=False)
+        sources = raw_sources_in(paths, given.db, published)
+        foretell(sources, asked, settings, json=json, batch=True)
+        return
     with alone(given.db), _opened(given.db) as batches:
         if paths:
             terms = _terms(given, max_output_tokens, prompt)
@@ -132,6 +148,14 @@ def collect(
             help="Flag where the built-in rules read otherwise than the model.",
         ),
     ] = True,
+    give_up: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--give-up",
+            metavar="BATCH",
+            help="Wait no longer for what never comes whole: `submit` asks again.",
+        ),
+    ] = None,
     json: JsonLines = False,
 ) -> None:
     """Read the answers of finished batches in, and land the articles that are whole.
@@ -154,12 +178,14 @@ def collect(
     code = 0
     with alone(path), _opened(path, must_exist=True) as batches:
         settle(batches, Endpoint.connect)
+        _give_up(batches, give_up or (), json=json)
         for batch in open_batches(batches.all()):
             try:
                 with Endpoint.connect(Terms.of(batch.terms).base_url) as endpoint:
                     found = collect_one(batches, batch, endpoint, path.parent)
             except ModelError as error:
-                typer.echo(f"{batch.batch_id}: {error}; collect again later", err=True)
+                told = f"{batch.batch_id}: {error}; collect again later"
+                _tell({"event": "notice", "message": told}, told, json=json, err=True)
                 code = 1
                 continue
             if found is not None:
@@ -190,10 +216,12 @@ def collect(
                 closing(summary, settings, json=json)
                 code = max(code, exit_code(summary))
                 code = max(code, _judge(batches, terms, settings, json=json))
+                if summary.interrupted:
+                    raise typer.Exit(code)
         if resubmit:
             _submit_waiting(batches, path, json=json)
-        elif not json:
-            typer.echo(_left(batches))
+        else:
+            _tell_left(batches, json=json)
     if code:
         raise typer.Exit(code)
 
@@ -221,8 +249,25 @@ def _submit_waiting(batches: "Batches", db: Path, *, json: bool) -> None:
                     f"{terms.model}",
                     json=json,
                 )
-    if not json:
-        typer.echo(_left(batches))
+    _tell_left(batches, json=json)
+
+
+def _give_up(batches: "Batches", wanted: Iterable[str], *, json: bool) -> None:
+    """Count batches as answered by nothing; raises UsageError for one that is not open."""
+    from pipeline.errors import UsageError, not_found
+    from pipeline.storing.batches import open_batches
+
+    still = {batch.batch_id: batch for batch in open_batches(batches.all())}
+    for batch_id in wanted:
+        if batch_id not in still:
+            raise UsageError(not_found("open batch", batch_id, "summitry batch status"))
+        batches.collected(still[batch_id].name, f"batch {batch_id}: it was given up")
+        requests = counted(still[batch_id].open, "request")
+        _tell(
+            {"event": "given_up", "batch": batch_id, "requests": still[batch_id].open},
+            f"{batch_id}: given up, {requests} without an answer",
+            json=json,
+        )
 
 
 def _land(harvest: Any, settings: "RunSettings", *, json: bool) -> "Summary | None":
@@ -321,21 +366,24 @@ def _opened(db: Path, *, must_exist: bool = False) -> "Iterator[Batches]":
         yield Batches(answers)
 
 
-def _left(batches: "Batches") -> str:
+def _tell_left(batches: "Batches", *, json: bool) -> None:
+    """What is still to come, as the last line."""
     from pipeline.storing.batches import open_batches
 
     still = list(open_batches(batches.all()))
     waiting = sum(batches.terms().values())
     requests = sum(batch.open for batch in still)
+    to_judge = any(batches.to_judge(terms) for terms in batches.terms())
     told = (
         f"open        {len(still)} batch{'' if len(still) == 1 else 'es'}, "
         f"{counted(requests, 'request')}; {counted(waiting, 'article')} waiting"
     )
-    if any(batches.to_judge(terms) for terms in batches.terms()):
+    if to_judge:
         told += ", and pairs of claims to be judged"
     if batches.terms() and not still:
         told += ": `summitry batch submit` asks what is missing"
-    return told
+    event = {"event": "open", "batches": len(still), "requests": requests, "articles": waiting}
+    _tell({**event, "to_judge": to_judge}, told, json=json)
 
 
 def _print(batches: "Batches", *, json: bool) -> None:
@@ -371,8 +419,8 @@ def _print(batches: "Batches", *, json: bool) -> None:
     )
     print_result(Result(columns, rows), "json" if json else "table")
     if not json:
-        typer.echo(_left(batches))
+        _tell_left(batches, json=False)
 
 
-def _tell(event: dict[str, Any], words: str, *, json: bool) -> None:
-    typer.echo(json_module.dumps(event) if json else words)
+def _tell(event: dict[str, Any], words: str, *, json: bool, err: bool = False) -> None:
+    typer.echo(json_module.dumps(event) if json else words, err=err and not json)

@@ -67,7 +67,8 @@ class Estimate:
     output_tokens: int
     cost_usd: float | None
     """None where no price is known."""
-    seconds: float
+    seconds: float | None
+    """None: by a batch, whenever that is done."""
     basis: Literal["this database", "the project's recorded articles"]
 
 
