@@ -6,10 +6,11 @@ round of talks are no place, and a place that stands in no table is None.
 """
 
 import re
+from functools import lru_cache
 
 from pipeline.lookup.gazetteer import Area, Gazetteer, Place, load_gazetteer
 from pipeline.lookup.names import plain
-from pipeline.lookup.registry import Registry, load
+from pipeline.lookup.registry import PHRASES, Registry, load
 
 FORMATS = frozenset(
     """
@@ -47,6 +48,7 @@ PREPOSITIONS = frozenset("in at inside".split())
 SPECIFIC = ("venue", "city", "region", "country")
 
 
+@lru_cache(maxsize=PHRASES)
 def resolve_place(text: str, *, country_hint: str | None = None) -> Place | None:
     """The place that the words name, or None where they name none or more than one.
 

@@ -30,6 +30,8 @@ from pipeline.lookup.offices import PRINCIPAL, Offices
 K = TypeVar("K")
 V = TypeVar("V")
 REFERENCE = Path(__file__).parent.parent / "reference"
+PHRASES = 10_000
+"""How many roles and names of bodies keep their meanings: articles repeat most of them."""
 SHARED_OFFICES = frozenset({"envoy", "spokesperson"})
 """Offices that several people of one state hold at a time."""
 FAMILY_NAME_FIRST = frozenset("CHN JPN KOR PRK TWN HKG MAC VNM KHM HUN SGP".split())
@@ -45,9 +47,12 @@ _STYLED = re.compile(
 """A state by its full style: "the Republic of Rwanda"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Registry:
-    """The reference tables with their lookups; made by `load`, never changed."""
+    """The reference tables with their lookups; made by `load`, never changed.
+
+    Equal to itself alone, so that what is read by it can be kept.
+    """
 
     states: Mapping[str, State]
     organisations: Mapping[str, Organisation]
@@ -91,6 +96,7 @@ class Registry:
         """Whose government sits there: `"the Kremlin" -> "RUS"`, `"Brussels" -> "igo:eu"`."""
         return self._one(self.metonyms, words)
 
+    @lru_cache(maxsize=PHRASES)  # noqa: B019 - a registry lives as long as the program
     def country_of(self, words: str) -> str | None:
         """The one state that a longer name speaks of, or None.
 
@@ -122,6 +128,7 @@ class Registry:
         """Everyone with that family name. It identifies only with country, role and date."""
         return tuple(self.persons[i] for i in self.people_by_surname.get(surname(name), ()))
 
+    @lru_cache(maxsize=PHRASES)  # noqa: B019 - a registry lives as long as the program
     def office_of(self, words: str, on: date | None = None) -> tuple[str, str | None] | None:
         """What office a role phrase names, and whose (a state or a body; None: not said).
 

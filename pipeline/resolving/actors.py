@@ -128,6 +128,8 @@ def _met_by_surname(
         serving = [one for one in fitting if in_office(one, registry, day)]
         if len(serving) == 1 and serving[0].person_id not in taken:
             bare[ref] = serving[0]
+    if not bare:
+        return {}
     met: dict[str, Resolved] = {}
     for summit in records.summits:
         seated = [one.actor for one in summit.participants]
@@ -146,16 +148,22 @@ def _met_by_surname(
 
 def _owned(actors: Sequence[Actor], found: dict[str, Resolved]) -> dict[str, Resolved]:
     """Bodies named by their owner, whose id is the owner's: one website, however he is spelt."""
+    things = [
+        (actor, parts)
+        for actor in actors
+        if actor.kind not in PEOPLE
+        and found[actor.ref].rule == "name"
+        and (parts := _POSSESSIVE.fullmatch(actor.name or ""))
+    ]
+    if not things:
+        return {}
     owners = {
         surname(actor.name): found[actor.ref].known
         for actor in actors
         if actor.kind == "person" and actor.name
     }
     owned: dict[str, Resolved] = {}
-    for actor in actors:
-        parts = _POSSESSIVE.fullmatch(actor.name or "")
-        if actor.kind in PEOPLE or found[actor.ref].rule != "name" or parts is None:
-            continue
+    for actor, parts in things:
         owner = owners.get(surname(parts["owner"]))
         if owner is not None:
             known = found[actor.ref].known.model_copy(

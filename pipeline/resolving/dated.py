@@ -96,7 +96,7 @@ def dated(records: ArticleRecords) -> ArticleRecords:
     context = read_context(
         article.text, article.published, day_first=order, languages=_languages(article)
     )
-    flags = list(_flags(None, _doubts_of_publication(article, order=order)))
+    flags = _flags(None, _doubts_of_publication(article, order=order))
     summits = _summits(records, context, flags)
     by_ref = {summit.ref: summit for summit in summits}
     return records.model_copy(
@@ -212,7 +212,7 @@ def _claim(claim: Claim, context: DateContext, article: Article, flags: list[Fla
     status: MeetingStatus = "scheduled" if ahead else "held"
     found = resolve(claim.time_text, context, status=status, position=position, sentence=sentence)
     # Most words for a claim's time are clauses ("since the war began"): no rule need read them.
-    doubts = (problem for problem in found.problems if problem.code not in UNREAD)
+    doubts = [problem for problem in found.problems if problem.code not in UNREAD]
     flags += _flags(claim.claim_id, doubts)
     return claim.model_copy(update={"time": found.interval})
 
@@ -224,9 +224,10 @@ def _place(words: str, spans: tuple[Span, ...], article: Article) -> tuple[int |
     places = list(_occurrences(words, text))
     if not places:
         return near, sentence_at(text, near, near)
-    position = min(
-        places, key=lambda at: min(abs(at - span.start) for span in spans) if spans else 0
-    )
+    position = places[0]
+    if len(places) > 1 and spans:
+        starts = [span.start for span in spans]
+        position = min(places, key=lambda at: min([abs(at - start) for start in starts]))
     return position, sentence_at(text, position, position + len(words))
 
 
@@ -280,11 +281,13 @@ def _with_bounds(article: Article, context: DateContext) -> Article:
     )
 
 
-def _flags(record_id: str | None, problems: Iterable[DateProblem]) -> Iterator[Flag]:
-    for problem in problems:
-        yield Flag(
+def _flags(record_id: str | None, problems: Iterable[DateProblem]) -> list[Flag]:
+    return [
+        Flag(
             record_id=record_id,
             code=problem.code,
             severity=problem.severity,
             message=problem.message,
         )
+        for problem in problems
+    ]

@@ -30,6 +30,8 @@ def with_nation(
         if actor.name and actor.kind in GROUPS and actor.ref in unknown:
             for iso3, rest in _split(actor.name, registry):
                 full.setdefault((actor.kind, rest), []).append((iso3, actor.ref))
+    if not full:
+        return {}
     found = {}
     for actor in actors:
         if not actor.name or actor.ref not in unknown:

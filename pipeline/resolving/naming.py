@@ -7,9 +7,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from pipeline.lookup.known import KnownPerson
-from pipeline.lookup.names import fold, plain
+from pipeline.lookup.names import NAMES, fold, plain
 from pipeline.lookup.registry import Registry, load
 from schemas.records import Actor, KnownActor
 
@@ -168,6 +169,7 @@ def _country(words: str | None, registry: Registry) -> str | None:
     return registry.country_of(words) if words else None
 
 
+@lru_cache(maxsize=NAMES)
 def known_person(person: KnownPerson) -> KnownActor:
     """A person's row; one whose last known office is a body's acts for no state."""
     offices = load().holdings_by_person.get(person.person_id, ())
@@ -181,6 +183,7 @@ def known_person(person: KnownPerson) -> KnownActor:
     )
 
 
+@lru_cache(maxsize=NAMES)
 def state_actor(iso3: str, registry: Registry) -> KnownActor:
     state = registry.states[iso3]
     return KnownActor(
@@ -192,6 +195,7 @@ def state_actor(iso3: str, registry: Registry) -> KnownActor:
     )
 
 
+@lru_cache(maxsize=NAMES)
 def organisation_actor(actor_id: str, registry: Registry) -> KnownActor:
     body = registry.organisations[actor_id]
     return KnownActor(actor_id=actor_id, name=body.name, kind="igo", wikidata_qid=body.qid)

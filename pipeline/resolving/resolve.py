@@ -1,11 +1,15 @@
 """From what an article calls things to what they are: dates, actors, places."""
 
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from itertools import accumulate
 
 from pipeline.grounding.quotations import Quotation, quotations
+from pipeline.lookup.gazetteer import Place
 from pipeline.lookup.names import plain, surname
 from pipeline.lookup.places import resolve_place
-from pipeline.lookup.registry import load
+from pipeline.lookup.registry import PHRASES, load
 from pipeline.resolving.actors import identified
 from pipeline.resolving.dated import dated
 from schemas.records import ArticleRecords, Flag, KnownPlace, Span, Summit
@@ -23,7 +27,7 @@ def voiced(records: ArticleRecords) -> ArticleRecords:
     orders its reader to record one: if a model obeys, the meeting lands with this flag.
     """
     article = records.article
-    marks = quotations(article.text, article.paragraphs)
+    touching = touched_by(quotations(article.text, article.paragraphs))
     names = {actor.ref: surname(actor.name) for actor in records.actors if actor.name}
     flags = [
         Flag(
@@ -34,19 +38,29 @@ def voiced(records: ArticleRecords) -> ArticleRecords:
             f"{summit.evidence[0].text[:80]}",
         )
         for summit in records.summits
-        if _is_quoted(summit, article.text, marks, names)
+        if _is_quoted(summit, article.text, touching, names)
     ]
     return records.model_copy(update={"flags": (*records.flags, *flags)}) if flags else records
 
 
-def _is_quoted(
-    summit: Summit, text: str, marks: Sequence[Quotation], names: Mapping[str, str]
-) -> bool:
+Touched = Callable[[Span], Sequence[Quotation]]
+
+
+def touched_by(marks: Sequence[Quotation]) -> Touched:
+    """A function that tells the quotations that share characters with a span."""
+    starts = [mark.start for mark in marks]
+    ends = list(accumulate((mark.end for mark in marks), max))
+    return lambda span: marks[bisect_right(ends, span.start) : bisect_left(starts, span.end)]
+
+
+def _is_quoted(summit: Summit, text: str, touching: Touched, names: Mapping[str, str]) -> bool:
     """Whether the names of its place and people, in its evidence, stand in quotations alone.
 
     A speaker who takes part is named outside: `“I met Putin,” Erdogan said` is no such case.
     """
-    quoted, told = _voices(text, summit.evidence, marks)
+    if not any(map(touching, summit.evidence)):
+        return False
+    quoted, told = _voices(text, summit.evidence, touching)
     if not quoted:
         return False
     people = {names[one.actor] for one in summit.participants if one.actor in names}
@@ -55,12 +69,12 @@ def _is_quoted(
     return bool(inside) and (not outside or (bool(named & inside) and not named & outside))
 
 
-def _voices(text: str, spans: Sequence[Span], marks: Sequence[Quotation]) -> tuple[str, str]:
+def _voices(text: str, spans: Sequence[Span], touching: Touched) -> tuple[str, str]:
     """What the spans hold between quotation marks, and what outside."""
     inside, outside = [], []
     for span in spans:
         at = span.start
-        for mark in marks:
+        for mark in touching(span):
             start, end = max(mark.start, span.start), min(mark.end, span.end)
             if start < end:
                 outside.append(text[at:start])
@@ -87,13 +101,7 @@ def placed(records: ArticleRecords) -> ArticleRecords:
                 )
             )
         if place is not None:
-            known[place.place_id] = KnownPlace(
-                place_id=place.place_id,
-                name=place.name,
-                kind=place.kind,
-                geoname_id=place.geoname_id,
-                country_iso3=place.country_iso3,
-            )
+            known[place.place_id] = _known(place)
             summit = summit.model_copy(
                 update={
                     "place_id": place.place_id,
@@ -108,4 +116,15 @@ def placed(records: ArticleRecords) -> ArticleRecords:
             "known_places": tuple(known.values()),
             "flags": records.flags + tuple(flags),
         }
+    )
+
+
+@lru_cache(maxsize=PHRASES)
+def _known(place: Place) -> KnownPlace:
+    return KnownPlace(
+        place_id=place.place_id,
+        name=place.name,
+        kind=place.kind,
+        geoname_id=place.geoname_id,
+        country_iso3=place.country_iso3,
     )

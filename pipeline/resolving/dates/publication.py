@@ -26,7 +26,7 @@ _CHANGED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
 # An agency's line: ANKARA, April 4, 2018 (Reuters) - or Sochi, 22 November 2017 -
 _AGENCY_LINE = re.compile(r"[^\W\d_][^\n0-9.!?]{1,40}[,(]\s*$")
 _AFTER_AGENCY_DATE = re.compile(r"\s*\)?\s*(?:\([^()\n]{2,30}\)|/[^/\n]{2,30}/)?\s*(?:-{1,2}|:)\s")
-_YEAR = re.compile(r"\d{4}")
+_YEAR = re.compile(r"\d\d\d\d")
 """What every full date has: most lines of a head need no closer look."""
 _FULL_DAY = frozenset({"iso", "numeric", "month_day"})
 _FOREIGN = re.compile(r"(?=[^\n]*[^\W\d_])(?=.*(?<![0-9])[0-9]{4}(?![0-9])).{6,60}")

@@ -28,7 +28,7 @@ from schemas.vocabulary import MeetingStatus
 _ONE_DAY = timedelta(days=1)
 _LONGEST = 200
 """Characters; what is longer is no date expression."""
-_YEAR = re.compile(r"\d{4}")
+_YEAR = re.compile(r"\d\d\d\d")
 """What every day with a stated year has: most evidence needs no closer look."""
 _PLANNED = frozenset({"scheduled", "proposed", "postponed"})
 _JOINS = re.compile(

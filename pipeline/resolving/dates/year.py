@@ -22,11 +22,13 @@ _LASTED = (
     re.compile(rf"\b{_COUNT}[- ]years?(?:[- ](?:old|long))?,? {_WORDS}{_THING}\b", re.IGNORECASE),
     re.compile(rf"\b{_COUNT} years of {_WORDS}{_THING}\b", re.IGNORECASE),
 )
-_IN_ITS_NTH = re.compile(
-    rf"\b{_WORDS}{_THING}\b[^.\n]{{0,40}}?\b(?:in|into|enter(?:s|ed|ing)) its "
-    rf"(?P<n>{ORDINAL}|[0-9]{{1,2}}(?:st|nd|rd|th)) year\b",
+_ITS_NTH_YEAR = rf" its (?P<n>{ORDINAL}|[0-9]{{1,2}}(?:st|nd|rd|th)) year\b"
+IN_ITS_NTH = re.compile(
+    rf"\b{_WORDS}{_THING}\b[^.\n]{{0,40}}?\b(?:in|into|enter(?:s|ed|ing)){_ITS_NTH_YEAR}",
     re.IGNORECASE,
 )
+MAY_BE_IN_ITS_NTH = re.compile(_ITS_NTH_YEAR)
+"""In lower case what the one before needs, which tries every word of a text."""
 _BEGAN = re.compile(
     rf"\b{_WORDS}{_THING}\b(?:,? (?:that|which|has))?[^.;\n]{{0,40}}?\b(?:began|broke out|started"
     r"|erupted|beginning|breaking out)\b[^.;\n]{0,80}?\b(?:in|since) (?:[a-z]+ )?"
@@ -102,9 +104,8 @@ def _around(day: date, news: list[tuple[int, int]]) -> list[date]:
 def _by_duration(text: str, news: list[tuple[int, int]]) -> YearEvidence | None:
     folded = fold(text)
     lasted = [(m, number(m["n"])) for rule in _LASTED for m in rule.finditer(folded)]
-    # Both of these try every word of a text, which most texts do not need.
-    if " its " in lowered(folded):
-        lasted += [(m, number(m["n"]) - 1) for m in _IN_ITS_NTH.finditer(folded)]
+    if MAY_BE_IN_ITS_NTH.search(lowered(folded)):
+        lasted += [(m, number(m["n"]) - 1) for m in IN_ITS_NTH.finditer(folded)]
     if len({years for _, years in lasted}) != 1:
         return None
     began = [(m, int(m["year"])) for m in _BEGAN.finditer(folded)]
