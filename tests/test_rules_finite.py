@@ -4,8 +4,8 @@ import pytest
 
 from pipeline.rules.claims_clauses import main_of
 from pipeline.rules.claims_parts import clauses
-from pipeline.rules.claims_verbs import FINITE_VERBS, PASTS, PRESENTS
 from pipeline.rules.claims_wording import finite
+from pipeline.rules.finite_verbs import FINITE_VERBS, PASTS, PRESENTS
 from tests.rules import records
 
 

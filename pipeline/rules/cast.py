@@ -1,11 +1,17 @@
 """Who is in an article: names, roles, collectives and pronouns brought to actors."""
 
 import re
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.lookup.publishers import government_of
 from pipeline.lookup.registry import load
+from pipeline.rules.appositions import (
+    beside,
+    further_office,
+    introduces,
+    second_office,
+    tail_of,
+)
 from pipeline.rules.bystanders import bystanders
 from pipeline.rules.collectives import Collectives
 from pipeline.rules.company import Company
@@ -13,25 +19,19 @@ from pipeline.rules.company_bodies import body_meant, institution_meant, thing_m
 from pipeline.rules.company_roles import role_meant
 from pipeline.rules.mentions import Cast, Mention, MentionKind
 from pipeline.rules.modifiers import modified_until
-from pipeline.rules.phrase import INDEFINITE, Phrase
+from pipeline.rules.phrase import Phrase
 from pipeline.rules.phrases import phrases
+from pipeline.rules.prose import prose
 from pipeline.rules.recent import WHERE, Recent
 from pipeline.rules.text import Layout
 from pipeline.rules.tokens import Tokens
 from pipeline.rules.words import GIVEN
 from schemas.draft import ActorDraft
 
-_FURTHER = re.compile(r"(?:[of]D?[lMABCSEQRGP]+){1,3}(?=c)")
-_APPOSITION_WORDS = 16
-_LOOSE = re.compile(r"c(?:D|[SACQE]+p)[^chxwz]{1,10}c(?=v)")
 _PRONOUN = re.compile("h")
-_LABEL = re.compile(r"[QA](?:[:.]\s|\s{2,})|THE [A-Z][A-Z -]{2,40}:\s")
-"""Who speaks by office alone, before what is said: no name in "Q    Yes, Mr. President"."""
-_SALUTED = re.compile(r"(?:My )?Dear [^.!?]{0,4}.{3,60}?[:,](?: \(.{3,80}\))?")
 # "50 U.S.C. 1622" is a law's number, "7:48 P.M. CDT" an hour.
 _CITED = re.compile(r"(?<=\d)\s(?:(?:[A-Z][a-z]*\.){1,4}\s§? ?\d|[AP]\.M\.)")
 MALE, FEMALE = frozenset("he him his".split()), frozenset("she her hers".split())
-_POSSESSIVE = frozenset("his her their my our your its".split())
 _REFLEXIVE = {"himself": "m", "herself": "f"}
 PLURAL = frozenset("they them we us both".split())
 
@@ -45,22 +45,6 @@ def cast_of(layout: Layout, tokens: Tokens) -> Cast:
     """The same with the article's tokens at hand."""
     company = Company(layout.text, tokens)
     return _Casting(layout, tokens, company, Recent(tokens, company.known)).done()
-
-
-def prose(layout: Layout, tokens: Tokens) -> Iterator[range]:
-    """The tokens of each paragraph whose capitals tell names: not of headlines in title case."""
-    for number, (start, end) in enumerate(layout.article.paragraphs, start=1):
-        stretch = tokens.between(start, end)
-        if _SALUTED.fullmatch(layout.text, start, end):
-            continue
-        if label := _LABEL.match(layout.text, start, end):
-            stretch = tokens.between(label.end(), end)
-        if number in layout.body or "@" in layout.text[start:end]:
-            yield stretch
-            continue
-        long = [tokens.words[at] for at in stretch if len(tokens.words[at]) > 3]
-        if sum(word[0].isupper() for word in long) <= 0.6 * len(long):
-            yield stretch
 
 
 @dataclass
@@ -106,8 +90,8 @@ class _Casting:
         if phrase.kind == "adjective":
             self._emit(phrase, (), "adjective")
             return
-        following = self._beside(phrase, by_first)
-        if phrase.kind == "role" and (holder := self._second_office(phrase, by_first)):
+        following = beside(self.tokens, phrase, by_first)
+        if phrase.kind == "role" and (holder := second_office(self.tokens, phrase, by_first)):
             actor = self.company.person(self.recent, holder)
             self.company.take_role(actor, phrase)
             taken[holder.first] = actor
@@ -116,7 +100,7 @@ class _Casting:
             self._thing(phrase)
         elif phrase.kind in ("person", "name"):
             self._named(phrase, following, taken)
-            self._further_office(following, by_first, taken)
+            further_office(self.tokens, following, by_first, taken)
         elif phrase.kind == "group":
             end = modified_until(self.tokens, phrase)
             actors = Collectives(self.company, self.recent).group(phrase)
@@ -128,7 +112,7 @@ class _Casting:
         elif (
             following
             and following.kind in ("person", "name")
-            and self._introduces(phrase, following)
+            and introduces(self.tokens, phrase, following)
         ):
             actor = self.company.person(self.recent, following)
             if phrase.determiner in ("his", "her"):
@@ -136,7 +120,7 @@ class _Casting:
                 self.owned = (actor, "m" if phrase.determiner == "his" else "f", sentence)
             self.company.take_role(actor, phrase)
             taken[following.first] = actor
-            end = self._tail(following, by_first.get(following.tail + 1))
+            end = tail_of(self.tokens, following, by_first.get(following.tail + 1))
             if self.tokens.classes[end : end + 1] == "c" and end == following.tail:
                 end += 1
             self._emit(phrase, (actor,), "role", end)
@@ -144,7 +128,7 @@ class _Casting:
             actor = role_meant(self.company, self.recent, phrase)
             end = modified_until(self.tokens, phrase)
             self.company.describe((actor,), phrase, end)
-            tail = self._tail(phrase, None)
+            tail = tail_of(self.tokens, phrase, None)
             self._emit(phrase, (actor,), "role", max(end, tail))
 
     def _listed(
@@ -177,28 +161,9 @@ class _Casting:
         taken.update({one.first: who for who, one in zip(actors, row, strict=True)})
         return at + (classes[at] == "c")
 
-    def _beside(self, phrase: Phrase, by_first: dict[int, Phrase]) -> Phrase | None:
-        """The phrase right behind the comma that follows."""
-        at = phrase.tail
-        classes = self.tokens.classes
-        if phrase.kind == "role" and self.tokens.low[at : at + 1] == ["named"]:
-            return by_first.get(at + 1)  # "a baker named Sami Noor"
-        if phrase.kind == "role" and (further := _FURTHER.match(classes, at)):
-            at = further.end()  # "the envoy for the region, Leo Santos,"
-        if classes[at : at + 1] != "c":
-            return None
-        if classes[at + 1 : at + 3] == "dc":  # ", 45, a farmer"
-            at += 2
-        for skipped in range(4):
-            found = by_first.get(at + 1 + skipped)
-            letter = classes[at + 1 + skipped : at + 2 + skipped]
-            if found or letter not in ("l", "D", "M", "p"):
-                return found  # ", the country's president,"
-        return None
-
     def _named(self, phrase: Phrase, following: Phrase | None, taken: dict[int, int]) -> None:
         actor = self.company.person(self.recent, phrase, self._introduced(phrase, following))
-        tail = self._tail(phrase, following)
+        tail = tail_of(self.tokens, phrase, following)
         if reflexive := _REFLEXIVE.get("".join(self.tokens.low[phrase.tail : phrase.tail + 1])):
             known = self.company.known[actor]
             known.gender = known.gender or reflexive
@@ -249,65 +214,7 @@ class _Casting:
         else:
             actor = institution_meant(self.company, phrase)
             kind = "seat" if phrase.kind == "seat" else "name"
-        self._emit(phrase, (actor,), kind, self._tail(phrase, None))
-
-    def _second_office(self, role: Phrase, by_first: dict[int, Phrase]) -> Phrase | None:
-        """`"Jordanian Deputy Prime Minister | and Foreign Minister Jane Doe"`: one person."""
-        joined = self.tokens.low[role.tail : role.tail + 1] == ["and"]
-        holder = by_first.get(role.tail + 1) if joined else None
-        if holder is None or holder.kind != "person" or holder.title is None:
-            return None
-        if holder.owners and holder.tail == holder.last:
-            return None  # "the premier and Kenyan Foreign Minister Jane Doe"
-        bare = role.determiner in ("", *_POSSESSIVE) and self.tokens.classes[role.tail - 1] in "QS"
-        return holder if bare else None
-
-    def _further_office(
-        self, office: Phrase | None, by_first: dict[int, Phrase], taken: dict[int, int]
-    ) -> None:
-        """`"Jane Doe, Adviser to the President | and Director of Trade,"`: one person's too."""
-        if office is None or office.kind != "role" or office.first not in taken:
-            return
-        joined = self.tokens.low[office.tail : office.tail + 1] == ["and"]
-        further = by_first.get(office.tail + 1) if joined else None
-        if further and further.kind == "role" and not further.determiner:
-            taken[further.first] = taken[office.first]
-
-    def _introduces(self, role: Phrase, name: Phrase) -> bool:
-        """`"Putin's spokesman, Dmitry Peskov, said"`: the name says who the role is."""
-        classes = self.tokens.classes
-        after = classes[name.tail : name.tail + 2]
-        if self.tokens.low[role.tail : role.tail + 1] == ["named"]:
-            return name.first == role.tail + 1
-        kin = role.determiner in _POSSESSIVE or "p" in classes[role.first : role.last]
-        whole = name.kind == "person" or name.last - name.first > 1 or (kin and after[:1] == "c")
-        listed = after == "ca" and not (role.owners and role.determiner in ("the", ""))
-        if not whole or after[:1] not in ("c", "v", "x") or listed:
-            return False
-        return role.determiner not in INDEFINITE or after[:1] == "c"
-
-    def _tail(self, phrase: Phrase, following: Phrase | None) -> int:
-        """Token past what hangs on a phrase: parentheses, an age, an apposition with its comma."""
-        classes, low = self.tokens.classes, self.tokens.low
-        at = _past_parenthesis(low, phrase.tail)
-        if classes[at : at + 1] != "c":
-            return at
-        if classes[at + 1 : at + 3] == "dc":
-            at += 2
-        if following is None or following.kind not in ("role", "body") or following.first < at:
-            named = phrase.kind not in ("role", "group", "body")
-            if named and (loose := _LOOSE.match(classes, at)):
-                return loose.end()  # "Ivana Petrik, 61, a retired signal operator, said"
-            return at + 1 if at > phrase.tail + 1 else at
-        if following.kind == "body" and following.determiner not in ("a", "an", "the"):
-            return at
-        for to in range(following.tail, min(following.tail + _APPOSITION_WORDS, len(classes))):
-            if classes[to] == "c":
-                return to if classes[to + 1 : to + 2] == "a" else to + 1
-            if classes[to] in "xhw" and low[to] not in "()’'":
-                ends = low[to] in (".", ";") and not set(classes[following.tail : to]) & set("vl")
-                return following.tail if ends else at
-        return at
+        self._emit(phrase, (actor,), kind, tail_of(self.tokens, phrase, None))
 
     def _pronoun(self, at: int) -> None:
         low = self.tokens.low[at]
@@ -400,12 +307,3 @@ class _Casting:
 
 def _pronouns(classes: str, stretch: range) -> list[int]:
     return [m.start() for m in _PRONOUN.finditer(classes, stretch.start, stretch.stop)]
-
-
-def _past_parenthesis(low: Sequence[str], at: int) -> int:
-    """`"Study of War (ISW)"`: past the closing mark of a short parenthesis."""
-    if at < len(low) and low[at] == "(":
-        for to in range(at + 1, min(at + 12, len(low))):
-            if low[to] == ")":
-                return to + 1
-    return at

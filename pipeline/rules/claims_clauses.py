@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.rules.claims_verbs import Verb, outer_verbs
+from pipeline.rules.finite_verbs import Verb, outer_verbs
 from pipeline.rules.verbs import any_form
 
 Tense = Literal["past", "perfect", "present", "be", "passive", "ahead", "possible", "asked"]

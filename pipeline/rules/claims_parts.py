@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from pipeline.rules.claims_clauses import main_of
-from pipeline.rules.claims_verbs import AUXILIARIES, PASTS, PRESENTS, any_of
 from pipeline.rules.claims_wording import finite
+from pipeline.rules.finite_verbs import AUXILIARIES, PASTS, PRESENTS, any_of
 from pipeline.rules.verbs import any_form
 
 FEWEST = 4

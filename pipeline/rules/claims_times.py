@@ -3,7 +3,7 @@
 import re
 
 from pipeline.rules.claims_clauses import Main
-from pipeline.rules.meetings.setting import dates_in
+from pipeline.rules.meetings.when import dates_in
 
 _NO_DAY = frozenset({"event", "years", "decade", "anaphor"})
 _FRONTED = re.compile(

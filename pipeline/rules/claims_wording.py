@@ -12,7 +12,7 @@ from pipeline.rules.claims_names import (
     speaks_for_himself,
     spoken_name,
 )
-from pipeline.rules.claims_verbs import AUXILIARIES, FINITE_VERBS, PASTS, any_of
+from pipeline.rules.finite_verbs import AUXILIARIES, FINITE_VERBS, PASTS, any_of
 from pipeline.rules.mentions import Cast
 from pipeline.rules.text import Layout
 from pipeline.rules.words import GIVEN

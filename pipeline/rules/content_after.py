@@ -6,20 +6,16 @@ from dataclasses import replace
 
 from pipeline.grounding.quotations import Quotation
 from pipeline.rules.beside import coordinated
-from pipeline.rules.clauses import (
-    A_WORD,
+from pipeline.rules.clause_openings import (
     ANONYMOUS,
-    CUT,
-    FINITE,
     clause_at,
-    cut_at_cue,
     infinitive,
     mark_at,
     object_at,
     past_adjunct,
     tells_doing,
-    tidy,
 )
+from pipeline.rules.clauses import A_WORD, CUT, FINITE, cut_at_cue, tidy
 from pipeline.rules.content import FEW_WORDS, Around, Content, is_press, resumed
 from pipeline.rules.cue import Cue
 from pipeline.rules.cue_forms import NOUN

@@ -6,15 +6,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.grounding.quotations import Quotation
-from pipeline.rules.clauses import (
-    A_WORD,
-    FINITE,
-    is_clause,
-    nothing_follows,
-    object_at,
-    tidy,
-    without_opening,
-)
+from pipeline.rules.clause_openings import object_at
+from pipeline.rules.clauses import A_WORD, FINITE, is_clause, nothing_follows, tidy, without_opening
 from pipeline.rules.content import FEW_WORDS, Around, Content, addressed, resumed
 from pipeline.rules.cue import Cue
 from pipeline.rules.heard import Speech

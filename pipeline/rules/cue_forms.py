@@ -2,12 +2,13 @@
 
 from pipeline.rules.beside import coordinated, ending
 from pipeline.rules.cue import Cue, actors_of
-from pipeline.rules.heard import DATA, DOCUMENTS, Speech
+from pipeline.rules.heard import Speech
 from pipeline.rules.subjects import (
     paper,
     subject_of,
 )
 from pipeline.rules.verbs import Verb
+from pipeline.rules.words import DATA, DOCUMENTS
 
 QUOTING = Verb("read", frozenset({"q", "t"}), "assert")
 QUOTED = Verb("", frozenset({"q"}), "assert")

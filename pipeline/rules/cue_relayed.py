@@ -3,10 +3,11 @@
 from pipeline.rules.beside import coordinated, is_some, latest
 from pipeline.rules.cue import Cue
 from pipeline.rules.cue_forms import QUOTED, QUOTING
-from pipeline.rules.heard import DOCUMENTS, Speech
+from pipeline.rules.heard import Speech
 from pipeline.rules.mentions import Mention
 from pipeline.rules.subjects import subject_of
 from pipeline.rules.verbs import Verb
+from pipeline.rules.words import DOCUMENTS
 
 _RUN = frozenset("ran runs read reads".split())
 _ABOVE = frozenset("headline headlines banner caption editorial title".split())

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from pipeline.rules.auxiliaries import AUXILIARY, past_auxiliaries
 from pipeline.rules.beside import coordinated, ending
-from pipeline.rules.bystanders import unlisted
 from pipeline.rules.clause_subjects import clause_subject, first_subject
 from pipeline.rules.cue import Cue, actors_of
 from pipeline.rules.cue_forms import (
@@ -21,13 +20,15 @@ from pipeline.rules.cue_forms import (
     read_out,
 )
 from pipeline.rules.cue_relayed import came, how_put, quoting_somebody, read_below
-from pipeline.rules.heard import DATA, DOCUMENTS, Speech
+from pipeline.rules.heard import Speech
 from pipeline.rules.inverted import ENDS, inverted
 from pipeline.rules.mentions import Mention
 from pipeline.rules.no_cue import is_no_cue
 from pipeline.rules.phrasal import PHRASAL, phrasal
 from pipeline.rules.subjects import Subject, paper, subject_of
+from pipeline.rules.unlisted import unlisted
 from pipeline.rules.verbs import Verb, verbs
+from pipeline.rules.words import DATA, DOCUMENTS
 
 _BE = frozenset("is was were are been be being get got gets".split())
 _BEFORE_INFINITIVE = frozenset(

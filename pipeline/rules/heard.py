@@ -10,21 +10,6 @@ from pipeline.rules.mentions import Cast
 from pipeline.rules.text import Layout
 from pipeline.rules.tokens import Tokens
 
-DOCUMENTS = frozenset(
-    """
-    statement report communique communiqué readout letter post message declaration memo release
-    transcript note text document tweet email survey study reports comments remarks statements
-    letters messages
-    """.split()
-)
-
-DATA = frozenset(
-    """
-    figures data estimates statistics numbers pictures images records documents polls analysis
-    results study studies research sources officials calculations
-    """.split()
-)
-
 
 @dataclass(frozen=True)
 class Speech:

@@ -4,9 +4,10 @@ import re
 
 from pipeline.rules.auxiliaries import past_auxiliaries
 from pipeline.rules.beside import ending
-from pipeline.rules.heard import DOCUMENTS, Speech
+from pipeline.rules.heard import Speech
 from pipeline.rules.mentions import Mention
 from pipeline.rules.subjects_apart import SOME, nearest, opening
+from pipeline.rules.words import DOCUMENTS
 
 Subject = tuple[tuple[Mention, ...], int, bool]
 """Mentions that are a verb's subject, their first token, and whether it is a paper."""

@@ -80,3 +80,16 @@ DETERMINERS = frozenset(
 )
 NUMBERS = frozenset("two three four five six seven eight nine ten dozen".split())
 PRONOUNS = frozenset("he she they him her them it i we us".split())
+DOCUMENTS = frozenset(
+    """
+    statement report communique communiqué readout letter post message declaration memo release
+    transcript note text document tweet email survey study reports comments remarks statements
+    letters messages
+    """.split()
+)
+DATA = frozenset(
+    """
+    figures data estimates statistics numbers pictures images records documents polls analysis
+    results study studies research sources officials calculations
+    """.split()
+)

@@ -10,8 +10,8 @@ from dataclasses import replace
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.grammar import DENIES, LIST_OR_ONE, NOT_ONE
 from pipeline.rules.meetings.masked import SLOT
-from pipeline.rules.meetings.setting import visited
 from pipeline.rules.meetings.telling import Telling
+from pipeline.rules.meetings.where import visited
 from pipeline.rules.meetings.wording import channel_of
 from pipeline.rules.verbs import any_form
 from schemas.vocabulary import MeetingStatus

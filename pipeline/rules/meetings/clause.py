@@ -35,8 +35,9 @@ from pipeline.rules.meetings.grammar import (
 )
 from pipeline.rules.meetings.groups import Groups
 from pipeline.rules.meetings.masked import SLOT, Masked, masked
-from pipeline.rules.meetings.setting import date_near, dates_in, place_near
 from pipeline.rules.meetings.telling import Seats, Telling
+from pipeline.rules.meetings.when import date_near, dates_in
+from pipeline.rules.meetings.where import place_near
 from pipeline.rules.meetings.wording import AGAIN, MOVED_TO, UNMET
 from pipeline.rules.mentions import Cast
 from pipeline.rules.text import Layout, Sentence

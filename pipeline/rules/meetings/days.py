@@ -11,8 +11,8 @@ from dataclasses import replace
 from pipeline.lookup.places import resolve_place
 from pipeline.resolving.dated import dated_article
 from pipeline.resolving.dates import DateContext, resolve
-from pipeline.rules.meetings.setting import dates_in
 from pipeline.rules.meetings.telling import Telling
+from pipeline.rules.meetings.when import dates_in
 from pipeline.rules.text import Layout
 
 _SAME_DAY = re.compile(

@@ -8,16 +8,9 @@ from pipeline.resolving.dated import dated_article
 from pipeline.resolving.dates import DateContext, resolve
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.grammar import CARRIED, DENIES, NOUN_BEFORE, SUPERLATIVE, WENT, WHEN
-from pipeline.rules.meetings.setting import date_near
-from pipeline.rules.meetings.wording import (
-    AFTERTHOUGHT,
-    BARE_WEEKDAY,
-    PRESENT,
-    PROPOSED_THAT,
-    SAID,
-    auxiliaries,
-    status_of,
-)
+from pipeline.rules.meetings.verb_groups import auxiliaries, status_of
+from pipeline.rules.meetings.when import date_near
+from pipeline.rules.meetings.wording import AFTERTHOUGHT, BARE_WEEKDAY, PRESENT, PROPOSED_THAT, SAID
 from schemas.vocabulary import MeetingStatus
 
 

@@ -10,8 +10,8 @@ from dataclasses import replace
 from pipeline.resolving.dates.values import DateMention
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.deeds import Deed, deeds
-from pipeline.rules.meetings.setting import date_near
 from pipeline.rules.meetings.telling import Telling
+from pipeline.rules.meetings.when import date_near
 from pipeline.rules.meetings.wording import NOUN, channel_of
 
 _DISCUSSED = re.compile(r"\b(?P<verb>discussed)\b")

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.deeds import Deed, deeds
 from pipeline.rules.meetings.masked import GROUP
-from pipeline.rules.meetings.setting import visited
 from pipeline.rules.meetings.telling import Telling
+from pipeline.rules.meetings.where import visited
 from pipeline.rules.meetings.wording import (
     DOMESTIC,
     HOST,

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.deeds import deeds
-from pipeline.rules.meetings.setting import visited
 from pipeline.rules.meetings.telling import Telling
+from pipeline.rules.meetings.where import visited
 
 ACCEPT_WORD = r"accept(?:s|ed)?|took"
 _ACCEPTED = re.compile(

@@ -8,8 +8,8 @@ from pipeline.lookup.places import resolve_place
 from pipeline.rules.meetings.at_home import is_home_summit
 from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.occasion_parties import GOES_TO, doer
-from pipeline.rules.meetings.setting import date_near
 from pipeline.rules.meetings.telling import Seats, Telling
+from pipeline.rules.meetings.when import date_near
 from pipeline.rules.meetings.wording import AGAIN, CONDITION, FATE, RECURRENT
 from schemas.vocabulary import MeetingStatus
 

@@ -11,7 +11,7 @@ from pipeline.rules.meetings.levels import level_of
 from pipeline.rules.meetings.masked import GROUP, SLOT
 from pipeline.rules.meetings.sides import side
 from pipeline.rules.meetings.telling import Seats
-from pipeline.rules.meetings.wording import auxiliaries
+from pipeline.rules.meetings.verb_groups import auxiliaries
 from pipeline.rules.verbs import any_form
 
 JOURNEYS = ("visit", "trip")

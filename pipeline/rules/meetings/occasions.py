@@ -10,9 +10,9 @@ from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.encounters import face_to_face
 from pipeline.rules.meetings.fates import is_cued, status_of_noun
 from pipeline.rules.meetings.occasion_parties import JOURNEYS, parties
-from pipeline.rules.meetings.setting import visited
 from pipeline.rules.meetings.telling import Seats, Telling
 from pipeline.rules.meetings.visits import journey
+from pipeline.rules.meetings.where import visited
 from pipeline.rules.meetings.wording import (
     AGAIN,
     BEFORE_ADJECTIVES,

@@ -9,9 +9,9 @@ from pipeline.rules.meetings.clause import Clause
 from pipeline.rules.meetings.deeds import deeds
 from pipeline.rules.meetings.diplomats import is_diplomatic
 from pipeline.rules.meetings.grammar import LIST_OR_ONE
-from pipeline.rules.meetings.setting import visited
 from pipeline.rules.meetings.sides import country_of
 from pipeline.rules.meetings.telling import Telling
+from pipeline.rules.meetings.where import visited
 from pipeline.rules.meetings.wording import VISIT
 from schemas.vocabulary import MeetingStatus
 
