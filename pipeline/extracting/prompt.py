@@ -49,6 +49,12 @@ def prompt(name: str) -> str:
     return path.read_text(encoding="utf-8")
 
 
+@cache
+def asking(name: str) -> str:
+    """A prompt as it is sent: one and the same string each time, whose hash Python keeps."""
+    return prompt(name).strip()
+
+
 def is_choice(name: str) -> bool:
     """Whether a prompt asks for choices; any other asks for a report of the whole article."""
     return name.partition("/")[0] == CHOICE.partition("/")[0]
@@ -84,11 +90,11 @@ def messages(
     """
     parts = [_metadata(article), _paragraphs(article, window)]
     if window.context:
-        parts.insert(0, prompt(WINDOW).strip())
+        parts.insert(0, asking(WINDOW))
     if question:
         parts.append(question)
     return [
-        {"role": "system", "content": prompt(extract).strip()},
+        {"role": "system", "content": asking(extract)},
         {"role": "user", "content": "\n\n".join(part for part in parts if part)},
     ]
 

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from pipeline.extracting.prompt import Message, prompt
+from pipeline.extracting.prompt import Message, asking
 from pipeline.grounding.coverage import SPEECH_WORDS
 from pipeline.grounding.locate import NotFound
 from pipeline.grounding.quotations import words
@@ -109,7 +109,7 @@ def messages(reading: Reading, call: Call, prompt_name: str) -> list[Message]:
     lines = [*_passages(reading, [question for _, question in call.keyed])]
     lines += [f"{key}: {_asked(reading, question)}" for key, question in call.keyed]
     return [
-        {"role": "system", "content": prompt(prompt_name).strip()},
+        {"role": "system", "content": asking(prompt_name)},
         {"role": "user", "content": "\n".join(lines)},
     ]
 

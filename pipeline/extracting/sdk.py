@@ -33,7 +33,7 @@ def openai_client(
     _silence()
     api_key = _key(base_url, key)
     chosen = _mode(mode)
-    sdk = openai.AsyncOpenAI(
+    sdk = _posting()(
         api_key=api_key,
         base_url=base_url,
         max_retries=0,
@@ -46,6 +46,46 @@ def openai_client(
         ),
     )
     return instructor.from_openai(sdk, mode=chosen)
+
+
+@cache
+def _posting() -> Any:
+    import httpx2
+    import openai
+
+    class AsyncOpenAI(openai.AsyncOpenAI):  # a request tells the class that sends it
+        _first: httpx2.Request | None = None
+
+        async def post_bytes(self, path: str, content: bytes) -> httpx2.Response:
+            """`post`, always to the same path: openai makes the first request alone.
+
+            It takes 0.2 ms for what the others have in common: all but body and cookies.
+            """
+            if self._first is None:
+                response = await self.post(path, cast_to=httpx2.Response, content=content)
+                self._first = (response.history or [response])[0].request
+                for header in ("content-length", "cookie"):
+                    self._first.headers.pop(header, None)
+                return response
+            request = httpx2.Request(
+                "POST",
+                self._first.url,
+                headers=self._first.headers,
+                cookies=self._client.cookies,
+                content=content,
+                extensions=self._first.extensions,
+            )
+            try:
+                response = await self._client.send(request)
+            except httpx2.TimeoutException as error:
+                raise openai.APITimeoutError(request=request) from error
+            except Exception as error:
+                raise openai.APIConnectionError(request=request) from error
+            if not response.is_success:
+                raise self._make_status_error_from_response(response)
+            return response
+
+    return AsyncOpenAI
 
 
 def plain_client(base_url: str | None, *, timeout: float) -> Any:

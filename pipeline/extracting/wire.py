@@ -9,6 +9,7 @@ before, after or within the messages, is kept.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -29,7 +30,8 @@ class Template:
         """The request for these messages; raises UnicodeEncodeError for half a surrogate pair."""
         parts = [self.pieces[0]]
         for message, piece in zip(messages, self.pieces[1:], strict=True):
-            parts += (_escaped(message["content"]), piece)
+            escaped = _escaped_once if message["role"] == "system" else _escaped
+            parts += (escaped(message["content"]), piece)
         return b"".join(parts)
 
 
@@ -93,3 +95,7 @@ def _mark(at: int) -> str:
 def _escaped(content: str) -> bytes:
     # A JSON string is escaped character by character: what stands around it plays no part.
     return json.dumps(content, ensure_ascii=False)[1:-1].encode()
+
+
+_escaped_once = lru_cache(maxsize=16)(_escaped)
+"""For prompts, which a run asks with again and again."""
