@@ -45,10 +45,7 @@ def test_a_table_holds_just_what_was_told_whatever_it_held(
     with Database.open(tmp_path / "a.duckdb") as db:
         for told in (before, after):
             changes = Changes(db, (EventLinkRow,))
-            changes.add(
-                EventLinkRow(event_a=a, event_b=b, relation="part_of", rule=rule)
-                for (a, b), rule in told.items()
-            )
+            changes.add(EventLinkRow, ((a, b, "part_of", rule) for (a, b), rule in told.items()))
             with db.transaction():
                 changes.write(db)
             changes.close()

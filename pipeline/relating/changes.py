@@ -8,8 +8,8 @@ waits in a file.
 import pickle
 import tempfile
 from collections.abc import Iterable, Iterator
-from itertools import islice
-from operator import attrgetter, itemgetter
+from itertools import chain, islice
+from operator import itemgetter
 from typing import IO, Any
 
 from pipeline.relating.opening import Where, opened
@@ -30,10 +30,9 @@ class Changes:
         self._where = where
         self._tables = {model: _Table(where, model) for model in models}
 
-    def add(self, rows: Iterable[Row]) -> None:
-        """Rows that are to be there; each comes once."""
-        for row in rows:
-            self._tables[type(row)].add(row)
+    def add(self, model: type[Row], rows: Iterable[tuple[Any, ...]]) -> None:
+        """Rows that are to be there, their values in the order of columns; each comes once."""
+        self._tables[model].add(rows)
 
     def write(self, db: Database) -> None:
         """Take out the rows that were not told, put in those that are not there."""
@@ -50,27 +49,36 @@ class _Table:
         import numpy as np
 
         self._model = model
-        self._values = attrgetter(*model.model_fields)
         with opened(where, read_only=True) as db:
             self._there = np.sort(np.fromiter(map(hash, _stored(db, model)), np.int64))
         self._told = np.zeros(len(self._there), dtype=bool)
         self._file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - closed by `close`
-        self._waiting: list[Row] = []
+        self._waiting: list[tuple[Any, ...]] = []
 
-    def add(self, row: Row) -> None:
+    def add(self, rows: Iterable[tuple[Any, ...]]) -> None:
+        rest = iter(rows)
+        while some := list(islice(rest, AT_ONCE - len(self._waiting))):
+            self._waiting += some
+            if len(self._waiting) == AT_ONCE:
+                self._sort_out()
+                pickle.dump(self._waiting, self._file)
+                self._waiting = []
+
+    def _sort_out(self) -> None:
+        """Of the rows that wait leave those that are not there."""
         import numpy as np
 
-        at = int(np.searchsorted(self._there, hash(self._values(row))))
-        if at < len(self._there) and self._there[at] == hash(self._values(row)):
-            self._told[at] = True
-            return
-        self._waiting.append(row)
-        if len(self._waiting) == AT_ONCE:
-            self._put_away()
+        if len(self._there):
+            told = np.fromiter(map(hash, self._waiting), np.int64, len(self._waiting))
+            at = np.searchsorted(self._there, told).clip(max=len(self._there) - 1)
+            known = self._there[at] == told
+            self._told[at[known]] = True
+            self._waiting = [self._waiting[row] for row in np.flatnonzero(~known).tolist()]
 
     def write(self, db: Database) -> None:
         import numpy as np
 
+        self._sort_out()
         if not self._told.all():
             gone = self._there[~self._told]
             there = _stored(db, self._model)
@@ -82,16 +90,10 @@ class _Table:
                 }
                 if left_out.any():
                     db.run(f"leave_out/{self._model.table}", columns)
-        self._put_away()
         self._file.seek(0)
-        for rows in _unpickled(self._file):
-            db.insert(rows)
+        for rows in chain(_unpickled(self._file), [self._waiting]):
+            db.append(self._model, rows)
         self._there, self._told = np.zeros(0, np.int64), np.zeros(0, bool)
-
-    def _put_away(self) -> None:
-        if self._waiting:
-            pickle.dump(self._waiting, self._file)
-            self._waiting = []
 
     def close(self) -> None:
         self._file.close()
@@ -108,10 +110,10 @@ def _key_places(model: type[Row]) -> list[int]:
     return [names.index(name) for name in model.key]
 
 
-def _unpickled(file: IO[bytes]) -> Iterator[list[Row]]:
+def _unpickled(file: IO[bytes]) -> Iterator[list[tuple[Any, ...]]]:
     while True:
         try:
-            rows: list[Row] = pickle.load(file)  # noqa: S301 - written by this very process to a file without a name
+            rows: list[tuple[Any, ...]] = pickle.load(file)  # noqa: S301 - written by this very process to a file without a name
         except EOFError:
             return
         yield rows

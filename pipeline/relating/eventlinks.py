@@ -21,6 +21,10 @@ NEXT_DATE = timedelta(days=366)
 """What is later than this is another visit, not the postponed one."""
 
 
+AT_ONCE = 5_000
+"""Held meetings, about, that are put away together."""
+
+
 class Held(NamedTuple):
     """A meeting that took place, as far as its parts are concerned."""
 
@@ -49,23 +53,35 @@ class HeldMeetings:
         self._places: dict[str, int] = {}
         self._parties: dict[frozenset[str], int] = {}
         """Numbers of places and of parties."""
+        self._waiting: list[tuple[int, int, int, bytes]] = []
 
     def add(self, held: Iterable[Held]) -> None:
+        places, parties = self._places, self._parties
+        self._waiting += (
+            (
+                one.day.toordinal() if one.day else 0,
+                places.setdefault(one.place_id, len(places)),
+                parties.setdefault(one.parties, len(parties)),
+                one.event_id.encode(),
+            )
+            for one in held
+        )
+        if len(self._waiting) >= AT_ONCE:
+            self._put_away()
+
+    def _put_away(self) -> None:
         import numpy as np
 
-        told = list(held)
-        if not told:
-            return
-        days = np.array([one.day.toordinal() if one.day else 0 for one in told])
-        places = np.array([self._places.setdefault(o.place_id, len(self._places)) for o in told])
-        parties = [self._parties.setdefault(o.parties, len(self._parties)) for o in told]
-        events = np.array([one.event_id.encode() for one in told])
-        self._held.add((days + places) % SHELVES, days, places, parties, events)
+        if self._waiting:
+            days, places, *told = (np.array(some) for some in zip(*self._waiting, strict=True))
+            self._held.add((days + places) % SHELVES, days, places, *told)
+        self._waiting = []
 
     def together(self) -> Iterator[list[Held]]:
         """Those that begin on the same day at the same place."""
         import numpy as np
 
+        self._put_away()
         names, groups = list(self._places), list(self._parties)
         for share in range(SHELVES):
             rows = self._held[share]

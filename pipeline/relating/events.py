@@ -12,7 +12,7 @@ from typing import Any
 from pipeline.relating.changes import Changes
 from pipeline.relating.compatibility import counterpart
 from pipeline.relating.decisions import Decided
-from pipeline.relating.eventlinks import HeldMeetings, Link, held_meetings, links_of_parties, parts
+from pipeline.relating.eventlinks import HeldMeetings, held_meetings, links_of_parties, parts
 from pipeline.relating.merging import merge
 from pipeline.relating.opening import Where, opened
 from pipeline.relating.presentdecisions import decisions_now
@@ -56,7 +56,7 @@ def rebuild_events(where: Where, pointed_at_once: int = POINTED_AT_ONCE) -> None
 
         _rebuild(decided_on, of_these, changes, held)
     for together in held.together():
-        changes.add(_link_rows(parts(together)))
+        changes.add(EventLinkRow, parts(together))
     with opened(where) as db, db.transaction():
         changes.write(db)
         db.run("delete_lost_decisions")
@@ -85,14 +85,10 @@ def _rebuild(
     originals = {row["summit_id"]: row.pop("duplicate_of") for row in rows}
     mentions, copies = _told_again(map(_mention, rows), originals)
     events = merge(mentions, decisions(copies))
-    changes.add(_rows(events, copies))
-    changes.add(_link_rows(links_of_parties(events)))
+    changes.add(EventRow, map(_row, events))
+    changes.add(EventMentionRow, _mentions(events, copies))
+    changes.add(EventLinkRow, links_of_parties(events))
     held.add(held_meetings(events))
-
-
-def _link_rows(found: Iterable[Link]) -> Iterator[EventLinkRow]:
-    for a, b, relation, rule in found:
-        yield EventLinkRow(event_a=a, event_b=b, relation=relation, rule=rule)
 
 
 def originals(db: Database) -> tuple[list[Mention], dict[str, str | None]]:
@@ -138,42 +134,34 @@ def _told_again(
     return mentions, copies
 
 
-def _rows(
+def _row(event: Event) -> tuple[object, ...]:
+    """An event's columns, in their order."""
+    first, placed = event.first, event.placed
+    return (
+        event.event_id,
+        first.status,
+        event.channel,
+        first.level,
+        first.date_start,
+        first.date_end,
+        first.date_precision,
+        placed.place_text,
+        placed.geoname_id,
+        placed.country_iso3,
+        len({member.mention.article_id for member in event.members}),
+    )
+
+
+def _mentions(
     events: Iterable[Event], copies: Mapping[str, str | None]
-) -> Iterator[EventRow | EventMentionRow]:
+) -> Iterator[tuple[object, ...]]:
+    """The columns of what each event's meetings are to it, and their copies."""
     event_of: dict[str | None, str] = {}
     for event in events:
-        first, placed = event.first, event.placed
-        yield EventRow.model_validate(
-            {
-                "event_id": event.event_id,
-                "status": first.status,
-                "channel": event.channel,
-                "level": first.level,
-                "date_start": first.date_start,
-                "date_end": first.date_end,
-                "date_precision": first.date_precision,
-                "place_text": placed.place_text,
-                "geoname_id": placed.geoname_id,
-                "country_iso3": placed.country_iso3,
-                "n_articles": len({mention.article_id for mention in event.mentions}),
-            }
-        )
         for member in event.members:
-            event_of[member.mention.summit_id] = event.event_id
-            yield EventMentionRow(
-                event_id=event.event_id,
-                summit_id=member.mention.summit_id,
-                rule=member.rule,
-                score=None,
-                decided_by=member.decided_by,
-            )
+            summit_id = member.mention.summit_id
+            event_of[summit_id] = event.event_id
+            yield event.event_id, summit_id, member.rule, None, member.decided_by
     for copy, original in copies.items():
         if original in event_of:
-            yield EventMentionRow(
-                event_id=event_of[original],
-                summit_id=copy,
-                rule="copy",
-                score=None,
-                decided_by="rule",
-            )
+            yield event_of[original], copy, "copy", None, "rule"
