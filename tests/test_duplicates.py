@@ -7,10 +7,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from datasketch import MinHash, MinHashLSH
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pipeline.reading.text import make_article
 from pipeline.relating.claimlinks import rebuild_claim_links
 from pipeline.relating.duplicates import Copy, address, find_duplicates, originals_of, swaps
+from pipeline.relating.traces import BAND, BANDS, PERMUTATIONS, TOGETHER, min_hash
 from pipeline.storing.database import Database
 from schemas import tables as t
 from tests import rows as small
@@ -257,3 +261,26 @@ def test_an_article_whose_original_is_gone_is_no_duplicate_any_more(db: Database
         db.query("DELETE FROM articles WHERE article_id = ?", [first])
     assert find_duplicates(db) == 1
     assert db.query("SELECT article_id, duplicate_of FROM articles").rows == ((second, None),)
+
+
+def test_bands_are_those_of_datasketch_from_a_likeness_of_seven_tenths_on() -> None:
+    index = MinHashLSH(threshold=0.7, num_perm=PERMUTATIONS)
+    assert (index.b, index.r) == (BANDS, BAND)
+
+
+@given(st.lists(st.text("aéz0", min_size=1), max_size=30))
+def test_min_hash_is_that_of_datasketch_of_any_words(words: list[str]) -> None:
+    assert_min_hash_is_datasketchs(words, 5)
+
+
+@pytest.mark.parametrize("more", [-1, 0, 1, TOGETHER])
+def test_min_hash_of_a_long_text_is_that_of_datasketch(more: int) -> None:
+    assert_min_hash_is_datasketchs([f"w{at % 977}" for at in range(TOGETHER + 4 + more)], 5)
+
+
+def assert_min_hash_is_datasketchs(words: list[str], shingle: int) -> None:
+    theirs = MinHash(num_perm=PERMUTATIONS)
+    for at in range(max(1, len(words) - shingle + 1)):
+        theirs.update(" ".join(words[at : at + shingle]).encode())
+    ours = min_hash(" ".join(words).encode(), shingle)
+    assert ours.tolist() == theirs.hashvalues[: BANDS * BAND].tolist()

@@ -1,7 +1,7 @@
 """Articles that tell the same story in the same words: syndicated copies and other versions.
 
 Two articles are one where they have the same address and share some of their text, or
-where their texts are nearly identical (word shingles, found by datasketch's MinHash LSH,
+where their texts are nearly identical (word shingles, found by MinHash in bands,
 then counted exactly) and were published within `SOON`. Readouts and proclamations are
 written from templates: where words stand for other words in otherwise equal surroundings,
 twice or more, two texts are two articles however much they share.
@@ -36,8 +36,6 @@ within `SOON` are copies once templates are out; from 0.75 down come other ones 
 """
 SAME_ADDRESS = 0.1
 """Shingles in common that two texts at one address have at least if they are versions."""
-FOUND_FROM = 0.7
-"""Threshold of the search: lower than that of the verdict, so that it misses few."""
 SOON = timedelta(days=14)
 """Copies appear within days; the same words months later are of another occasion."""
 SHINGLE = 5
@@ -122,7 +120,6 @@ def _traces(articles: Iterable[Copy]) -> Traces:
         address=lambda one: address(one.url),
         words=_words,
         shingle=SHINGLE,
-        found_from=FOUND_FROM,
         soon=SOON.days,
     )
 

@@ -8,13 +8,20 @@ bands; pairs that may be copies come of that, and only their texts are read agai
 from array import array
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from functools import cache
 from hashlib import blake2b, sha1
-from itertools import accumulate, pairwise
+from itertools import pairwise
 from typing import Any, Protocol
 
 from pipeline.relating.shelves import OnDisk
 
+BANDS, BAND = 14, 9
+"""Bands of a MinHash and the permutations of each: two texts that share 0.7 of their shingles or
+more are found most often, and of others few (as datasketch counts it for 128 permutations)."""
 PERMUTATIONS = 128
+"""Those of datasketch's seed; the bands leave out the last two."""
+TOGETHER = 1_024
+"""Shingles whose permutations are in memory together."""
 NEAREST = 20
 """Found articles, the nearest in time, with which one is compared."""
 STRETCH = 5_000
@@ -45,26 +52,20 @@ class Traces:
         address: Callable[[Any], str | None],
         words: Callable[[str], list[str]],
         shingle: int,
-        found_from: float,
         soon: int,
     ) -> None:
-        """`shingle`: its words; `found_from`: the least share of shingles of what is to be
-        found; `soon`: days.
-        """
+        """`shingle`: its words; `soon`: days."""
         import numpy as np
-        from datasketch import MinHash, MinHashLSH
 
         self._soon = soon
-        empty = MinHash(num_perm=PERMUTATIONS, hashfunc=int)  # of numbers: see _hashes
-        index = MinHashLSH(threshold=found_from, num_perm=PERMUTATIONS)
         ids: list[bytes] = []
         named = [np.empty(0, dtype="S1")]
         numbers, days, bands = array("q"), array("i"), array("q")
-        self._bands, self._number_of_bands = OnDisk(), index.b
+        self._bands = OnDisk()
 
         def put_away() -> None:
             named.append(np.array(ids, dtype=bytes))
-            self._bands.put(np.array(bands).reshape(len(ids), index.b))
+            self._bands.put(np.array(bands).reshape(len(ids), BANDS))
             ids.clear()
             del bands[:]
 
@@ -74,17 +75,12 @@ class Traces:
             ids.append(one.article_id.encode())
             page = address(one)
             numbers.append(_hash(page.encode()) if page else 0)
-            told = [word.encode() for word in words(one.text)]
-            numbers.append(_hash(b" ".join(told)))
+            told = " ".join(words(one.text)).encode()
+            numbers.append(_hash(told))
             for day in (one.published_low, one.published_high):
                 days.append(0 if day is None else day.toordinal())
-            signature = empty.copy()  # a new one draws its permutations first
-            signature.update_batch(_hashes(told, shingle).tolist())
-            values = signature.hashvalues
-            bands.extend(
-                _hash(values[index.r * band : index.r * (band + 1)].tobytes())
-                for band in range(index.b)
-            )
+            least = min_hash(told, shingle).tobytes()
+            bands.extend(_hash(least[at : at + 4 * BAND]) for at in range(0, len(least), 4 * BAND))
         put_away()
         every = np.concatenate(named)
         low_high = np.frombuffer(days, dtype=np.int32).reshape(len(every), 2)
@@ -152,7 +148,7 @@ class Traces:
 
         found, shares = [np.empty(0, dtype=np.int32)], [np.empty((3, 0), dtype=np.int32)]
         size = 0
-        for number in range(self._number_of_bands):
+        for number in range(BANDS):
             band = np.concatenate([some[:, number] for some in self._bands])[self._order[places]]
             order = np.argsort(band, kind="stable")
             band = band[order]
@@ -189,17 +185,42 @@ def _groups(values: Any) -> Iterator[list[int]]:
             yield order[begin:end].tolist()
 
 
-def _hashes(words: list[bytes], size: int) -> Any:
+def min_hash(row: bytes, size: int) -> Any:
+    """Of each permutation in `BANDS` the least of what it makes of the runs of `size` words.
+
+    It is datasketch's, which to import takes half a second.
+    """
+    import numpy as np
+
+    factors, summands = _permutations()
+    mixed = _hashes(row, size)
+    for shift, factor in ((16, 0x85EBCA6B), (13, 0xC2B2AE35), (16, 1)):
+        mixed = (mixed ^ (mixed >> np.uint32(shift))) * np.uint32(factor)
+    parts = (mixed[at : at + TOGETHER, None] for at in range(0, len(mixed), TOGETHER))
+    return np.array([(part * factors + summands).min(axis=0) for part in parts]).min(axis=0)
+
+
+def _hashes(row: bytes, size: int) -> Any:
     """One number for each run of `size` words, or for all where there are fewer."""
     import numpy as np
 
-    row = b" ".join(words)
-    ends = list(accumulate(len(word) + 1 for word in words))
-    first, last = [0, *ends], [end - 1 for end in ends[size - 1 :]] or [len(row)]
+    spaces = np.flatnonzero(np.frombuffer(row, np.uint8) == ord(" "))
+    first, last = [0, *(spaces + 1).tolist()], [*spaces.tolist(), len(row)]
     # As datasketch's own: the first four bytes of SHA-1.
-    spans = zip(first, last, strict=False)
+    spans = zip(first, last[size - 1 :] or last[-1:], strict=False)
     found = b"".join([sha1(row[a:b]).digest()[:4] for a, b in spans])  # noqa: S324 - keeps no secret
     return np.frombuffer(found, dtype="<u4")
+
+
+@cache
+def _permutations() -> tuple[Any, Any]:
+    """What hashes are multiplied by, and what is added."""
+    import numpy as np
+
+    drawn = np.random.RandomState(1)
+    factors = drawn.randint(0, 1 << 31, PERMUTATIONS, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    summands = drawn.randint(0, 1 << 32, PERMUTATIONS, dtype=np.uint32)
+    return factors[: BANDS * BAND], summands[: BANDS * BAND]
 
 
 def _hash(content: bytes) -> int:
