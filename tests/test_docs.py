@@ -81,15 +81,3 @@ def test_every_command_has_a_help_text() -> None:
         ran = CliRunner().invoke(app, [command, "--help"])
         assert ran.exit_code == 0
         assert len(ran.output) > 100
-
-
-def test_the_map_of_the_rules_names_each_module_once() -> None:
-    rules = (ROOT / "docs/rules.md").read_text(encoding="utf-8")
-    _, _, section = rules.partition("\n## Where what is read\n")
-    named = re.findall(r"^- `([\w/]+)`: \S", section.partition("\n## ")[0], re.MULTILINE)
-    folder = ROOT / "pipeline/rules"
-    there = {
-        path.relative_to(folder).with_suffix("").as_posix().removesuffix("/__init__")
-        for path in folder.rglob("*.py")
-    } - {"__init__"}
-    assert sorted(named) == sorted(there)
