@@ -6,6 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pipeline.grounding.quotations import Quotation
+from pipeline.resolving.dated import nearest
 from pipeline.resolving.dates import DateContext, resolve, year
 from pipeline.resolving.dates.folding import fold, lowered
 from pipeline.resolving.resolve import touched_by
@@ -13,6 +14,7 @@ from schemas.records import DateInterval, Span
 
 PUBLISHED = DateInterval(start=date(2020, 3, 1), end=date(2020, 3, 1), precision="day")
 places = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(sorted)
+starts = st.lists(st.integers(0, 40), min_size=1, max_size=4)
 words = st.sampled_from(
     "the Syrian war conflict cri\u017fis s\u0131ege in into entered now . its \u0130ts \u0131t\u017f "
     "ITS third 7th 12TH eleventh \u017feventh year YEAR years yearly \n".split(" ")
@@ -51,3 +53,12 @@ def test_of_a_plan_the_tense_tells_nothing(words: str, sentence: str, status: st
     assert (
         resolve(words, context, status=status, met=True, sentence=sentence.format(words)) == alone
     )
+
+
+@given(st.text("ab ", max_size=30), st.text("ab ", min_size=1, max_size=3), starts)
+def test_the_nearest_place_of_words_is_the_nearest_of_all(
+    text: str, told: str, near: list[int]
+) -> None:
+    places = [at for at in range(len(text)) if text.startswith(told, at)]
+    by_distance = min(places, key=lambda at: min(abs(at - one) for one in near), default=None)
+    assert nearest(told, text, near) == by_distance

@@ -1,7 +1,7 @@
 """Resolving the words for dates in an article's records to days."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from importlib.metadata import version
 
@@ -220,22 +220,22 @@ def _claim(claim: Claim, context: DateContext, article: Article, flags: list[Fla
 def _place(words: str, spans: tuple[Span, ...], article: Article) -> tuple[int | None, str | None]:
     """Where the date's words stand nearest to the record, and in which sentence."""
     text = article.text
-    near = spans[0].start if spans else 0
-    places = list(_occurrences(words, text))
-    if not places:
-        return near, sentence_at(text, near, near)
-    position = places[0]
-    if len(places) > 1 and spans:
-        starts = [span.start for span in spans]
-        position = min(places, key=lambda at: min([abs(at - start) for start in starts]))
+    starts = [span.start for span in spans] or [0]
+    position = nearest(words, text, starts)
+    if position is None:
+        return starts[0], sentence_at(text, starts[0], starts[0])
     return position, sentence_at(text, position, position + len(words))
 
 
-def _occurrences(words: str, text: str) -> Iterator[int]:
-    at = text.find(words)
-    while at >= 0:
-        yield at
-        at = text.find(words, at + 1)
+def nearest(words: str, text: str, starts: Sequence[int]) -> int | None:
+    """Where the words stand in the text nearest to one of the places, the first of two."""
+    beside = {
+        (abs(at - start), at)
+        for start in starts
+        for at in (text.rfind(words, 0, start + len(words)), text.find(words, start))
+        if at >= 0
+    }
+    return min(beside)[1] if beside else None
 
 
 def _main_meeting(summits: list[Summit], asking: Summit) -> DateInterval | None:

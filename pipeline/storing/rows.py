@@ -227,7 +227,7 @@ def _statements(records: ArticleRecords, run_id: str) -> Iterator[Unchecked]:
                 "article_id": records.article.article_id,
                 "run_id": run_id,
                 "summit_id": summits[statement.occasion] if statement.occasion else None,
-                "text": SEGMENT_JOINT.join(span.text for span in statement.content),
+                "text": SEGMENT_JOINT.join([span.text for span in statement.content]),
                 "quote_type": statement.quote_type,
                 "quoted_ratio": statement.quoted_ratio,
                 "act": statement.act,
@@ -244,7 +244,7 @@ def _statements(records: ArticleRecords, run_id: str) -> Iterator[Unchecked]:
             ("addressee", statement.addressees),
         )
         for role, refs in roles:
-            for position, actor_id in enumerate(dict.fromkeys(ids[ref] for ref in refs)):
+            for position, actor_id in enumerate(dict.fromkeys(map(ids.__getitem__, refs))):
                 yield (
                     StatementActorRow,
                     {
@@ -279,7 +279,7 @@ def _claims(records: ArticleRecords, run_id: str) -> Iterator[Unchecked]:
             },
         )
         yield from _evidence(records, claim.claim_id, "claim", "evidence", claim.evidence)
-        for actor_id in dict.fromkeys(ids[ref] for ref in claim.asserters):
+        for actor_id in dict.fromkeys(map(ids.__getitem__, claim.asserters)):
             yield ClaimAsserterRow, {"claim_id": claim.claim_id, "actor_id": actor_id}
 
 

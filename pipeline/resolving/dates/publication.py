@@ -24,7 +24,9 @@ _BESIDE = re.compile(
 )
 _CHANGED = re.compile(r"\b(?:updated|modified)\b", re.IGNORECASE)
 # An agency's line: ANKARA, April 4, 2018 (Reuters) - or Sochi, 22 November 2017 -
-_AGENCY_LINE = re.compile(r"[^\W\d_][^\n0-9.!?]{1,40}[,(]\s*$")
+_AGENCY = r"[^\W\d_][^\n0-9.!?]{1,40}[,(]"
+_AGENCY_HEAD = re.compile(_AGENCY)
+_AGENCY_LINE = re.compile(rf"{_AGENCY}\s*$")
 _AFTER_AGENCY_DATE = re.compile(r"\s*\)?\s*(?:\([^()\n]{2,30}\)|/[^/\n]{2,30}/)?\s*(?:-{1,2}|:)\s")
 _YEAR = re.compile(r"\d\d\d\d")
 """What every full date has: most lines of a head need no closer look."""
@@ -80,11 +82,14 @@ def _dateline(line: str, case: Case, languages: tuple[str, ...]) -> ResolvedDate
     if not _YEAR.search(line, 0, 200):
         return None
     words = " ".join(fold(line[:200]).split())
-    for mention in find_in_expression(words):
+    is_short = len(line.strip()) <= _LONGEST
+    # A sentence that merely holds a date need not be read for it.
+    mentions = find_in_expression(words) if is_short or _AGENCY_HEAD.match(words) else ()
+    for mention in mentions:
         if mention.kind not in _FULL_DAY or not mention.part("year"):
             continue
         before, after = words[: mention.start], words[mention.end :]
-        alone = len(line.strip()) <= _LONGEST and not _BESIDE.sub("", before + after)
+        alone = is_short and not _BESIDE.sub("", before + after)
         agency = _AGENCY_LINE.fullmatch(before) and _AFTER_AGENCY_DATE.match(after)
         if alone or agency:
             return read_mention(mention, case)

@@ -28,6 +28,8 @@ from schemas.vocabulary import MeetingStatus
 _ONE_DAY = timedelta(days=1)
 _LONGEST = 200
 """Characters; what is longer is no date expression."""
+EXPRESSIONS = 5_000
+"""How many expressions keep their parts: articles repeat most of them."""
 _YEAR = re.compile(r"\d\d\d\d")
 """What every day with a stated year has: most evidence needs no closer look."""
 _PLANNED = frozenset({"scheduled", "proposed", "postponed"})
@@ -189,7 +191,7 @@ class _Parts(NamedTuple):
     """Whether other words of it give the dates another meaning."""
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=EXPRESSIONS)
 def _parts(words: str) -> _Parts:
     mentions = find_in_expression(words)
     if not mentions:
