@@ -385,6 +385,9 @@ def test_forget_names_one_article_or_none_and_asks_first(summitry: Command) -> N
         assert told.code == 2
         assert why in told.err
     assert len(rows("FROM articles")) == 2
+    gone = json.loads(summitry("forget", "0.txt", "--yes", "--json").out)
+    assert (gone["event"], len(gone["articles"]), gone["answers"]) == ("forgotten", 1, 1)
+    assert len(rows("FROM articles")) == 1
 
 
 # -- the same again -----------------------------------------------------------------------

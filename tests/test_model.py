@@ -582,8 +582,30 @@ def test_page_in_place_of_an_answer_is_invalid(reply: lo.Reply) -> None:
             "no answer from the endpoint: it closed the connection (ServerDisconnectedError",
         ),
         (lo.html(), "the endpoint sent a page, no answer: <"),
+        (
+            lo.answer("I found three."),
+            "the answer is not the JSON that was asked for (Invalid JSON: expected ident at "
+            "line 1 column 2), it begins: I found three.",
+        ),
+        (
+            lo.answer({"other": 1}),
+            "the answer is not the JSON that was asked for (word: Field required), it begins: ",
+        ),
+        (lo.answer(""), "the answer is empty"),
+        (lo.cut_off(), "the answer was cut off by its length limit (--max-output-tokens"),
     ],
-    ids=["no JSON", "no HTTP", "half", "gzip", "dropped", "HTML"],
+    ids=[
+        "no JSON",
+        "no HTTP",
+        "half",
+        "gzip",
+        "dropped",
+        "HTML",
+        "prose",
+        "another",
+        "empty",
+        "cut",
+    ],  # fmt: skip
 )
 def test_what_came_in_place_of_an_answer_is_told(reply: lo.Reply, words: str) -> None:
     with Loopback(*[reply] * 9) as server:

@@ -350,4 +350,4 @@ def test_failed_line_of_a_batch_leaves_its_request_open(summitry: Command) -> No
 def test_file_that_is_no_batch_output_is_told(summitry: Command, line: str) -> None:
     ran = imported(summitry, [line])
     assert ran.code == 2
-    assert "line 1" in ran.err
+    assert ran.line.startswith("summitry: out.jsonl: line 1")

@@ -2,6 +2,12 @@
 
 import asyncio
 import json
+import os
+import pty
+import re
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -109,6 +115,37 @@ def test_progress_tells_what_is_left() -> None:
     assert told == (
         "3/10 articles · 2.0/s · 12/16 in flight · 1.4 M tokens · $2.50 · 10 min left · 1 refused"
     )
+
+
+def test_a_terminal_shows_one_live_line_and_failures_above_it(tmp_path: Path) -> None:
+    for n in range(6):
+        (tmp_path / f"{n}.txt").write_text(f"{TEXT}\nNumber {n}.", encoding="utf-8")
+    script: lo.Script = lambda body: (  # noqa: E731
+        lo.refusal() if "Number 0" in body["messages"][-1]["content"] else lo.answer(draft())
+    )
+    ours, theirs = pty.openpty()
+    with Loopback(script=script, delay=0.4) as server:
+        process = subprocess.Popen(
+            [sys.executable, "-c", "from pipeline.cli import main; main()", "run", str(tmp_path),
+             "--db", str(tmp_path / "x.duckdb"), "--model", "openai/test", "-j", "2",
+             "--base-url", server.url, "--no-judge"],
+            stdout=subprocess.PIPE, stderr=theirs, env={**os.environ, "COLUMNS": "200"},
+        )  # fmt: skip
+        os.close(theirs)
+        drawn = b""
+        with suppress(OSError):  # what Linux says where the last one has closed it
+            while some := os.read(ours, 65_536):
+                drawn += some
+        out, _ = process.communicate(timeout=30)
+    os.close(ours)
+    plain = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", drawn.decode())
+    frames = re.findall(r"\d/6 articles · [\d.]+/s · \d/2 in flight · [\d,]+ tokens[^\r\n]*", plain)
+    assert frames, plain
+    assert any("left · 1 refused" in frame for frame in frames), frames
+    assert "0.txt: refused: the model refused" in plain
+    # The standard output holds the closing words alone.
+    assert out.decode().splitlines()[0] == "articles    6 (5 records, 1 refused)"
+    assert process.returncode == 1
 
 
 def test_events_are_json_lines(capsys: pytest.CaptureFixture[str]) -> None:

@@ -11,6 +11,7 @@ import typer
 from pipeline.commands.options import (
     BaseUrl,
     Db,
+    JsonLines,
     MaxOutputTokens,
     Mode,
     ModelName,
@@ -23,6 +24,7 @@ from pipeline.commands.sources import sources_in
 from pipeline.errors import counted
 
 if TYPE_CHECKING:
+    from pipeline.extracting.requests import Imported
     from schemas.records import Article
 
 answers_app = typer.Typer(
@@ -90,13 +92,14 @@ def import_(
     ],
     *,
     db: Db = None,
+    json: JsonLines = False,
 ) -> None:
     """Read a batch's answers in, so that `run` lands them without a call.
 
     Exit code 1: some lines hold no answer; their requests stay open.
     """
     from pipeline.errors import UsageError
-    from pipeline.extracting.requests import import_answers
+    from pipeline.extracting.requests import Imported, import_answers
     from pipeline.settings import load_settings
     from pipeline.storing.answers import Answers
 
@@ -106,16 +109,31 @@ def import_(
         opened = [(file, stack.enter_context(_opened(file))) for file in files]
         answers = stack.enter_context(Answers.beside(load_settings(db=db).db))
         for file, lines in opened:
+            found = Imported()
             try:
-                found = import_answers(lines, answers)
-            except (OSError, UnicodeDecodeError) as error:
-                raise UsageError(f"{file} cannot be read: {error}") from error
-            for fault in found.failed:
-                typer.echo(f"{file}: {fault}", err=True)
+                import_answers(lines, answers, found)
+            except (OSError, UnicodeDecodeError, UsageError) as error:
+                if found.kept or found.known:
+                    _tell(file, found, json=json)
+                fault = str(error) if isinstance(error, UsageError) else f"cannot be read: {error}"
+                raise UsageError(f"{file}: {fault}") from error
+            _tell(file, found, json=json)
             failed = failed or bool(found.failed)
-            typer.echo(f"{file}: {counted(found.kept, 'answer')} kept, {found.known} known already")
     if failed:
         raise typer.Exit(1)
+
+
+def _tell(file: Path, found: "Imported", *, json: bool) -> None:
+    import dataclasses
+    import json as json_module
+
+    if json:
+        told = {"event": "imported", "file": str(file), **dataclasses.asdict(found)}
+        typer.echo(json_module.dumps(told, ensure_ascii=False))
+        return
+    for fault in found.failed:
+        typer.echo(f"{file}: {fault}", err=True)
+    typer.echo(f"{file}: {counted(found.kept, 'answer')} kept, {found.known} known already")
 
 
 def _opened(file: Path) -> AbstractContextManager[TextIO]:

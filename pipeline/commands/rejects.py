@@ -1,5 +1,6 @@
 """`summitry rejects`, `replay`, `forget`: what failed, trying it again, taking an article out."""
 
+import json as json_module
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -153,6 +154,7 @@ def forget(
         bool, typer.Option("--force", help="Although a run has not ended, such as a killed one.")
     ] = False,
     db: Db = None,
+    json: JsonLines = False,
 ) -> None:
     """Take articles out for good, with all that rests on them, kept answers included.
 
@@ -169,7 +171,7 @@ def forget(
     path = load_settings(db=db).db
     with alone(path), Answers.beside(path, must_exist=True) as kept:
         found, in_shards = _to_forget(path, Takedowns(kept), articles, force=force)
-    for one in found:
+    for one in found if not json else ():
         typer.echo(f"{one.article_id}  {one.title or ''}  {', '.join(one.sources)}")
     if not yes:
         if not sys.stdin.isatty():
@@ -178,6 +180,10 @@ def forget(
     with alone(path), Answers.beside(path) as kept:
         asked = Takedowns(kept).batches(found)
         answers = forget_all(path, kept, found, in_shards)
+    if json:
+        event = {"event": "forgotten", "articles": [one.article_id for one in found]}
+        typer.echo(json_module.dumps({**event, "answers": answers, "asked_by_batches": asked}))
+        return
     told = f"{counted(len(found), 'article')}, {counted(answers, 'kept answer')}"
     typer.echo(f"forgotten: {told}; {path} is written anew")
     for batch in asked:

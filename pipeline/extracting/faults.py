@@ -78,13 +78,20 @@ def _unread(completion: Any, chain: list[BaseException]) -> ModelError:
 
 
 def cut_off(completion: Any) -> ModelError:
-    message = "the answer was cut off by its length limit"
+    message = "the answer was cut off by its length limit (--max-output-tokens, or the model's)"
     return with_usage(Truncated(message, text_of(completion)), completion)
 
 
 def no_such_json(raw: str | None, error: BaseException) -> Invalid:
-    what = "is not the JSON that was asked for" if (raw or "").strip() else "is empty"
-    return Invalid(f"the answer {what}: {first_line(error)}", raw)
+    begins = one_line((raw or "")[:200])[:80]
+    if not begins:
+        return Invalid("the answer is empty", raw)
+    why = first_line(error)
+    if isinstance(error, ValidationError) and (first := error.errors()[0]):
+        why = one_line(": ".join([".".join(map(str, first["loc"])), first["msg"]]).lstrip(": "))
+    return Invalid(
+        f"the answer is not the JSON that was asked for ({why}), it begins: {begins}", raw
+    )
 
 
 def timed_out(seconds: float) -> Transport:

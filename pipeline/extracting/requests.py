@@ -61,12 +61,15 @@ class Imported:
     """Lines without an answer, and why: their requests stay open."""
 
 
-def import_answers(lines: Iterable[str], answers: Answers) -> Imported:
+def import_answers(
+    lines: Iterable[str], answers: Answers, found: Imported | None = None
+) -> Imported:
     """Read a batch's output (`custom_id`, `response` or `error` a line) into the store.
 
-    Raises UsageError for a line that is none of a batch's. Reading it again changes nothing.
+    `found` counts while it goes on. Raises UsageError for a line that is none of a batch's.
+    Reading it again changes nothing.
     """
-    found = Imported()
+    found = Imported() if found is None else found
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue

@@ -95,4 +95,4 @@ class Spending:
 
 def _dollars(usd: float) -> str:
     """`20.004 -> "$20.00"`, `0.000039 -> "$0.000039"`"""
-    return f"${usd:,.2f}" if usd >= 0.01 or not usd else f"${usd:.2g}"
+    return f"${usd:,.2f}" if usd >= 0.01 or not usd else f"${usd:.6f}"
