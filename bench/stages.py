@@ -178,7 +178,7 @@ def _run(run_id: str) -> RunRow:
         started_at=now(),
         finished_at=None,
         model="openai/fast",
-        prompt="extract/v1",
+        prompt="extract/v2",
         prompt_sha256="0" * 64,
         schema_version=SCHEMA_VERSION,
         settings="{}",

@@ -3,16 +3,17 @@
 The model points and judges. It never gives an offset, a code or an id, and the
 only prose of its own is a claim's sentence. Every field is required and nullable
 instead of optional, without defaults or constraints in the JSON Schema, so that
-the schema stays inside the providers' strict subset; what is read is more
-forgiving than what is asked for, and a record that cannot be read is kept as
-`Malformed`, so that it can be asked for again alone.
+the schema stays inside the providers' strict subset. Keys that most records leave
+empty cost output on every one, so claims and actors have a plain form without them.
+What is read is more forgiving than what is asked for, and a record that cannot be
+read is kept as `Malformed`, so that it can be asked for again alone.
 
 The field docstrings are read by developers and sent to the model.
 """
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, Any, TypeAlias
+from typing import Annotated, Any, ClassVar, TypeAlias
 
 from pydantic import (
     BaseModel,
@@ -96,6 +97,13 @@ class Wire(BaseModel):
 
     model_config = ConfigDict(frozen=True, populate_by_name=True, use_attribute_docstrings=True)
 
+    forms: ClassVar[tuple[tuple[str, ...], ...]] = ()
+    """The keys of each form that is asked for, in order, all keys first; none: one form.
+
+    A key that a form lacks has its default. OpenAI refuses a choice between objects that
+    begin with the same key.
+    """
+
     @classmethod
     def __get_pydantic_json_schema__(
         cls, schema: CoreSchema, handler: GetJsonSchemaHandler
@@ -108,7 +116,26 @@ class Wire(BaseModel):
         for field in made["properties"].values():
             field.pop("default", None)
             field.pop("title", None)
-        return made
+        return _choice(made, cls.forms) if cls.forms else made
+
+
+def _choice(made: JsonSchemaValue, forms: tuple[tuple[str, ...], ...]) -> JsonSchemaValue:
+    """One object for each form; what is said of a key stands in the first one alone."""
+    described = made["properties"]
+    bare = {
+        key: {word: value for word, value in field.items() if word != "description"}
+        for key, field in described.items()
+    }
+    objects = [
+        {
+            "type": "object",
+            "properties": {key: (bare if number else described)[key] for key in keys},
+            "required": list(keys),
+            "additionalProperties": False,
+        }
+        for number, keys in enumerate(forms)
+    ]
+    return {"description": made["description"], "anyOf": objects}
 
 
 class HeadDraft(Wire):
@@ -129,17 +156,19 @@ class HeadDraft(Wire):
 class ActorDraft(Wire):
     """A person, role, state, body or group that a record of this answer uses."""
 
+    forms = (("m", "r", "n", "k", "ro", "of"), ("r", "n", "k", "ro", "of"))
+
     ref: str = Field(alias="r")
     """a1, a2, …"""
     name: str | None = Field(None, alias="n")
     """Longest form of the name in the article, copied; null if only a role is given."""
     kind: ActorKind = Field(alias="k")
     role: str | None = Field(None, alias="ro")
-    """Office or role in the article's words: "Turkish president"."""
+    """Office or role in the article's words: "deputy prime minister"."""
     affiliation: str | None = Field(None, alias="of")
     """The state or body he acts for, as the article names it."""
     members: tuple[str, ...] = Field((), alias="m")
-    """Refs of a collective's members that the article names."""
+    """Refs of a collective's members that the article names; no other actor has this key."""
 
 
 class MeetingDraft(Wire):
@@ -153,7 +182,7 @@ class MeetingDraft(Wire):
     channel: Channel = Field(alias="ch")
     level: Level = Field(alias="lv")
     date_text: str | None = Field(None, alias="dt")
-    """The words for its date, copied: "late on Saturday"."""
+    """The words for its date, copied: "early on Sunday"."""
     date_llm: str | None = Field(None, alias="d")
     """The same as YYYY-MM-DD or YYYY-MM-DD/YYYY-MM-DD; null if unsure."""
     place_text: str | None = Field(None, alias="pl")
@@ -170,7 +199,9 @@ class MeetingDraft(Wire):
 
 
 class ClaimDraft(Wire):
-    """A checkable assertion in one self-contained sentence."""
+    """A checkable assertion in one self-contained sentence; plain if "f", "q", "w" add nothing."""
+
+    forms = (("f", "t", "k", "q", "d", "w", "at"), ("t", "k", "d", "at"))
 
     text: str = Field(alias="t")
     """The sentence; its numbers, names and negations stand in the passage it rests on."""
@@ -178,7 +209,7 @@ class ClaimDraft(Wire):
     certainty: str = Field("certain", alias="f")
     """certain, probable, possible or unknown; a leading "-" if the sentence is negated."""
     quantity: str | None = Field(None, alias="q")
-    """Comparator, number, unit: ">=340000 people"; null if it carries none."""
+    """Comparator, number, unit: ">=12 soldiers"; null if it carries none."""
     time_text: str | None = Field(None, alias="d")
     """The words for its time, copied."""
     asserters: tuple[str, ...] = Field((), alias="w")
@@ -202,7 +233,7 @@ class ClaimDraft(Wire):
         if value is not None and _NUMBER.fullmatch(value.strip()) is None:
             raise ValueError(
                 f"'{value}' does not read as comparator, number in digits, unit, "
-                "such as '>=2000 troops'"
+                "such as '>=12 soldiers'"
             )
         return value
 

@@ -26,7 +26,8 @@ def article(text: str = TEXT, source_path: str = "a.txt", **known: Any) -> Artic
 
 
 def actor(ref: str, name: str | None, kind: str = "person", **fields: Any) -> Wire:
-    return {"r": ref, "n": name, "k": kind, "ro": None, "of": None, "m": [], **fields}
+    """In the plain form; with `m` a collective."""
+    return {"r": ref, "n": name, "k": kind, "ro": None, "of": None, **fields}
 
 
 def meeting(ref: str = "m1", *who: str, at: list[str] | None = None, **fields: Any) -> Wire:
@@ -59,16 +60,11 @@ def statement(*who: str, at: list[str], claims: list[Wire] | None = None, **fiel
 
 
 def claim(text: str, at: list[str], **fields: Any) -> Wire:
-    return {
-        "t": text,
-        "k": "event",
-        "f": "certain",
-        "q": None,
-        "d": None,
-        "w": [],
-        "at": at,
-        **fields,
-    }
+    """In the plain form; in the full one with any of `f`, `q`, `w`."""
+    plain = {"t": text, "k": "event", "d": None, "at": at, **fields}
+    if plain.keys().isdisjoint(("f", "q", "w")):
+        return plain
+    return {"f": "certain", "q": None, "w": [], **plain}
 
 
 def draft(

@@ -203,7 +203,7 @@ def rows() -> list[t.Row]:
             started_at=noon,
             finished_at=None,
             model="loopback/reader",
-            prompt="extract/v1",
+            prompt="extract/v2",
             prompt_sha256="0" * 64,
             schema_version=t.SCHEMA_VERSION,
             settings={"temperature": 0},

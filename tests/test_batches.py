@@ -273,7 +273,7 @@ def test_what_is_not_finished_is_left_alone(summitry: Command) -> None:
 def test_files_stay_within_the_endpoints_limits(summitry: Command) -> None:
     write(5)
     with BatchServer(answered) as server:
-        terms = Terms("openai/test", server.url, None, None, "extract/v1")
+        terms = Terms("openai/test", server.url, None, None, "extract/v2")
         with Answers.beside(DB) as answers, Endpoint.connect(server.url) as endpoint:
             batches = Batches(answers)
             wait(batches, terms, read(["."]))
@@ -366,7 +366,7 @@ def test_killed_submit_makes_no_second_batch(summitry: Command, at: str) -> None
 def test_batch_that_shows_only_after_a_while_is_waited_for(summitry: Command) -> None:
     write(1)
     with BatchServer(answered) as server:
-        terms = Terms("openai/test", server.url, None, None, "extract/v1")
+        terms = Terms("openai/test", server.url, None, None, "extract/v2")
         with Answers.beside(DB) as answers, Endpoint.connect(server.url) as endpoint:
             batches = Batches(answers)
             wait(batches, terms, read(["."]))

@@ -442,7 +442,7 @@ def test_all_calls_of_an_article_are_in_one_batch(tmp_path: Path, summitry: Comm
 def test_the_strategy_names_the_prompt() -> None:
     assert prompt_for(None, None) == prompt_for("whole", None) == EXTRACT
     assert prompt_for("choices", None) == prompt_for(None, None, small=True) == CHOICE
-    assert prompt_for(None, "extract/v1", small=True) == EXTRACT
+    assert prompt_for(None, "extract/v2", small=True) == EXTRACT
     with pytest.raises(UsageError, match="there are: whole, choices"):
         prompt_for("quick", None)
     with pytest.raises(UsageError, match="not for --strategy choices"):

@@ -98,7 +98,7 @@ class OneWorker:
         return 100
 
     def reports(self, session: str) -> Iterator[Report]:
-        worker = Worker(Orders(session, self._asked, "extract/v1", "the endpoint"))
+        worker = Worker(Orders(session, self._asked, "extract/v2", "the endpoint"))
         with asyncio.Runner() as runner:
             try:
                 yield from self._each(session, runner, worker)
@@ -258,7 +258,7 @@ def test_worker_after_a_dead_one_asks_only_what_was_in_flight(tmp_path: Path) ->
 
 def a_worker(server: Loopback, place: Place) -> Worker:
     asked = ModelSettings("openai/test", server.url, attempts=2, timeout=10, jobs=2)
-    return Worker(Orders(place.url, asked, "extract/v1", "the endpoint"))
+    return Worker(Orders(place.url, asked, "extract/v2", "the endpoint"))
 
 
 def extracted(server: Loopback, session: Place) -> Report:
@@ -496,7 +496,7 @@ def test_worker_looks_for_garbage_as_seldom_as_a_run_until_it_closes(tmp_path: P
         asked = ModelSettings("openai/test", server.url, timeout=10)
 
         async def main() -> None:
-            worker = Worker(Orders(session.url, asked, "extract/v1", "the endpoint"))
+            worker = Worker(Orders(session.url, asked, "extract/v2", "the endpoint"))
             await asyncio.gather(*(worker.extract(shard_name(n)) for n in (1, 2)))
             during.append(gc.get_threshold())
             await worker.close()
@@ -517,7 +517,7 @@ class TwoProcesses:
         return 100
 
     def reports(self, session: str) -> Iterator[Report]:
-        orders = Orders(session, self._asked, "extract/v1", "the endpoint")
+        orders = Orders(session, self._asked, "extract/v2", "the endpoint")
         number, under_way = 1, []
         while under_way or not is_there(Place(session), END):
             if is_there(Place(session), shard_name(number)):

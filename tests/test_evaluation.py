@@ -45,7 +45,7 @@ def run_row(run_id: str) -> t.RunRow:
         started_at=NOON,
         finished_at=NOON,
         model="gold/reader",
-        prompt="extract/v1",
+        prompt="extract/v2",
         prompt_sha256="0" * 64,
         schema_version=t.SCHEMA_VERSION,
         settings={},

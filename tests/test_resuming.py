@@ -191,7 +191,7 @@ def test_sources_are_never_held_while_they_stream() -> None:
 def test_neither_a_dry_run_nor_a_batch_reads_what_is_finished() -> None:
     write("a.txt", TEXT)
     write("b.txt", numbered(1))
-    model, prompt = "openai/test", "extract/v1"
+    model, prompt = "openai/test", "extract/v2"
     with Loopback(script=lambda _: lo.answer(draft())) as server:
 
         async def main() -> Summary:

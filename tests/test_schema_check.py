@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 import pytest
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, RootModel
 from typer.testing import CliRunner
 
 from pipeline.commands.schema import schema_app
@@ -240,6 +240,31 @@ class WithChoice(Closed):
     either: Annotated[Leaf | Tagged, Field(json_schema_extra={"oneOf": []})]
 
 
+class Leaves(Closed):
+    leaves: list[Leaf]
+
+
+class Twin(Closed):
+    word: str
+    more: str
+
+
+class WithTwins(Closed):
+    either: Leaf | Twin | None
+
+
+class Either(RootModel[Leaf | Leaves]):
+    pass
+
+
+class WithTwinsWithin(Closed):
+    either: Either | Twin
+
+
+class WithOthers(Closed):
+    either: Either | Tagged | None
+
+
 class WithForeignRef(Closed):
     @classmethod
     def model_json_schema(cls, *arguments: Any, **more: Any) -> dict[str, Any]:
@@ -291,7 +316,7 @@ class Choice(BaseModel):
     model_config = ConfigDict(json_schema_extra={"anyOf": []})
 
 
-@pytest.mark.parametrize("model", [*WIRE_MODELS, Sound, FiveLevels])
+@pytest.mark.parametrize("model", [*WIRE_MODELS, Sound, FiveLevels, WithOthers])
 def test_what_is_sent_stays_in_the_strict_subset(model: type[BaseModel]) -> None:
     assert list(strict_problems(model)) == []
 
@@ -312,6 +337,8 @@ def test_what_is_sent_stays_in_the_strict_subset(model: type[BaseModel]) -> None
         (WithMap, "WithMap: /properties/words: an object needs additionalProperties: false"),
         (WithAnything, "WithAnything: /properties/thing: says nothing on its type"),
         (WithChoice, "WithChoice: /properties/either: 'oneOf' is outside the strict subset"),
+        (WithTwins, "WithTwins: /properties/either: objects to choose from begin with the same"),
+        (WithTwinsWithin, "WithTwinsWithin: /properties/either: objects to choose from begin with"),
         (WithForeignRef, "WithForeignRef: /properties/leaf: refers to leaf.json, which is not"),
         (BesideRef, "BesideRef: /properties/leaf: a $ref stands alone; beside it: description"),
         (Endless, "Endless: has inf levels of objects, allowed are 5"),

@@ -509,7 +509,7 @@ def make_large(path: Path, articles: int = 1000, seed: int = 7) -> None:
             started_at=STARTED,
             finished_at=STARTED + timedelta(hours=1),
             model="generated/make_large",
-            prompt="extract/v1",
+            prompt="extract/v2",
             prompt_sha256="0" * 64,
             schema_version=t.SCHEMA_VERSION,
             settings={"recorded": True, "seed": seed},

@@ -3,7 +3,7 @@
 langextract's form is a flat list: `{"<class>": "<verbatim text>", "<class>_attributes": {…}}`.
 The text is the record's evidence, copied; what is null is left out of the attributes. It is
 indented by two, as langextract 1.7 writes the examples that a model imitates
-(core/format_handler.py); ours is compact, as our prompt asks for it.
+(core/format_handler.py); ours is the recorded answer itself, compact as our prompt asks for it.
 """
 
 import json
@@ -30,9 +30,10 @@ def share_of_langextracts_tokens() -> float:
     for path in sorted((ROOT / "seeds").glob("[0-9]*.txt")):
         (article,) = read([str(path)])
         assert isinstance(article, Article)
-        answer = ROOT / "cassettes" / "answers" / "seeds" / f"{path.name[:3]}.1.json"
-        draft = ArticleDraft.model_validate_json(answer.read_text(encoding="utf-8"))
-        ours += len(encoding.encode(_compact(draft.model_dump(mode="json", by_alias=True))))
+        place = ROOT / "cassettes" / "answers" / "seeds" / f"{path.name[:3]}.1.json"
+        answer = place.read_text(encoding="utf-8").strip()
+        draft = ArticleDraft.model_validate_json(answer)
+        ours += len(encoding.encode(answer))
         plain = plain_form(dated_article(article), draft)
         theirs += len(encoding.encode(_indented(_flat(plain))))
     return ours / theirs
@@ -67,7 +68,3 @@ def _extraction(kind: str, text: str, attributes: dict[str, Any]) -> dict[str, A
 
 def _indented(form: dict[str, Any]) -> str:
     return json.dumps(form, ensure_ascii=False, indent=2)
-
-
-def _compact(form: dict[str, Any]) -> str:
-    return json.dumps(form, ensure_ascii=False, separators=(",", ":"))

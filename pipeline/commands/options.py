@@ -60,7 +60,7 @@ Published = Annotated[
 Prompt = Annotated[
     str | None,
     typer.Option(
-        "--prompt", metavar="NAME", help="Such as extract/v1 [default: the strategy's own]."
+        "--prompt", metavar="NAME", help="Such as extract/v2 [default: the strategy's own]."
     ),
 ]
 Strategy = Annotated[

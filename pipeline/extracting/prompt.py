@@ -14,7 +14,7 @@ from pipeline.resources import resource
 from schemas.draft import ActorDraft, MeetingDraft
 from schemas.records import Article
 
-EXTRACT = "extract/v1"
+EXTRACT = "extract/v2"
 REPAIR = "repair/v1"
 COVERAGE = "coverage/v1"
 WINDOW = "window/v1"

@@ -13,6 +13,7 @@ any line. `check` proves three things:
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -278,6 +279,24 @@ def _strict_faults(node: Mapping[str, Any], definitions: Mapping[str, Any]) -> I
             yield f"every property is required; not so: {', '.join(sorted(missing))}"
     if node.get("type") == "array" and "items" not in node:
         yield "an array needs items"
+    yield from _choice_faults(node, definitions)
+
+
+def _choice_faults(node: Mapping[str, Any], definitions: Mapping[str, Any]) -> Iterator[str]:
+    choices = node.get("anyOf", ())
+    firsts = Counter(key for one in choices for key in _first_keys(one, definitions))
+    if twice := [key for key, count in firsts.items() if count > 1]:
+        # OpenAI: "Objects provided via 'anyOf' must not share identical first keys".
+        yield f"objects to choose from begin with the same key: {', '.join(twice)}"
+
+
+def _first_keys(node: Mapping[str, Any], definitions: Mapping[str, Any]) -> Iterator[str]:
+    """The first key of every object that may stand here."""
+    if (ref := node.get("$ref")) is not None:
+        node = definitions.get(ref.removeprefix("#/$defs/"), {})
+    for choice in node.get("anyOf", ()):
+        yield from _first_keys(choice, definitions)
+    yield from [*node.get("properties", ())][:1]
 
 
 def _levels(

@@ -404,7 +404,7 @@ def test_record_tells_who_read_it_and_its_neighbours(open_page: Opened, seeds_re
     page = open_page(f"{seeds_report}#/claims?view=links&relation=tension")
     page.locator(".pairs .side a").first.click()
     main = page.get_by_role("main")
-    expect(main).to_contain_text("Read by openai/fresh-reader with extract/v1")
+    expect(main).to_contain_text("Read by openai/fresh-reader with extract/v2")
     expect(main.get_by_role("heading", name="Beside other claims")).to_be_visible()
     expect(main).to_contain_text("stands in tension with")
     expect(main.locator(".context mark")).to_be_visible()
