@@ -44,3 +44,16 @@ def test_the_stages_of_the_map_are_those_of_the_import_contract() -> None:
     assert all(len(layer) == 1 for layer in below)
     order = [layer.pop() for layer in below]
     assert order == sorted(order, reverse=True)
+
+
+def test_each_module_of_the_rules_has_tests_under_its_name() -> None:
+    """`meetings/calls` in test_rules_meetings_calls.py, or in a file whose head says "Also: …"."""
+    found: set[str] = set()
+    for path in sorted((ROOT / "tests").glob("test_rules_*.py")):
+        text = path.read_text(encoding="utf-8")
+        heads = re.findall(r'^"""`([\w/]+)`: ', text)
+        if heads:
+            assert path.stem == f"test_rules_{heads[0].replace('/', '_')}"
+        also = re.search(r"^Also: (.*)\.$", text, re.MULTILINE)
+        found.update(heads, re.findall(r"`([\w/]+)`", also[1] if also else ""))
+    assert found == MODULES

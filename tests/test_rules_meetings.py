@@ -1,13 +1,11 @@
-"""Meetings read by rules: who met, how, when and where, and what is no meeting.
+"""`meetings`: the whole stage: tellings, their fates and days, records.
 
-The sentences are synthetic; people and most countries are invented.
+Also: `meetings/clause`.
 """
 
 import os
 import subprocess
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
 
 import pytest
 from hypothesis import given, settings
@@ -15,45 +13,175 @@ from hypothesis import strategies as st
 
 from pipeline.grounding.ground import ground
 from pipeline.reading.text import make_article, stored_text
-from pipeline.rules.cast import cast_of
-from pipeline.rules.meetings import meetings
-from pipeline.rules.text import Layout
-from schemas.draft import ArticleDraft
-from schemas.records import Article, Summit
-
-PUBLISHED = "2024-05-15"
-
-
-@dataclass(frozen=True)
-class Read:
-    """The meetings of a text, grounded, with the words for who took part."""
-
-    summits: Sequence[Summit]
-    names: dict[str, str]
-
-    def who(self, at: int = 0) -> set[str]:
-        return {self.names[one.actor] for one in self.summits[at].participants}
-
-    def role(self, name: str, at: int = 0) -> str:
-        return next(p.role for p in self.summits[at].participants if name in self.names[p.actor])
+from pipeline.resolving.dates import DateContext, resolve
+from schemas.records import DateInterval
+from tests.rules import (
+    IN_MAY_2024,
+    PUBLISHED,
+    Met,
+    draft_of,
+    meetings,
+    met,
+    read_document,
+    read_meetings,
+    ways_met,
+)
 
 
-def read(text: str, title: str | None = None) -> Read:
-    article = make_article(text, "text", title=title, published_text=PUBLISHED)
-    draft = draft_of(article)
-    grounding = ground(article, draft)
-    assert not grounding.failures
-    assert not [flag for flag in grounding.records.flags if flag.code.endswith("_not_in_text")]
-    names = {actor.ref: actor.name or actor.role or "" for actor in grounding.records.actors}
-    return Read(grounding.records.summits, names)
+@pytest.mark.parametrize(
+    ("text", "status", "day"),
+    [
+        (
+            "Mr. Sullivan previewed the May 18 meeting that he and Secretary of State Blinken will"
+            " hold with Chinese officials.",
+            "scheduled",
+            "2026-05-18",
+        ),
+        (
+            "On May 20, President Biden will participate in his first bilateral meeting with Prime"
+            " Minister Trudeau of Canada.",
+            "scheduled",
+            "2026-05-20",
+        ),
+        (
+            "Following their May 9 phone call, President Biden and President Xi Jinping will"
+            " discuss ways to manage competition.",
+            "held",
+            "2026-05-09",
+        ),
+        (
+            "Following Secretary Austin’s call with Ukrainian Defense Minister Reznikov on May 8 in"
+            " which he previewed upcoming aid, the two armies agreed.",
+            "held",
+            "2026-05-08",
+        ),
+        (
+            "President Biden met Prime Minister Trudeau of Canada on May 8 and will travel to Peru"
+            " next week.",
+            "held",
+            "2026-05-08",
+        ),
+    ],
+)
+def test_a_meeting_whose_day_lies_ahead_was_not_held(text: str, status: str, day: str) -> None:
+    assert (status, day) in [(one.status, one.day) for one in meetings(text)]
 
 
-def draft_of(article: Article) -> ArticleDraft:
-    layout = Layout(article)
-    cast = cast_of(layout, layout.tokens)
-    return ArticleDraft(
-        actors=cast.actors, meetings=meetings(layout, cast), statements=(), claims=()
-    )
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "India's water minister, Harsh Solanki, and his Nepalese counterpart, Dev Thapa, met in"
+            " Geneva on Monday.",
+            met("Solanki Thapa", "held", "in_person", "2026-05-11", "Geneva"),
+        ),
+        (
+            "Norway's foreign minister, Ingrid Solheim, and Sri Lanka's Anura Weerasinghe sat down"
+            " for two hours in Geneva on Tuesday.",
+            met("Solheim Weerasinghe", "held", "in_person", "2026-05-12", "Geneva"),
+        ),
+        (
+            "The foreign secretary has told Georgia to free a critic. Miriam Holt spoke by"
+            " telephone to her Georgian counterpart, Irakli Javelidze, on Tuesday.",
+            met("Holt Javelidze", "held", "phone", "2026-05-12", None),
+        ),
+        (
+            "French Foreign Minister Luc Ferrand, who flew in from Dakar, joined German counterpart"
+            " Anke Vogel for a working dinner on Monday evening.",
+            met("Ferrand Vogel", "held", "in_person", "2026-05-11", None),
+        ),
+        (
+            "Kenyan President Ada Mwangi saw Chilean President Carolina Fuentes over breakfast on"
+            " Monday.",
+            met("Mwangi Fuentes", "held", "in_person", "2026-05-11", None),
+        ),
+        (
+            "Indian minister Harsh Solanki also paid a courtesy call on Nepal's Prime Minister, Dev"
+            " Thapa, on Tuesday.",
+            met("Solanki Thapa", "held", "in_person", "2026-05-12", None),
+        ),
+        (
+            "Jordan's King Faris told German Chancellor Anke Vogel in a phone call on Monday"
+            " that trade was growing.",
+            met("Faris Vogel", "held", "phone", "2026-05-11", None),
+        ),
+        (
+            "The ministry said Japanese Prime Minister Kenji Arai and Philippine President Rosa"
+            " Aquino had agreed, during a 40-minute telephone conversation on Monday, to trade.",
+            met("Arai Aquino", "held", "phone", "2026-05-11", None),
+        ),
+        (
+            "The third session of the Indonesia-Chile Cooperation Council, co-chaired by President"
+            " Surya Wibowo and President Carolina Fuentes, was held in Ankara on 8 May 2026.",
+            met("Wibowo Fuentes", "held", "in_person", "2026-05-08", "Ankara"),
+        ),
+        (
+            "Leaders of the Quad — the United States, India, Japan and Australia — will confer by"
+            " video link on Friday.",
+            met("States India Japan Australia", "scheduled", "video", "2026-05-15", None),
+        ),
+        (
+            "The summit between Argentine President Martin Oyola and Chilean President Carolina"
+            " Fuentes in Lima on Friday will be the first since 2019.",
+            met("Oyola Fuentes", "scheduled", "in_person", "2026-05-15", "Lima"),
+        ),
+        (
+            "Turkey's foreign minister Kemal Aksoy will be in Doha on Friday to see the Qatari"
+            " emir.",
+            met("Aksoy emir", "scheduled", "in_person", "2026-05-15", "Doha"),
+        ),
+        (
+            "Peruvian Foreign Minister Luis Ferrari is to travel to Brasilia on Saturday, where"
+            " Brazil has offered to host a meeting with Bolivian Foreign Minister Ana Choque.",
+            met("Ferrari Brazil Choque", "scheduled", "in_person", "2026-05-16", "Brasilia"),
+        ),
+        (
+            "The planned visit of Swedish Prime Minister Eva Lund to Ankara has been put off until"
+            " after the election.",
+            met("Lund", "postponed", "in_person", None, "Ankara"),
+        ),
+        (
+            "Nigeria's Foreign Minister Tunde Bello is expected to travel to Geneva on Friday for"
+            " talks with Benin's President Alain Dossou.",
+            met("Bello Dossou", "scheduled", "in_person", "2026-05-15", "Geneva"),
+        ),
+        (
+            "Canadian Prime Minister Claire Boyd pressed on. A call with Finnish President Eva"
+            " Salo, planned for this afternoon, has been rescheduled to May 19.",
+            met("Boyd Salo", "postponed", "phone", "2026-05-19", None),
+        ),
+    ],
+)  # fmt: skip
+def test_the_meeting_a_reader_would_record(text: str, expected: Met) -> None:
+    assert expected in meetings(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Kenyan President Ada Mwangi saw Chile as a rival on Monday.",
+        "Kenyan President Ada Mwangi joined the board of Acme in Lima on Monday.",
+        "Kenyan President Ada Mwangi told reporters in a phone call on Monday that prices rose.",
+        "Harsh Solanki is the most senior Indian official to visit Dhaka since 2024.",
+        "Housing Minister Dana Keogh met tenants' groups in Cork on Friday.",
+        "Spain's Carlos Mora met Italy's Jan Senna in the final in Madrid on Sunday.",
+        "Acme's chief executive Bob Lane flew to Seoul on Monday for talks with chipmakers.",
+        "The next round of the league is set for May 20 in Bern.",
+        "The union will meet management on Thursday; a second round is planned for May 20.",
+        "Germany's minister, Jutta Brand, is to hold separate talks with each of the four on"
+        " Wednesday.",
+    ],
+)
+def test_what_only_sounds_like_a_meeting_is_none(text: str) -> None:
+    assert not [one for one in meetings(text) if one.status in ("held", "scheduled")]
+
+
+VENN, HALE = "President Mara Venn of Kallistan", "President Jon Hale of Ostrava"
+
+
+def test_a_report_that_is_denied_is_a_denied_meeting() -> None:
+    text = f"Reports said {VENN} and {HALE} met in Geneva on Monday. Both governments denied it."
+    assert [one.status for one, _ in read_document(text)] == ["denied"]
 
 
 TWO = "Kallistan's President Mara Venn met Ostrava's President Jon Hale"
@@ -77,52 +205,10 @@ TWO = "Kallistan's President Mara Venn met Ostrava's President Jon Hale"
     ],
 )
 def test_each_way_to_tell_gives_one_held_meeting_of_both(sentence: str) -> None:
-    found = read(sentence)
+    found = read_meetings(sentence)
     assert [one.status for one in found.summits] == ["held"]
     assert found.who() == {"Mara Venn", "Jon Hale"}
     assert found.summits[0].level == "leaders"
-
-
-@pytest.mark.parametrize(
-    ("verb", "status"),
-    [
-        ("will meet", "scheduled"),
-        ("is to meet", "scheduled"),
-        ("is due to meet", "scheduled"),
-        ("plans to meet", "scheduled"),
-        ("has agreed to meet", "scheduled"),
-        ("offered to meet", "proposed"),
-        ("is ready to meet", "proposed"),
-        ("hopes to meet", "proposed"),
-        ("did not meet", "denied"),
-        ("has never met", "denied"),
-        ("had been due to meet", "cancelled"),
-        ("met", "held"),
-        ("has met", "held"),
-    ],
-)
-def test_the_verb_group_tells_the_status(verb: str, status: str) -> None:
-    found = read(f"Kallistan's President Mara Venn {verb} Ostrava's President Jon Hale in Geneva.")
-    assert [one.status for one in found.summits] == [status]
-
-
-@pytest.mark.parametrize(
-    ("text", "status"),
-    [
-        ("The Kallistan government denied that President Mara Venn of Kallistan had met"
-         " President Jon Hale of Ostrava in Geneva.", "denied"),
-        ("A planned meeting between President Mara Venn of Kallistan and President Jon Hale of"
-         " Ostrava was cancelled on Tuesday.", "cancelled"),
-        ("Talks between President Mara Venn of Kallistan and President Jon Hale of Ostrava have"
-         " been postponed until June.", "postponed"),
-        ("President Mara Venn of Kallistan had been due to meet President Jon Hale of Ostrava on"
-         " Friday. The visit was put off, officials said.", "postponed"),
-        ("There was no meeting between President Mara Venn of Kallistan and President Jon Hale of"
-         " Ostrava.", "denied"),
-    ],
-)  # fmt: skip
-def test_what_became_of_a_plan_is_its_status(text: str, status: str) -> None:
-    assert [one.status for one in read(text).summits] == [status]
 
 
 @pytest.mark.parametrize(
@@ -148,138 +234,12 @@ def test_what_became_of_a_plan_is_its_status(text: str, status: str) -> None:
     ],
 )
 def test_what_is_no_meeting_gives_none(sentence: str) -> None:
-    assert not read(sentence).summits
-
-
-@pytest.mark.parametrize(
-    ("words", "channel", "place"),
-    [
-        ("met President Jon Hale of Ostrava in Geneva", "in_person", "Geneva"),
-        ("met President Jon Hale of Ostrava in the lakeside town of Port Elan", "in_person",
-         "Port Elan"),
-        ("held a video call with President Jon Hale of Ostrava", "video", None),
-        ("spoke by phone with President Jon Hale of Ostrava", "phone", None),
-        ("spoke with President Jon Hale of Ostrava", "unspecified", None),
-        ("met President Jon Hale of Ostrava to discuss the war in Syria", "in_person", None),
-        ("met President Jon Hale of Ostrava for the Astana process", "in_person", None),
-    ],
-)  # fmt: skip
-def test_channel_and_place_are_read_from_the_clause(
-    words: str, channel: str, place: str | None
-) -> None:
-    summit = read(f"President Mara Venn of Kallistan {words} on Tuesday.").summits[0]
-    assert (summit.channel, summit.place_text) == (channel, place)
-
-
-def test_the_date_is_the_meetings_not_that_of_the_report() -> None:
-    told = f"{TWO} on Tuesday, her office said on Wednesday."
-    assert read(told).summits[0].date_text == "on Tuesday"
-    assert read(f"{TWO}, her office said on Wednesday.").summits[0].date_text is None
-
-
-def test_host_guest_and_caller_have_their_roles() -> None:
-    hosted = read("Kallistan's President Mara Venn hosted Ostrava's President Jon Hale on Monday.")
-    assert (hosted.role("Venn"), hosted.role("Hale")) == ("host", "guest")
-    called = read("Kallistan's President Mara Venn phoned Ostrava's President Jon Hale on Monday.")
-    assert (called.role("Venn"), called.role("Hale")) == ("caller", "participant")
-
-
-@pytest.mark.parametrize(
-    "sentence",
-    [
-        "Kallistan's President Mara Venn and the Ostravan leader, Jon Hale, spoke by phone.",
-        "Kallistan's President Mara Venn has spoken with Ostrava's President Jon Hale by phone.",
-        "In a phone call with Ostrava's President Jon Hale, Kallistan's President Mara Venn said"
-        " that no names were given due to the war.",
-    ],
-)
-def test_an_apposition_or_a_reason_hides_no_call(sentence: str) -> None:
-    found = read(sentence)
-    assert [(one.status, one.channel) for one in found.summits] == [("held", "phone")]
-    assert len(found.who()) == 2
-
-
-def test_what_follows_the_commas_of_a_preposed_meeting_does_not_date_it() -> None:
-    found = read(
-        "Following talks between Kallistan's President Mara Venn and Ostrava's President Jon Hale,"
-        " their envoys opened an office in Geneva on 4 May."
-    )
-    assert [(one.date_text, one.place_text) for one in found.summits] == [(None, None)]
-
-
-def test_a_visit_and_whom_the_visitor_met_are_one() -> None:
-    found = read(
-        "On Monday, Syrian President Omar Zaid visited the Russian resort city of Sochi, where he"
-        " met with Russian President Ivan Orlov."
-    )
-    assert len(found.summits) == 1
-    assert found.summits[0].place_text == "Sochi"
-    assert (found.role("Zaid"), found.role("Orlov")) == ("guest", "host")
-
-
-def test_a_leaders_tour_of_his_own_country_is_no_meeting() -> None:
-    assert not read("French President Luc Morel visited Lyon on Monday.").summits
-    assert read("French President Luc Morel visited Warsaw on Monday.").summits
-
-
-def test_separate_talks_and_several_calls_are_apart() -> None:
-    talks = read(
-        "Kallistan's President Mara Venn held separate talks with Ostrava's President Jon Hale and"
-        " Lornia's President Eva Brandt on Monday."
-    )
-    assert [talks.who(0), talks.who(1)] == [
-        {"Mara Venn", "Jon Hale"},
-        {"Mara Venn", "Eva Brandt"},
-    ]
-    calls = read(
-        "Kallistan's President Mara Venn also called Ostrava's President Jon Hale and Lornia's"
-        " President Eva Brandt to brief them."
-    )
-    assert [one.channel for one in calls.summits] == ["phone", "phone"]
-
-
-def test_one_meeting_told_in_three_sentences_is_one_record() -> None:
-    found = read(
-        f"{TWO} on Tuesday.\n\n"
-        "The talks in Geneva lasted three hours.\n\n"
-        "Venn and Hale held their meeting on Tuesday behind closed doors."
-    )
-    assert len(found.summits) == 1
-    assert found.summits[0].place_text == "Geneva"
-    assert len(found.summits[0].evidence) > 1
-
-
-def test_another_day_or_another_channel_is_another_meeting() -> None:
-    found = read(
-        f"{TWO} in Geneva on Tuesday. Venn and Hale will meet again in Bern on June 4. Venn and"
-        " Hale spoke by phone on Sunday."
-    )
-    assert sorted(one.status for one in found.summits) == ["held", "held", "scheduled"]
-
-
-def test_a_call_in_the_title_makes_spoke_a_call() -> None:
-    told = "President Mara Venn of Kallistan spoke with President Jon Hale of Ostrava today."
-    assert read(told).summits[0].channel == "unspecified"
-    title = "Readout of President Mara Venn’s Call with President Jon Hale"
-    assert read(told, title).summits[0].channel == "phone"
-
-
-def test_planned_talks_without_names_need_a_day_and_diplomacy() -> None:
-    planned = read("U.N.-backed peace talks are slated for June 4.").summits
-    assert [(one.status, one.participants) for one in planned] == [("scheduled", ())]
-    assert not read("Pay talks at the mill are slated for June 4.").summits
-
-
-def test_ministers_and_leaders_together_are_a_mixed_level() -> None:
-    ministers = read(
-        "Foreign Minister Mara Venn of Kallistan met Foreign Minister Jon Hale of Ostrava."
-    )
-    assert ministers.summits[0].level == "foreign_ministers"
-    mixed = read("Foreign Minister Mara Venn of Kallistan met President Jon Hale of Ostrava.")
-    assert mixed.summits[0].level == "mixed"
+    assert not read_meetings(sentence).summits
 
 
 READABLE = st.characters(exclude_categories=["Cs"])
+
+
 PIECES = st.sampled_from(
     (
         TWO, "President Mara Venn", "Jon Hale", "the leaders of Kallistan and Ostrava", "They",
@@ -295,13 +255,14 @@ PIECES = st.sampled_from(
 @given(st.one_of(st.text(READABLE, max_size=200), st.lists(PIECES, max_size=40).map(" ".join)))
 def test_any_text_is_read_and_every_record_grounds(text: str) -> None:
     if stored_text(text):
-        article = make_article(text, "text", published_text=PUBLISHED)
+        article = make_article(text, "text", published_text=IN_MAY_2024)
         assert not ground(article, draft_of(article)).failures
 
 
 def test_the_same_text_gives_the_same_records_under_another_hash_seed() -> None:
     script = (
-        "from tests.test_rules_meetings import draft_of, TWO\n"
+        "from tests.rules import draft_of\n"
+        "from tests.test_rules_meetings import TWO\n"
         "from pipeline.reading.text import make_article\n"
         "text = f'{TWO} in Geneva on Tuesday. Talks with Lornia and Tavastra were put off.'\n"
         "print(draft_of(make_article(text, 'x')).model_dump_json())\n"
@@ -317,3 +278,86 @@ def test_the_same_text_gives_the_same_records_under_another_hash_seed() -> None:
     ]
     assert runs[0] == runs[1]
     assert b"Geneva" in runs[0]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "met_told", "expected"),
+    [
+        ("They discussed upcoming votes in a call on Tuesday.", True, "2026-05-12"),
+        ("They discussed what would follow in a call on Tuesday.", True, "2026-05-12"),
+        ("They will meet on Tuesday.", True, "2026-05-19"),
+        ("Prices would rise on Tuesday.", False, "2026-05-19"),
+    ],
+)
+def test_what_a_held_meeting_was_about_does_not_put_it_ahead(
+    sentence: str, met_told: bool, expected: str
+) -> None:
+    day = DateInterval.model_validate(
+        {"start": PUBLISHED, "end": PUBLISHED, "precision": "day", "basis": "explicit"}
+    )
+    found = resolve("on Tuesday", DateContext(published=day), sentence=sentence, met=met_told)
+    assert str(found.interval.start) == expected
+
+
+QUISPE_AND_JUN = frozenset(("Quispe", "Jun"))
+
+
+@pytest.mark.parametrize(
+    ("verb", "status", "channel"),
+    [
+        ("received", "held", "in_person"),
+        ("called on", "held", "in_person"),
+        ("paid a call on", "held", "in_person"),
+        ("got together with", "held", "in_person"),
+        ("met here with", "held", "in_person"),
+        ("met with her host,", "held", "in_person"),
+        ("sat across the table from", "held", "in_person"),
+        ("played host to", "held", "in_person"),
+        ("received in private", "held", "in_person"),
+        ("ruled out any meeting with", "denied", "in_person"),
+        ("told reporters after meeting", "held", "in_person"),
+        ("is to be received by", "scheduled", "in_person"),
+        ("was granted an audience by", "held", "in_person"),
+        ("visited", "held", "in_person"),
+        ("came face to face with", "held", "in_person"),
+        ("flew in to see", "held", "in_person"),
+        ("called off talks with", "cancelled", "in_person"),
+        ("has scrapped talks with", "cancelled", "in_person"),
+        ("postponed talks with", "postponed", "in_person"),
+        ("refused to meet", "denied", "in_person"),
+        ("declined to meet with", "denied", "in_person"),
+        ("denied having met", "denied", "in_person"),
+        ("denied meeting", "denied", "in_person"),
+        ("ruled out meeting", "denied", "in_person"),
+    ],
+)
+@pytest.mark.parametrize(
+    "subject",
+    [
+        "Peruvian President Ana Quispe",
+        "Ana Quispe, the Peruvian president,",
+        "Peruvian President Ana Quispe, who had accompanied Chilean ministers to Bern,",
+    ],
+)
+@pytest.mark.parametrize(
+    "whom",
+    ["Chinese Vice Foreign Minister Ren Jun", "Ren Jun, China's vice foreign minister,"],
+)
+def test_a_sentence_alone_is_read(
+    subject: str, verb: str, whom: str, status: str, channel: str
+) -> None:
+    found = ways_met(f"{subject} {verb} {whom} in Geneva on Tuesday.")
+    assert found == [(status, channel, QUISPE_AND_JUN)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Peruvian President Ana Quispe called on Chinese Premier Li Fang to pull back his troops.",
+        "Peruvian President Ana Quispe may never want to see Chinese Premier Li Fang in Geneva.",
+        "Peruvian President Ana Quispe visited the rebels' victims in Geneva on Tuesday.",
+        "Peruvian President Ana Quispe came face to face with angry farmers on Tuesday.",
+    ],
+)
+def test_near_misses_are_no_meetings(text: str) -> None:
+    assert ways_met(text) == []

@@ -1,4 +1,4 @@
-"""States and bodies of several words, with what stands in or beside them: who acts for whom."""
+"""`multiword`: states, titles and names of several words, joined to one token."""
 
 import pytest
 
@@ -70,21 +70,3 @@ def test_a_speakers_we_may_be_the_state_that_he_acts_for(adjective: str) -> None
     text = f"{adjective} President Ada Mwangi met Jan Tesar. “We agreed on much of it,” she said."
     article = make_article(text, "a.txt")
     assert ground(article, draft_by_rules(article)).failures == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "party"),
-    [
-        ("United Nations Secretary-General Ada Mwangi", "igo:un"),
-        ("Ada Mwangi, the European Union's foreign policy chief,", "igo:eu-hr"),
-        ("African Union envoy Ada Mwangi", "igo:african-union"),
-        ("Principal Deputy National Security Advisor Ada Mwangi", None),
-        ("Permanent Under-Secretary of State Ada Mwangi", None),
-    ],
-)
-def test_a_body_of_several_words_is_whose_envoy_he_is(text: str, party: str | None) -> None:
-    article = make_article(f"On Tuesday, {text} met Turkish President Jan Tesar in Bern.", "a.txt")
-    records = resolve(ground(article, draft_by_rules(article)).records)
-    (actor,) = (one for one in records.actors if one.name == "Ada Mwangi")
-    found = records.parties.get(actor.ref)
-    assert (found.party_id if found else None) == party

@@ -1,4 +1,4 @@
-"""At which meeting something was said, by the rules."""
+"""`occasions`: at which meeting something was said, by the rules."""
 
 from pipeline.rules.occasions import at_meetings
 from schemas.draft import MeetingDraft, StatementDraft

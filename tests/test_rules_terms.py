@@ -1,4 +1,4 @@
-"""Marks that hold a name or a term are told from speech: every text here is invented."""
+"""`terms`: marks that hold a name or a term are told from speech: every text here is invented."""
 
 import pytest
 

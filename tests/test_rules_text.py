@@ -1,4 +1,4 @@
-"""The layout that rules read: sentences, prose, and anchors that ground to their very span."""
+"""`text`: the layout that rules read: sentences, prose, and anchors that ground to their very span."""
 
 import re
 

@@ -1,8 +1,71 @@
-"""Turns of transcripts and statements given whole: every text here is invented."""
+"""`transcripts`: turns under labels, interviews."""
 
 import pytest
 
-from tests.rules import said
+from tests.rules import said, turns
+
+
+def test_labels_that_name_an_office_are_whom_the_title_names() -> None:
+    talk = (
+        "THE PRESIDENT:  Good evening. I am glad to be here.\n\n(Applause.)\n\n"
+        "Q    Will you go to Bern?\n\nTHE PRESIDENT:  (Inaudible.)\n\n"
+        "THE PRESIDENT:  No. I’m staying at home."
+    )
+    found = said(talk, "Remarks by President Mara Venn After a Dinner")
+    assert [(one.who, one.words) for one in found] == [
+        (["Mara Venn"], ["Good evening. I am glad to be here."]),
+        (["Q"], ["Will you go to Bern?"]),
+        (["Mara Venn"], ["No. I’m staying at home."]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "who"),
+    [
+        ("Remarks by First Lady Jo Hale at a School", "THE FIRST LADY", "Jo Hale"),
+        ("Remarks by Vice President Jo Hale", "THE VICE PRESIDENT", "Jo Hale"),
+        ("Remarks by Secretary-General Jo Hale", "THE SECRETARY-GENERAL", "Jo Hale"),
+        ("Remarks by First Lady Jo Hale", "DR. HALE", "Jo Hale"),
+        ("Remarks by Vice President Jo Hale", "THE PRESIDENT", "THE PRESIDENT"),
+        ("Remarks by First Lady Jo Hale", "PRESIDENT HALE", "HALE"),
+    ],
+)
+def test_a_label_is_nobody_of_another_office(title: str, label: str, who: str) -> None:
+    talk = f"{label}:  Good evening.\n\nQ    Will you go?\n\n{label}:  No, not today."
+    assert said(talk, title)[0].who == [who]
+
+
+def test_turns_are_told_under_seats_offices_and_hosts() -> None:
+    text = (
+        "Mr. Alan Perrin (Stoke East) (Lab): What has the Minister made of the delay?\n\n"
+        "The Minister for Africa (Ms Helen Carrow): The delay is indefensible.\n\n"
+        "Mr. Perrin: I am grateful. Will she act?\n\nMs Carrow: I will act at once."
+    )
+    assert [one.who for one in said(text)] == [["Alan Perrin"], ["Helen Carrow"]] * 2
+    text = (
+        "Prime Minister Otto Holm met reporters on Friday.\n\n“We met for an hour,” Mr Holm told "
+        "Radio Lumen.\n\nHost: But did you ask for their release?\n\nHolm: I asked. I did."
+    )
+    assert [one.who for one in said(text)] == [["Otto Holm"], ["Host"], ["Otto Holm"]]
+
+
+def test_labels_make_a_transcript() -> None:
+    found = said(
+        "Ostrava, May 3\nMODERATOR: Good afternoon to all.\nMINISTER VENN: We have signed it.\n"
+        "It was time, dear friends.\nQUESTION: Is it final, Minister?"
+    )
+    assert [(one.who, one.words) for one in found] == [
+        (["MODERATOR"], ["Good afternoon to all."]),
+        (["VENN"], ["We have signed it.", "It was time, dear friends."]),
+        (["QUESTION"], ["Is it final, Minister?"]),
+    ]
+
+
+def test_the_headings_of_a_fact_sheet_are_no_speakers() -> None:
+    assert not said(
+        "PROTECTING CIVIL RIGHTS: Kallistan has a new law.\nEXPANDING TRADE: The ports are open."
+    )
+
 
 TALK = (
     "President of Lornia Mara Venn: I am glad to see you. We met in May.\n"
@@ -10,18 +73,6 @@ TALK = (
     "President of Ostrava Otto Brand: Thank you, Ms Venn. We will sign.\n"
     "Mara Venn: Good. My minister is here."
 )
-BRIEFING = (
-    "{venn}: Good morning. We start today with the bridge.\n"
-    "I will travel to Ostrava on Monday.\n"
-    "{asks} Is the meeting put off?\n"
-    "{venn}: There was no meeting to put off.\n"
-    "Thank you."
-)
-
-
-def turns(text: str) -> list[tuple[str, str]]:
-    """Who says what in each turn: speakers joined by a plus, and the first words."""
-    return [("+".join(one.who), one.words[0]) for one in said(text)]
 
 
 def test_names_at_the_head_of_paragraphs_take_turns() -> None:
@@ -36,6 +87,15 @@ def test_names_at_the_head_of_paragraphs_take_turns() -> None:
         (["Otto Brand"], ["Thank you, Ms Venn. We will sign."]),
         (["Mara Venn"], ["Good. My minister is here."]),
     ]
+
+
+BRIEFING = (
+    "{venn}: Good morning. We start today with the bridge.\n"
+    "I will travel to Ostrava on Monday.\n"
+    "{asks} Is the meeting put off?\n"
+    "{venn}: There was no meeting to put off.\n"
+    "Thank you."
+)
 
 
 @pytest.mark.parametrize("asks", ["Q.", "Q:", "Q -", "Question:", "Journalist:", "QUESTION:"])
@@ -136,34 +196,3 @@ def test_who_reports_a_briefing_goes_on_behind_it() -> None:
 )
 def test_headings_and_points_of_a_list_are_no_turns(text: str) -> None:
     assert said(text) == []
-
-
-@pytest.mark.parametrize(
-    "announced",
-    [
-        "A spokesman for the Foreign Ministry gave the following answer to a question on Monday:",
-        "The Foreign Ministry spokesman issued the following statement:",
-        "Foreign Ministry spokesman Otto Brand on Monday made the following remarks:",
-        "The spokesman released today the following press statement on the talks:",
-    ],
-)
-def test_what_is_announced_is_given_whole(announced: str) -> None:
-    found = said(
-        f"{announced}\nThe talks of Ardesh were a farce.\nNobody can expect us to come again.\nENDS"
-    )
-    assert [one.words for one in found] == [
-        ["The talks of Ardesh were a farce.", "Nobody can expect us to come again."]
-    ]
-    assert len(found[0].who) == 1
-
-
-@pytest.mark.parametrize(
-    "announced",
-    [
-        "The ministry published the following list of towns:",
-        "Venn met the following ministers:",
-        "The following is known:",
-    ],
-)
-def test_a_list_behind_a_colon_is_no_statement(announced: str) -> None:
-    assert said(f"{announced}\nArdesh is in the north.\nOstrava is in the south.") == []

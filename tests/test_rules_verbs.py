@@ -1,4 +1,4 @@
-"""Verbs of saying stand in one table, and whoever reads them asks it."""
+"""`verbs`: verbs of saying stand in one table, and whoever reads them asks it."""
 
 import csv
 import re
