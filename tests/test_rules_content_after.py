@@ -1,6 +1,6 @@
 """`content_after`: behind the cue.
 
-Also: `content`.
+Also: `content`, `content_reach`.
 """
 
 import pytest
