@@ -363,6 +363,43 @@ def test_killed_submit_makes_no_second_batch(summitry: Command, at: str) -> None
     assert outcomes() == [("0.txt", "records", None)]
 
 
+@pytest.mark.parametrize("at", ["its files", "its landing"])
+def test_killed_collect_loses_and_doubles_nothing(summitry: Command, at: str) -> None:
+    """The process dies by SIGKILL while it fetches the answers, or as soon as it lands them."""
+    with BatchServer(good) as server:
+        submitted(summitry, server, 40)
+        server.finish()
+        process: list[subprocess.Popen[bytes]] = []
+
+        def kill(handler: bs.Handler, _act: Callable[[], None]) -> None:
+            process[0].send_signal(signal.SIGKILL)
+            handler.close_connection = True
+
+        if at == "its files":
+            server.faults["GET /files/…/content"] = [kill]
+        process.append(subprocess.Popen([*PROGRAM, "batch", "collect"]))
+        if at == "its landing":
+            while not DB.exists() and process[0].poll() is None:
+                time.sleep(0.001)
+            process[0].send_signal(signal.SIGKILL)
+        assert process[0].wait(60) == -signal.SIGKILL
+        assert summitry("batch", "collect").code == 0
+        assert len(server.batches) == 1
+    assert [outcome for _, outcome, _ in outcomes()] == ["records"] * 40
+    (spent,) = rows("SELECT sum(input_tokens) AS tokens FROM outcomes")
+    assert spent["tokens"] == 40 * ASKED
+
+
+@pytest.mark.parametrize("words", [("status",), ("collect",), ("submit",)])
+def test_a_mistyped_database_is_told_and_not_made(
+    summitry: Command, words: tuple[str, ...]
+) -> None:
+    told = summitry("batch", *words, "--db", "typo.duckdb")
+    assert told.code == 2
+    assert told.line.startswith("summitry: there is no typo.duckdb and no typo.answers beside it")
+    assert list(Path().iterdir()) == []
+
+
 def test_batch_that_shows_only_after_a_while_is_waited_for(summitry: Command) -> None:
     write(1)
     with BatchServer(answered) as server:

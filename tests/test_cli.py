@@ -436,7 +436,7 @@ def test_show_of_nothing_is_told_in_one_line(summitry: Command, landed: None) ->
 def test_runs_tells_outcomes_and_tokens(summitry: Command, landed: None) -> None:
     (row,) = json.loads(summitry("runs", "--json").out)
     assert (row["model"], row["with_records"], row["calls"]) == ("openai/test", 1, 1)
-    assert (row["tokens_in"], row["tokens_out"]) == (100, 7)
+    assert (row["tokens_in"], row["tokens_out"], row["cost_usd"]) == (100, 7, None)
 
 
 # -- help ---------------------------------------------------------------------------------

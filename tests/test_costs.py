@@ -57,6 +57,8 @@ def test_each_source_has_its_cost_with_its_outlet_and_outcome(summitry: Command)
     assert {row["outcome"] for row in tass} == {"records", "refused"}
     assert sum(row["cost_usd"] for row in by_outlet) == pytest.approx(3 * one)
     assert sum(row["unpriced"] for row in by_outlet) == 0
+    (whole,) = json.loads(summitry("runs", "--json").out)
+    assert whole["cost_usd"] == pytest.approx(3 * one)
 
 
 def test_what_judging_cost_is_among_the_costs(tmp_path: Path) -> None:

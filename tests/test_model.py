@@ -605,7 +605,7 @@ def test_page_in_place_of_an_answer_is_invalid(reply: lo.Reply) -> None:
         "another",
         "empty",
         "cut",
-    ],  # fmt: skip
+    ],
 )
 def test_what_came_in_place_of_an_answer_is_told(reply: lo.Reply, words: str) -> None:
     with Loopback(*[reply] * 9) as server:

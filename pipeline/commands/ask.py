@@ -154,7 +154,7 @@ def show(
 
 
 def runs(*, db: Db = None, json: Json = False) -> None:
-    """What was run: model, prompt, outcomes, tokens."""
+    """What was run: model, prompt, outcomes, tokens, cost."""
     from pipeline.settings import load_settings
     from pipeline.storing.database import Database
     from pipeline.storing.sqlfiles import sql as sql_file

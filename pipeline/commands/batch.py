@@ -93,7 +93,7 @@ def submit(
         sources = raw_sources_in(paths, given.db, published)
         foretell(sources, asked, settings, json=json, batch=True)
         return
-    with alone(given.db), _opened(given.db) as batches:
+    with _opened(given.db, must_exist=not paths) as batches, alone(given.db):
         if paths:
             terms = _terms(given, max_output_tokens, prompt)
             # Before any article is kept: a missing key shows at once.
@@ -176,7 +176,7 @@ def collect(
 
     path = load_settings(db=db).db
     code = 0
-    with alone(path), _opened(path, must_exist=True) as batches:
+    with _opened(path, must_exist=True) as batches, alone(path):
         settle(batches, Endpoint.connect)
         _give_up(batches, give_up or (), json=json)
         for batch in open_batches(batches.all()):
@@ -359,9 +359,16 @@ def _terms(given: Any, max_output_tokens: int | None, prompt: str) -> "Terms":
 
 @contextmanager
 def _opened(db: Path, *, must_exist: bool = False) -> "Iterator[Batches]":
-    from pipeline.storing.answers import Answers
+    from pipeline.errors import DatabaseError
+    from pipeline.storing.answers import Answers, answers_path
     from pipeline.storing.batches import Batches
 
+    # Of a copy elsewhere the answers alone may be there.
+    if must_exist and not (db.exists() or answers_path(db).exists()):
+        raise DatabaseError(
+            f"there is no {db} and no {answers_path(db).name} beside it; `summitry batch submit "
+            "PATH…` makes them (or name others: --db)"
+        )
     with Answers.beside(db, must_exist=must_exist) as answers:
         yield Batches(answers)
 

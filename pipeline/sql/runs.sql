@@ -1,4 +1,4 @@
--- One row is one run, with its outcomes and tokens.
+-- One row is one run, with its outcomes, tokens and cost (USD).
 SELECT
     r.run_id,
     r.started_at,
@@ -13,7 +13,9 @@ SELECT
     count(*) FILTER (WHERE o.outcome NOT IN ('records', 'empty')) AS failed,
     coalesce(sum(o.attempts), 0) AS calls,
     coalesce(sum(o.input_tokens), 0) AS tokens_in,
-    coalesce(sum(o.output_tokens), 0) AS tokens_out
+    coalesce(sum(o.output_tokens), 0) AS tokens_out,
+    -- null where no price was known
+    sum(o.cost_usd) AS cost_usd
 FROM runs AS r
 LEFT JOIN outcomes AS o ON o.run_id = r.run_id
 GROUP BY ALL
