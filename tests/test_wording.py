@@ -3,7 +3,7 @@
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.grounding.wording import _WORD, folded_words, words_between, words_of
+from pipeline.grounding.wording import _WORD, forms_of, words_of
 
 TEXTS = st.text(st.sampled_from("aBn’'st.-12  \u00a0\n“é中"), max_size=60) | st.text(max_size=40)
 
@@ -18,11 +18,6 @@ def test_words_read_between_spaces_are_those_of_the_whole_text(text: str) -> Non
 
 
 @given(TEXTS)
-def test_folded_words_are_those_of_the_words(text: str) -> None:
-    assert folded_words(text) == [word.folded for word in words_of(text)]
-
-
-def test_words_between_two_places_keep_their_offsets() -> None:
-    text = "Russia did attack Turkey's north"
-    between = words_between(text, text.index(" did"), text.index("Turkey"))
-    assert [(word.text, word.start) for word in between] == [("did", 7), ("attack", 11)]
+def test_forms_are_those_of_the_words_without_their_places(text: str) -> None:
+    assert forms_of(text) == [word[:-3] for word in words_of(text)]
+    assert [word.number for word in words_of(text)] == list(range(len(words_of(text))))

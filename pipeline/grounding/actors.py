@@ -1,7 +1,6 @@
 """Actors of a draft: where the article names them, or which record needs them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import partial
 
 from pipeline.grounding.failures import Failure, Path, Unusable, failure
 from pipeline.grounding.locate import TextIndex
@@ -25,18 +24,17 @@ def actor_in(index: TextIndex) -> Callable[[ActorDraft, Path], Made[Actor]]:
                 f"\"n\": '{draft.name}' does not stand in the article: copy the longest form "
                 "that does, or give null if only a role is named",
             )
-        build = partial(
-            Actor,
-            ref=draft.ref,
-            name=draft.name,
-            kind=draft.kind,
-            role=draft.role,
-            affiliation=draft.affiliation,
-            members=draft.members,
-            evidence=found,
-            actor_id="",
-        )
-        return Made(path, draft, found, draft.ref, build, tuple(loosely_found(found)))
+        fields = {
+            "ref": draft.ref,
+            "name": draft.name,
+            "kind": draft.kind,
+            "role": draft.role,
+            "affiliation": draft.affiliation,
+            "members": draft.members,
+            "evidence": found,
+            "actor_id": "",
+        }
+        return Made(path, draft, found, draft.ref, Actor, fields, tuple(loosely_found(found)))
 
     return make
 
@@ -79,7 +77,7 @@ def placed_actors(
     return [
         one
         if one.spans
-        else one._replace(spans=uses[ref], build=partial(one.build, evidence=uses[ref]))
+        else one._replace(spans=uses[ref], fields={**one.fields, "evidence": uses[ref]})
         for ref, one in actors.items()
         if one.spans or ref in uses
     ]

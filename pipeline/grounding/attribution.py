@@ -6,7 +6,7 @@ code reads them there.
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.grounding.cues import cues
@@ -16,7 +16,10 @@ from schemas.records import Span
 
 _LINKED = r"(?:\s(?:that|to|for))?"
 """What belongs to a cue where it follows it: `said that`."""
+Place = tuple[int, int]
+"""Offsets of a stretch of the text."""
 _LETTER = re.compile(r"\w")
+_MARK = re.compile(f"[{DOUBLE}]")
 _PRONOUN = re.compile(r"\b(?:he|she|they|it|we|I)\b", re.IGNORECASE)
 _ROLE = re.compile(
     r"\b(?:[Tt]he|[Hh]is|[Hh]er|[Tt]heir|[Bb]oth|[Tt]he (?:two|three|four))\s(?:[\w’'.-]+\s){0,4}?"
@@ -44,13 +47,14 @@ def attribute(
 
     `names` are the forms that name the speakers: `"“Yes,” Putin said." -> Putin, said`.
     """
-    inside = _sentences_of(text, content, paragraphs)
-    gaps = [gap for sentence in inside for gap in _outside(sentence, content)]
+    said = sorted([(span.start, span.end) for span in content])
+    rows = [sentences(text, *paragraphs[at]) for at in touched(paragraphs, content)]
+    inside = [sentence for row in rows for sentence in row if _holds_some(sentence, said)]
+    gaps = [gap for sentence in inside for gap in _outside(sentence, said)]
     whole = not any(_LETTER.search(text, start, end) for start, end in gaps)
-    if whole and any(mark in span.text for span in content for mark in DOUBLE):
+    if whole and any(_MARK.search(text, start, end) for start, end in said):
         # “… .” Putin said. / Putin had this to say: “… .”
-        gaps = list(_neighbours(text, inside, content, paragraphs))
-    said = [(span.start, span.end) for span in content]
+        gaps = [gap for row in rows for gap in _neighbours(row, inside, said)]
     cue = _nearest(_places(cues(_LINKED), text, gaps), said)
     near = [cue] if cue else said
     source = (
@@ -63,58 +67,41 @@ def attribute(
     return Attribution(text[slice(*source)] if source else None, text[slice(*cue)] if cue else None)
 
 
-def _sentences_of(
-    text: str, content: Sequence[Span], paragraphs: Sequence[tuple[int, int]]
-) -> list[tuple[int, int]]:
-    return [
-        sentence
-        for at in touched(paragraphs, content)
-        for sentence in sentences(text, *paragraphs[at])
-        if any(span.start < sentence[1] and sentence[0] < span.end for span in content)
-    ]
+def _holds_some(sentence: Place, said: Sequence[Place]) -> bool:
+    first, last = sentence
+    return any(start < last and first < end for start, end in said)
 
 
-def _outside(sentence: tuple[int, int], content: Sequence[Span]) -> Iterator[tuple[int, int]]:
+def _outside(sentence: Place, said: Sequence[Place]) -> list[Place]:
     """The stretches of a sentence that no content covers."""
-    at = sentence[0]
-    for span in sorted(content, key=lambda span: span.start):
-        if span.end <= at or span.start >= sentence[1]:
+    at, last = sentence
+    found = []
+    for start, end in said:
+        if end <= at or start >= last:
             continue
-        if span.start > at:
-            yield at, span.start
-        at = span.end
-    if at < sentence[1]:
-        yield at, sentence[1]
+        if start > at:
+            found.append((at, start))
+        at = end
+    if at < last:
+        found.append((at, last))
+    return found
 
 
 def _neighbours(
-    text: str,
-    inside: Sequence[tuple[int, int]],
-    content: Sequence[Span],
-    paragraphs: Sequence[tuple[int, int]],
-) -> Iterator[tuple[int, int]]:
-    for paragraph in touched(paragraphs, content):
-        row = sentences(text, *paragraphs[paragraph])
-        for at, sentence in enumerate(row):
-            if sentence in inside:
-                around = [row[at + 1]] if at + 1 < len(row) else []
-                around += [row[at - 1]] if at else []
-                for neighbour in around:
-                    if neighbour not in inside:
-                        yield from _outside(neighbour, content)
+    row: Sequence[Place], inside: Sequence[Place], said: Sequence[Place]
+) -> Iterator[Place]:
+    for at, sentence in enumerate(row):
+        if sentence in inside:
+            for neighbour in (*row[at + 1 : at + 2], *row[max(0, at - 1) : at]):
+                if neighbour not in inside:
+                    yield from _outside(neighbour, said)
 
 
-def _places(
-    pattern: re.Pattern[str], text: str, gaps: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
-    for start, end in gaps:
-        for match in pattern.finditer(text, start, end):
-            yield match.span()
+def _places(pattern: re.Pattern[str], text: str, gaps: Sequence[Place]) -> list[Place]:
+    return [match.span() for gap in gaps for match in pattern.finditer(text, *gap)]
 
 
-def _nearest(
-    places: Iterable[tuple[int, int]], targets: Sequence[tuple[int, int]]
-) -> tuple[int, int] | None:
+def _nearest(places: Sequence[Place], targets: Sequence[Place]) -> Place | None:
     """The place that is nearest to a target; of two as near the first."""
     nearest, least = None, math.inf
     for place in places:
@@ -125,22 +112,27 @@ def _nearest(
     return nearest
 
 
-def _named(
-    names: Sequence[str], text: str, gaps: Sequence[tuple[int, int]]
-) -> Iterator[tuple[int, int]]:
+def _named(names: Sequence[str], text: str, gaps: Sequence[Place]) -> list[Place]:
     """Where the gaps name one of `names` as whole words; of two at one place the longer."""
     forms = {name for name in names if name}
+    kept = []
     for start, end in gaps:
-        found = [place for form in forms for place in _occurrences(form, text, start, end)]
+        found = [
+            place
+            for form in forms
+            if text.find(form, start, end) >= 0
+            for place in _occurrences(form, text, start, end)
+        ]
         found.sort(key=lambda place: (place[0], -place[1]))
         last = start
         for place in found:
             if place[0] >= last:
-                yield place
+                kept.append(place)
                 last = place[1]
+    return kept
 
 
-def _occurrences(form: str, text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+def _occurrences(form: str, text: str, start: int, end: int) -> Iterator[Place]:
     at = text.find(form, start, end)
     while at >= 0:
         after = at + len(form)

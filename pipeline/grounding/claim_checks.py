@@ -10,16 +10,13 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
 from pipeline.grounding.doubts import Doubt, head, tail
-from pipeline.grounding.mentions import names_in
 from pipeline.grounding.name_checks import LIST
+from pipeline.grounding.named import Passage
 from pipeline.grounding.negation import Scope
-from pipeline.grounding.negation import hedges as hedge_scopes
-from pipeline.grounding.negation import negations as negation_scopes
 from pipeline.grounding.numerals import Number
-from pipeline.grounding.numerals import numbers as numbers_in
 from pipeline.grounding.polarity import is_negated
 from pipeline.grounding.support import Support
-from pipeline.grounding.wording import Word, related, root, words_of
+from pipeline.grounding.wording import Form, related, root, words_of
 from pipeline.grounding.written_dates import borne_out, written_dates
 from schemas.records import DateInterval
 from schemas.vocabulary import Certainty, Polarity
@@ -39,20 +36,19 @@ Measured on the gold of the seeds: see tests/test_meaning.py.
 """
 
 
-def numbers(claim: str, support: Support) -> Iterator[Doubt]:
-    here = numbers_in(claim)
-    if not here:
+def numbers(claim: Passage, support: Support) -> Iterator[Doubt]:
+    if not claim.numbers:
         return
-    dated = [(one.start, one.end) for one in written_dates(claim)]
-    there = numbers_in(support.evidence)
-    for number in here:
+    dated = [(one.start, one.end) for one in claim.dates]
+    there = support.passage.numbers
+    for number in claim.numbers:
         if any(start <= number.start < end for start, end in dated):
             continue
         same = [other for other in there if number.agrees(other)]
         if not same:
             if not (
                 number.soft
-                or (_COUNTED.match(claim, number.end) and _is_listed(number, support.evidence))
+                or (_COUNTED.match(claim.text, number.end) and _is_listed(number, support.evidence))
             ):
                 yield Doubt(
                     "number_not_in_evidence",
@@ -81,11 +77,10 @@ def _is_listed(number: Number, passage: str) -> bool:
     )
 
 
-def dates(claim: str, passage: str, known: list[DateInterval] | None) -> Iterator[Doubt]:
-    here = written_dates(claim)
-    if not here:
+def dates(claim: Passage, passage: Passage, known: list[DateInterval] | None) -> Iterator[Doubt]:
+    if not claim.dates:
         return
-    there = written_dates(passage)
+    here, there = claim.dates, passage.dates
     for one in here:
         if not borne_out(one, there, known or ()):
             yield Doubt(
@@ -102,10 +97,10 @@ def dates(claim: str, passage: str, known: list[DateInterval] | None) -> Iterato
             )
 
 
-def negations(claim: str, passage: str) -> Iterator[Doubt]:
-    there = list(negation_scopes(passage))
+def negations(claim: Passage, passage: Passage) -> Iterator[Doubt]:
+    there = passage.negations
     left = list(there)
-    for scope in negation_scopes(claim):
+    for scope in claim.negations:
         same = next((other for other in left if _overlap(scope, other)), None)
         if same:
             left.remove(same)
@@ -115,24 +110,23 @@ def negations(claim: str, passage: str) -> Iterator[Doubt]:
                 "flag" if there else "reject",
                 f"'{scope.word}' negates what the passage does not negate",
             )
-    stems = [word.stem for word in words_of(claim) if word.is_content]
     for scope in left:
         # "projected a failure if …" -> "would be a failure if …": the very word is kept.
         if scope.kind != "denial" or not re.search(
-            rf"\b{re.escape(scope.word)}\b", claim, re.IGNORECASE
+            rf"\b{re.escape(scope.word)}\b", claim.text, re.IGNORECASE
         ):
-            yield from _lost(scope, stems, claim, passage)
+            yield from _lost(scope, claim.content_roots, claim.text, passage.text)
 
 
-def _lost(scope: Scope, stems: list[str], claim: str, passage: str) -> Iterator[Doubt]:
+def _lost(scope: Scope, roots: Collection[str], claim: str, passage: str) -> Iterator[Doubt]:
     """A negation of the passage that the claim does not have though it says what it governs."""
     if not scope.governed:  # "not for some, but for all"
         after = " ".join(passage[scope.start :].split()[1:3]).rstrip(".,;")
         if after and after in claim:
             yield Doubt("negation_dropped", "flag", f"the passage says '{scope.word} {after}'")
         return
-    shared = [g for g in scope.governed if any(related(g, stem) for stem in stems)]
-    head_kept = any(related(scope.governed[0], stem) for stem in stems)
+    shared = [stem for stem in scope.governed if root(stem) in roots]
+    head_kept = root(scope.governed[0]) in roots
     if scope.embeds and not head_kept:
         return
     if _says_the_echo(claim, passage[scope.start :]):
@@ -184,12 +178,11 @@ def _overlap(one: Scope, other: Scope) -> bool:
     return any(related(a, b) for a in near[0] for b in near[1])
 
 
-def hedges(claim: str, passage: str, certainty: Certainty) -> Iterator[Doubt]:
-    if certainty != "certain" or hedge_scopes(claim):
+def hedges(claim: Passage, passage: Passage, certainty: Certainty) -> Iterator[Doubt]:
+    if certainty != "certain" or claim.hedges:
         return
-    stems = [word.stem for word in words_of(claim) if word.is_content]
-    for scope in hedge_scopes(passage):
-        if scope.head and any(related(scope.head, stem) for stem in stems):
+    for scope in passage.hedges:
+        if scope.head and root(scope.head) in claim.content_roots:
             yield Doubt(
                 "hedge_dropped",
                 "flag",
@@ -197,29 +190,27 @@ def hedges(claim: str, passage: str, certainty: Certainty) -> Iterator[Doubt]:
             )
 
 
-def polarity(claim: str, polarity: Polarity | None) -> Iterator[Doubt]:
+def polarity(claim: Passage, polarity: Polarity | None) -> Iterator[Doubt]:
     if polarity is None:
         return
-    negated = is_negated(claim)
+    negated = bool(claim.negations) and is_negated(claim.text)
     if negated != (polarity == "-"):
         said = "is" if negated else "is not"
         yield Doubt("polarity", "flag", f"the sentence {said} negated, its polarity says otherwise")
 
 
-def words(claim: str, support: Support) -> Iterator[Doubt]:
+def words(claim: Passage, support: Support) -> Iterator[Doubt]:
     there = support.passage.roots
-    row = [word for word in words_of(claim) if word.is_content]
-    missing = [word for word in row if root(word.stem) not in there]
+    if claim.content_roots <= there:
+        return
+    aside = {word.number for name in claim.named for word in name.words}
+    for one in claim.dates:
+        aside |= {word.number for word in words_of(claim.text) if one.start <= word.start < one.end}
+    row = [word for number, word in enumerate(claim.row) if word.is_content and number not in aside]
+    missing = [word for word in row if word.root not in there]
     if not missing:
         return
-    aside = {word.start for name in names_in(claim) for word in name.words}
-    dated = [(one.start, one.end) for one in written_dates(claim)]
-    aside |= {word.start for word in row for start, end in dated if start <= word.start < end}
-    row = [word for word in row if word.start not in aside]
-    missing = [word for word in missing if word.start not in aside]
-    if not missing:
-        return
-    foreign = [word for word in missing if root(word.stem) not in support.paragraph_roots]
+    foreign = [word for word in missing if word.root not in support.paragraph_roots]
     if row and (
         len(missing) > (1 - SUPPORTED) * len(row)
         or _longest(row, missing) >= RUN
@@ -232,7 +223,7 @@ def words(claim: str, support: Support) -> Iterator[Doubt]:
         )
 
 
-def _longest(row: Sequence[Word], marked: Collection[Word]) -> int:
+def _longest(row: Sequence[Form], marked: Collection[Form]) -> int:
     """How many words of `row` in a row are `marked`."""
     longest = run = 0
     for word in row:

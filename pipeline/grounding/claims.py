@@ -1,7 +1,6 @@
 """Claims of a draft: those that a statement makes, and the article's own."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
 from typing import cast
 
 from pipeline.grounding.cuts import governed
@@ -72,20 +71,19 @@ def _claim(
         ]
         refuse(doubts)
         comparator, value, unit = draft.measure or (None, None, None)
-        build = partial(
-            Claim,
-            text=draft.text,
-            claim_type=draft.claim_type,
-            asserters=asserters,
-            statement_id=statement.statement_id if statement else None,
-            certainty=certainty,
-            polarity=polarity,
-            value=value,
-            unit=unit,
-            comparator=cast("Comparator | None", comparator),
-            time_text=copied(index, draft.time_text, "date", doubts),
-            evidence=evidence,
-        )
-        return Made(path, draft, evidence, draft.text, build, tuple(doubts))
+        fields = {
+            "text": draft.text,
+            "claim_type": draft.claim_type,
+            "asserters": asserters,
+            "statement_id": statement.statement_id if statement else None,
+            "certainty": certainty,
+            "polarity": polarity,
+            "value": value,
+            "unit": unit,
+            "comparator": cast("Comparator | None", comparator),
+            "time_text": copied(index, draft.time_text, "date", doubts),
+            "evidence": evidence,
+        }
+        return Made(path, draft, evidence, draft.text, Claim, fields, tuple(doubts))
 
     return make

@@ -98,8 +98,7 @@ def cut(
     index: TextIndex, span: Span, spans: Sequence[Span], quotations: Sequence[Quotation]
 ) -> Iterator[Doubt]:
     text = index.text
-    ended = next((q for q in quotations if q.start < span.end < q.end), None)
-    begun = next((q for q in quotations if q.start < span.start < q.end), None)
+    ended, begun = _holding(quotations, span.end), _holding(quotations, span.start)
     if begun and begun == ended and _is_within(text, span):
         return
     if ended:
@@ -110,7 +109,7 @@ def cut(
         if _WORD.search(rest) and not _is_authors(text, ended, span.end, goes_on):
             at_end = _SENTENCE_END.search(text, span.start, span.end) or _ENDS_HERE.match(rest)
             yield _part("cut_short", f"goes on to '…{tail(text[: ended.end])}'", at_end)
-    elif not any(q.end == span.end for q in quotations) and index.is_english:
+    elif index.is_english and not any(mark.end == span.end for mark in quotations):
         yield from _cut_outside(index, span)
     if begun:
         left_at = max(
@@ -124,6 +123,14 @@ def cut(
             )
     elif index.is_english:
         yield from _begun_outside(text, span)
+
+
+def _holding(quotations: Sequence[Quotation], at: int) -> Quotation | None:
+    """The first that begins before a place and ends after it."""
+    for mark in quotations:
+        if mark.start < at < mark.end:
+            return mark
+    return None
 
 
 def _is_within(text: str, span: Span) -> bool:
@@ -200,9 +207,8 @@ def _cut_outside(index: TextIndex, span: Span) -> Iterator[Doubt]:
 def _is_frame(text: str, at: int) -> bool:
     """Whether the rest of a sentence only attributes it: `, Erdogan said on Friday.`"""
     rest = _REST.match(text, at)
-    if rest is None or len(rest[0].split()) > FRAME:
-        return False
-    if rest[0].split()[:1] and rest[0].split()[0].casefold() in _ADDS:
+    words = rest[0].split() if rest else []
+    if rest is None or len(words) > FRAME or (words and words[0].casefold() in _ADDS):
         return False
     cue = cues().search(rest[0])
     return cue is not None and len(rest[0][cue.end() :].split()) <= FRAME // 2

@@ -5,7 +5,7 @@ from typing import Generic, NamedTuple
 
 from pipeline.grounding.doubts import Doubt
 from pipeline.grounding.failures import Path
-from pipeline.grounding.making import Made, R
+from pipeline.grounding.making import Made, R, built
 from pipeline.identity import record_ids
 from schemas.records import Article, Span
 from schemas.vocabulary import RecordKind
@@ -39,7 +39,7 @@ def identified(
     ids = record_ids(article.article_id, kind, list(numbers))
     field = ID_FIELDS[kind]
     kept = [
-        Identified(given, first[number].build(**{field: given}), first[number].doubts)
+        Identified(given, built(first[number], **{field: given}), first[number].doubts)
         for number, given in enumerate(ids)
     ]
     became = {one.path: kept[number].record for number, one in zip(alike, made, strict=True)}

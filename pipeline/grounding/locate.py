@@ -101,20 +101,27 @@ class TextIndex:
 
     def _first(self, words: str) -> Place | None:
         bare, end = trimmed(words), len(self.text)
-        if exact := next(self._exact(bare, 0, end), None):
-            return exact
+        if exact := self._exact(bare, 0, end, most=1):
+            return exact[0]
         folded = chain.from_iterable(self._folded_rungs(bare, 0, end))
         return next(chain(folded, self._typographic(words, 0, end)), None)
 
     def places(self, words: str, start: int, end: int) -> list[Place]:
         """The same as bare offsets with the rung: `(8, 12, "exact")`."""
-        return self._as_printed(words, start, end) or list(self._typographic(words, start, end))
+        bare = trimmed(words)
+        return (
+            self._exact(bare, start, end)
+            or self._folded_places(bare, start, end)
+            or list(self._typographic(words, start, end))
+        )
 
     def _as_printed(self, words: str, start: int, end: int) -> list[Place]:
         """The rungs on which every mark counts, if only by its kind."""
-        words = trimmed(words)
-        exact = list(self._exact(words, start, end))
-        return exact or next(filter(None, map(list, self._folded_rungs(words, start, end))), [])
+        bare = trimmed(words)
+        return self._exact(bare, start, end) or self._folded_places(bare, start, end)
+
+    def _folded_places(self, bare: str, start: int, end: int) -> list[Place]:
+        return next(filter(None, map(list, self._folded_rungs(bare, start, end))), [])
 
     def _folded_rungs(self, words: str, start: int, end: int) -> Iterator[Iterator[Place]]:
         words = SPACES.sub(lambda m: " " if m[0].strip(ZERO_WIDTH) else "", words)
@@ -134,11 +141,12 @@ class TextIndex:
                 f"'{anchor}' is no anchor: write '12:first words{SEPARATOR}last words', "
                 "'12:short span' or '12'",
             )
-        number, occurrence, words = int(parsed[1]), parsed[2], (parsed[3] or "").strip()
+        given, occurrence, words = parsed.groups()
+        number, words = int(given), (words or "").strip()
         start, end = self.paragraph(number)
         if not words:
             return self._span((start, end, "exact"))
-        splits = list(_splits(words)) if "…" in words or "..." in words else []
+        splits = _splits(words) if "…" in words or "..." in words else []
         if not splits:
             whole = self.places(words, start, end)
         # With dots between two ends the words are one stretch only where it has those dots.
@@ -186,16 +194,23 @@ class TextIndex:
 
     def _span(self, place: Place) -> Span:
         start, end, match = place
-        return Span(start=start, end=end, text=self.text[start:end], match=match)
+        span: Span = _validated(
+            {"start": start, "end": end, "text": self.text[start:end], "match": match}
+        )
+        return span
 
-    def _exact(self, words: str, start: int, end: int) -> Iterator[Place]:
-        text, length = self.text, len(words)
+    def _exact(self, words: str, start: int, end: int, most: int | None = None) -> list[Place]:
+        text = self.text
+        found: list[Place] = []
         at = text.find(words, start, end) if words else -1
         while at >= 0:
-            after = at + length
+            after = at + len(words)
             if not (_joined(text, at) or _joined(text, after)):
-                yield at, after, "exact"
+                found.append((at, after, "exact"))
+                if len(found) == most:
+                    break
             at = text.find(words, at + 1, end)
+        return found
 
     def _folded(
         self, folded: Folded, words: str, start: int, end: int, rung: MatchKind
@@ -240,12 +255,17 @@ class TextIndex:
         return first, last
 
 
-def _splits(words: str) -> Iterator[tuple[str, str]]:
+_validated = Span.__pydantic_validator__.validate_python
+"""What `Span(…)` does, at half its price: an article has dozens."""
+
+
+def _splits(words: str) -> list[tuple[str, str]]:
     """Each way to read `words` as first…last; the article's own dots may stand in either."""
-    for match in DOTS.finditer(words):
-        first, last = words[: match.start()].strip(), words[match.end() :].strip()
-        if first and last:
-            yield first, last
+    return [
+        (first, last)
+        for dots in DOTS.finditer(words)
+        if (first := words[: dots.start()].strip()) and (last := words[dots.end() :].strip())
+    ]
 
 
 def _whole(text: str, start: int, end: int) -> bool:
@@ -275,6 +295,8 @@ def _joined(text: str, at: int) -> bool:
 
 
 def _only(found: list[Place], words: str, number: int, occurrence: str | None) -> Place:
+    if occurrence is None and len(found) == 1:
+        return found[0]
     if occurrence is not None:
         wanted = int(occurrence)
         if not 1 <= wanted <= len(found):
@@ -284,13 +306,11 @@ def _only(found: list[Place], words: str, number: int, occurrence: str | None) -
                 f"so there is no #{wanted}",
             )
         return found[wanted - 1]
-    if len(found) > 1:
-        raise NotFound(
-            "ambiguous",
-            f"'{_short(words)}' stands {len(found)} times in paragraph {number}: copy more "
-            f"words, or say which with '{number}#2:…'",
-        )
-    return found[0]
+    raise NotFound(
+        "ambiguous",
+        f"'{_short(words)}' stands {len(found)} times in paragraph {number}: copy more "
+        f"words, or say which with '{number}#2:…'",
+    )
 
 
 def _missing(words: str, number: int) -> NotFound:

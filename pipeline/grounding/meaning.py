@@ -13,6 +13,7 @@ from pipeline.grounding import claim_checks, name_checks
 from pipeline.grounding.cuts import cut, governed_from_outside, spliced, two_sentences
 from pipeline.grounding.doubts import Doubt
 from pipeline.grounding.locate import TextIndex
+from pipeline.grounding.named import passage_of
 from pipeline.grounding.quotations import Quotation, digits_apart, within
 from pipeline.grounding.sentences import touched
 from pipeline.grounding.support import Support
@@ -91,27 +92,21 @@ def check_claim(
     claim_text = " ".join(claim_text.split())
     passage = " ".join(" […] ".join(evidence).split())
     known = None if dates is None else [interval(one) for one in dates]
-    support = Support(passage, names, speakers, context)
     if not english:
         claim_text, passage = (digits_apart(text) for text in (claim_text, passage))
-        support = Support(passage, names, speakers, context)
-        found = (
-            *claim_checks.numbers(claim_text, support),
-            *claim_checks.dates(claim_text, passage, known),
-            *(one._replace(severity="flag") for one in name_checks.names(claim_text, support)),
-            *(one._replace(severity="flag") for one in claim_checks.words(claim_text, support)),
-        )
-        return tuple(dict.fromkeys(found))
-    return tuple(
-        dict.fromkeys(
-            (
-                *claim_checks.numbers(claim_text, support),
-                *claim_checks.dates(claim_text, passage, known),
-                *name_checks.names(claim_text, support),
-                *claim_checks.negations(claim_text, passage),
-                *claim_checks.hedges(claim_text, passage, certainty),
-                *claim_checks.polarity(claim_text, polarity),
-                *claim_checks.words(claim_text, support),
-            )
-        )
-    )
+    claim = passage_of(claim_text)
+    support = Support(passage, names, speakers, context)
+    found = [
+        *claim_checks.numbers(claim, support),
+        *claim_checks.dates(claim, support.passage, known),
+    ]
+    if english:
+        found += name_checks.names(claim, support)
+        found += claim_checks.negations(claim, support.passage)
+        found += claim_checks.hedges(claim, support.passage, certainty)
+        found += claim_checks.polarity(claim, polarity)
+        found += claim_checks.words(claim, support)
+    else:
+        doubted = (*name_checks.names(claim, support), *claim_checks.words(claim, support))
+        found += [doubt._replace(severity="flag") for doubt in doubted]
+    return tuple(dict.fromkeys(found))

@@ -4,13 +4,12 @@ Names are told by their capitals, so only in scripts that have them; titles, mon
 the first word of a sentence are left aside unless they are known names.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
 from pipeline.grounding.numerals import MULTIPLES, ORDINALS, SCALES, SMALL, TENS, VAGUE
-from pipeline.grounding.wording import FUNCTION_WORDS, Word, words_of
+from pipeline.grounding.wording import FUNCTION_WORDS, Form, Word, words_of
 from pipeline.grounding.written_dates import MONTHS, WEEKDAYS
 from pipeline.lookup.names import TITLES
 from pipeline.lookup.registry import name_keys
@@ -33,11 +32,17 @@ TITLE_WORDS = TITLES | frozenset(
     "state government secretary-general party mr chiefs kings premiers".split()
 )
 _LEFT_OUT = _NO_NAMES | TITLE_WORDS
-_SENTENCE_START = re.compile(r"(?:^|[.!?…:]|\n)[\s\"“”'‘’(\[]*$")
+_ENDS, _MARKS = ".!?…:", "\"“”'‘’(["
+"""What ends a sentence, and what may stand between it and the next beside white space."""
+_LEAD = 6
+"""Characters before a word that are looked at."""
 
 
 class Name(NamedTuple):
-    """A run of capitalised words: `"Recep Tayyip Erdogan"`, `"SDF"`."""
+    """A run of capitalised words: `"Recep Tayyip Erdogan"`, `"SDF"`.
+
+    Two are equal only as one mention in one place: sets hold many, and words are dear to hash.
+    """
 
     words: tuple[Word, ...]
     first: bool
@@ -50,10 +55,19 @@ class Name(NamedTuple):
     initials: str
     """Of several words their first letters; else empty."""
 
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
+
     @property
     def key(self) -> str:
         """The folded last word: what names repeat."""
         return self.words[-1].folded
+
+    def shares_word(self, other: "Name") -> bool:
+        return not self.folded.isdisjoint(other.folded)
 
     def may_be(self, other: "Name") -> bool:
         """Whether both can be forms of one name: by their keys, or `SDF` by its initials."""
@@ -73,27 +87,35 @@ def names_in(text: str) -> tuple[Name, ...]:
 
     `"President Bashar al-Assad met U.N.-backed Syrians." -> Bashar Assad, U.N., Syrians`
     """
-    return tuple(_names_in(text))
+    return tuple(names_of(text, list(filter(may_name, words_of(text)))))
 
 
-def _names_in(text: str) -> Iterator[Name]:
-    row = words_of(text)
-    done = 0
-    for at in [at for at, word in enumerate(row) if word.is_capital]:
-        if at < done:
-            continue
-        done = at + 1
-        while done < len(row) and _goes_on(row, done) and _joins(text, row[done - 1], row[done]):
-            done += 1
-        if name := _name(text, row[at:done]):
-            yield name
+def may_name(word: Form | Word) -> bool:
+    """Whether a word can be part of a name: only such words need be known of a text."""
+    return word.is_capital or word.folded in _PARTICLES
 
 
-def _goes_on(row: Sequence[Word], at: int) -> bool:
-    """Whether a name can go on with that word: a capital, or a particle before one."""
-    return row[at].is_capital or (
-        row[at].folded in _PARTICLES and at + 1 < len(row) and row[at + 1].is_capital
-    )
+def names_of(text: str, row: Sequence[Word]) -> Iterator[Name]:
+    """The names of a text, of which `row` has the words that can be part of one."""
+    run: list[Word] = []
+    for at, word in enumerate(row):
+        if run and not (
+            word.number == run[-1].number + 1
+            and (word.is_capital or _capital_follows(row, at))
+            and _joins(text, run[-1], word)
+        ):
+            if name := _name(text, run):
+                yield name
+            run = []
+        if run or word.is_capital:
+            run.append(word)
+    if run and (name := _name(text, run)):
+        yield name
+
+
+def _capital_follows(row: Sequence[Word], at: int) -> bool:
+    following = row[at + 1] if at + 1 < len(row) else None
+    return bool(following and following.is_capital and following.number == row[at].number + 1)
 
 
 def _joins(text: str, before: Word, word: Word) -> bool:
@@ -103,7 +125,7 @@ def _joins(text: str, before: Word, word: Word) -> bool:
     return between in ("-", "‑") and (word.folded in _PARTICLES or before.folded in _PARTICLES)
 
 
-def _name(text: str, run: Sequence[Word]) -> Name | None:
+def _name(text: str, run: list[Word]) -> Name | None:
     """The name that a run of words is, without what is none at its ends and within."""
     kept = [word for word in run if not _common(word)]
     while kept and kept[0].folded in _PARTICLES:
@@ -127,7 +149,13 @@ def _name(text: str, run: Sequence[Word]) -> Name | None:
 
 def _opens(text: str, word: Word) -> bool:
     """Whether a sentence begins with the word."""
-    return bool(_SENTENCE_START.search(text[max(0, word.start - 6) : word.start]))
+    at = word.start - 1
+    first = max(0, word.start - _LEAD)
+    while at >= first and (text[at] in _MARKS or text[at].isspace()):
+        if text[at] == "\n":
+            return True
+        at -= 1
+    return at < first or text[at] in _ENDS
 
 
 def _common(word: Word) -> bool:

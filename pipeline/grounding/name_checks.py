@@ -5,9 +5,10 @@ from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.grounding.doubts import Doubt
-from pipeline.grounding.mentions import Name, names_in
+from pipeline.grounding.mentions import Name
+from pipeline.grounding.named import Passage
 from pipeline.grounding.support import Support
-from pipeline.grounding.wording import root, words_between, words_of
+from pipeline.grounding.wording import forms_of, root
 from pipeline.lookup.places import resolve_place
 from pipeline.lookup.registry import load, name_keys
 
@@ -22,20 +23,16 @@ _GENERIC = re.compile(
 """Names of roles in one document, which stand for its actors."""
 
 
-def names(claim: str, support: Support) -> Iterator[Doubt]:
-    claimed = names_in(claim)
-    claimed = tuple(name for name in claimed if not name.first or _is_name(name, support))
+def names(told: Passage, support: Support) -> Iterator[Doubt]:
+    claim = told.text
+    claimed = [name for name in told.named if not name.first or _is_name(name, support)]
     beyond, borne, left = support.beyond(claimed)
     yield from _misplaced(claim, claimed, beyond)
     yield from _turned(claim, claimed, support)
     if not beyond:
         return
     dropped = support.dropped(claimed)
-    resolved = bool(dropped) and support.resolves_pronoun(claim)
-    named = {word.start for name in claimed for word in name.words}
-    roots = frozenset(
-        [root(w.stem) for w in words_of(claim) if w.is_content and w.start not in named]
-    )
+    resolved = bool(dropped) and support.resolves_pronoun(told)
     lists = [row for row in _lists(claim, claimed) if not set(row).isdisjoint(beyond)]
     together = {name for row in lists if support.listed_together(row) for name in row}
     # "Rouhani, Putin and Erdogan agreed" for the "They agreed" of their joint statement.
@@ -43,7 +40,7 @@ def names(claim: str, support: Support) -> Iterator[Doubt]:
         name for row in lists if len(row) > 1 and all(map(support.of_speakers, row)) for name in row
     }
     exchanged = dict(
-        support.exchanged(claim, [n for n in beyond if n not in together or n in borne], left)
+        support.exchanged(told, [n for n in beyond if n not in together or n in borne], left)
     )
     for name in beyond:
         if support.first_person and name not in exchanged and support.of_speakers(name):
@@ -72,7 +69,7 @@ def names(claim: str, support: Support) -> Iterator[Doubt]:
                 f"'we' or 'I' in the passage is the speaker, not '{name.text}'",
             )
         elif (
-            support.context and name not in speakers and not support.goes_with(name, claimed, roots)
+            support.context and name not in speakers and not support.goes_with(name, claimed, told)
         ):
             yield Doubt(
                 "name_from_elsewhere",
@@ -98,6 +95,8 @@ def _lists(claim: str, claimed: Sequence[Name]) -> list[list[Name]]:
 
 
 _IN = re.compile(r"\b(?:in|at|near|inside|across|throughout) (?:the )?$")
+_INS = tuple("in |at |near |inside |across |throughout |the ".split("|"))
+"""What stands last in all that `_IN` finds."""
 
 
 def _misplaced(claim: str, claimed: Sequence[Name], beyond: Collection[Name]) -> Iterator[Doubt]:
@@ -111,7 +110,8 @@ def _misplaced(claim: str, claimed: Sequence[Name], beyond: Collection[Name]) ->
     for name in beyond:
         bare = _BARE.match(claim, name.words[-1].end)
         adjective = bare and registry.is_adjective(name.text)
-        where = _IN.search(claim, 0, name.words[0].start)
+        begin = name.words[0].start
+        where = claim.endswith(_INS, 0, begin) and _IN.search(claim, 0, begin)
         person = where and registry.people(name.text) and not resolve_place(name.text)
         if adjective or person:
             what = "an adjective without its noun" if adjective else "a person, not a place"
@@ -135,7 +135,7 @@ def _turned(claim: str, claimed: Sequence[Name], support: Support) -> Iterator[D
     """Two names on the other sides of the verb between them: `"Russia attacked Turkey"` where
     the passage has `"Turkey attacked Russia"`; passives are turned back, mutual verbs left.
     """
-    acts = list(_acts(claim, claimed))
+    acts = [act for act in _acts(claim, claimed) if act[0] in support.passage.roots]
     if not acts:
         return
     there = {
@@ -167,7 +167,7 @@ def _acts(text: str, named: Sequence[Name]) -> Iterator[tuple[str, Name, Name]]:
         between = text[start:end]
         if _NO_VERB.search(between):
             continue
-        acts = [word for word in words_between(text, start, end) if word.is_content]
+        acts = [word for word in forms_of(between) if word.is_content]
         if len(acts) != 1:
             continue
         verb = root(acts[0].stem)
@@ -191,4 +191,4 @@ def _is_name(name: Name, support: Support) -> bool:
     """Whether the capitalised word that opens a sentence is a name after all."""
     if name.key in support.passage.mentioned:
         return True
-    return root(name.words[0].stem) not in support.passage.roots
+    return name.words[0].root not in support.passage.roots

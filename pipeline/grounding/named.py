@@ -5,15 +5,17 @@ where they share a key, so that a name is looked for among many in one step.
 """
 
 import re
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property, lru_cache
-from operator import attrgetter
 
-from pipeline.grounding.mentions import Name, names_in
+from pipeline.grounding.chunks import DATE, NUMBER, TURN, chunk_of
+from pipeline.grounding.mentions import Name, names_of
+from pipeline.grounding.negation import Scope, hedges, negations
+from pipeline.grounding.numerals import Number, numbers
 from pipeline.grounding.sentences import sentences
-from pipeline.grounding.wording import Word, root, words_of
+from pipeline.grounding.wording import Form, word_at
+from pipeline.grounding.written_dates import WrittenDate, written_dates
 from pipeline.lookup.names import NAMES, name_words, plain
 from pipeline.lookup.registry import name_keys
 
@@ -27,20 +29,47 @@ _LETTERS = re.compile(r"\w+")
 class Passage:
     """The words and names of one text, or of a sentence of it; made by `passage_of`."""
 
-    def __init__(self, text: str, row: tuple[Word, ...], named: tuple[Name, ...]) -> None:
+    def __init__(self, text: str, named: Sequence[Name] | None = None) -> None:
         self.text = text
-        self.row = row
-        self.named = named
+        row: list[Form] = []
+        may = begin = 0
+        capitals = []
+        for part in text.split(" "):
+            forms, named_here, may_here = chunk_of(part)
+            if named_here:
+                for number, form, start in named_here:
+                    capitals.append(word_at(form, begin + start, len(row) + number))
+            row += forms
+            if may_here:
+                may |= may_here
+            begin += len(part) + 1
+        self.row, self.may = row, may
+        self.named = list(names_of(text, capitals)) if named is None else named
 
     @cached_property
     def sentences(self) -> tuple["Passage", ...]:
-        """Its sentences; the offsets of their words and names stay those of the whole."""
+        """Its sentences; the offsets of their names stay those of the whole."""
         found = []
         for start, end in sentences(self.text, 0, len(self.text)):
-            here = slice(*(bisect_left(self.row, at, key=_start) for at in (start, end)))
-            named = tuple([name for name in self.named if start <= name.words[0].start < end])
-            found.append(Passage(self.text[start:end], self.row[here], named))
+            named = [name for name in self.named if start <= name.words[0].start < end]
+            found.append(Passage(self.text[start:end], named))
         return tuple(found)
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        return numbers(self.text) if self.may & NUMBER else ()
+
+    @cached_property
+    def dates(self) -> tuple[WrittenDate, ...]:
+        return written_dates(self.text) if self.may & DATE else ()
+
+    @property
+    def negations(self) -> tuple[Scope, ...]:
+        return negations(self.text) if self.may & TURN else ()
+
+    @property
+    def hedges(self) -> tuple[Scope, ...]:
+        return hedges(self.text) if self.may & TURN else ()
 
     @cached_property
     def folded_spaces(self) -> str:
@@ -76,18 +105,33 @@ class Passage:
     @cached_property
     def roots(self) -> frozenset[str]:
         """The roots of all its words."""
-        return frozenset([root(word.stem) for word in self.row])
+        return frozenset([word.root for word in self.row])
 
     @cached_property
     def content_roots(self) -> frozenset[str]:
-        return frozenset([root(word.stem) for word in self.row if word.is_content])
+        return frozenset([word.root for word in self.row if word.is_content])
+
+    def roots_without(self, names: Iterable[Name]) -> frozenset[str]:
+        """The roots of its content words that are in none of those of its names."""
+        aside = {word.number for name in names for word in name.words}
+        return frozenset(
+            [
+                word.root
+                for number, word in enumerate(self.row)
+                if word.is_content and number not in aside
+            ]
+        )
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        return frozenset([word.stem for word in self.row])
 
     @cached_property
     def folded(self) -> frozenset[str]:
         return frozenset([word.folded for word in self.row])
 
     @cached_property
-    def capitalised(self) -> tuple[Word, ...]:
+    def capitalised(self) -> tuple[Form, ...]:
         return tuple([word for word in self.row if word.is_capital])
 
     @cached_property
@@ -120,12 +164,7 @@ class Passage:
         return Counter(pronouns_of(self.text))
 
 
-_start = attrgetter("start")
-
-
-@lru_cache(maxsize=512)
-def passage_of(text: str) -> Passage:
-    return Passage(text, words_of(text), names_in(text))
+passage_of = lru_cache(maxsize=512)(Passage)
 
 
 def pronouns_of(text: str) -> list[str]:
@@ -196,7 +235,6 @@ class Cast:
 
     def __init__(self, names: tuple[str, ...]) -> None:
         self.forms = {name: words_of_name(name) for name in names}
-        self.longer = [words for words in self.forms.values() if len(words) > 1]
         self.keys = keys_of(names)
         self._by_word: dict[str, list[str]] = {}
         for actor, words in self.forms.items():

@@ -5,12 +5,11 @@ conjunctions show it (the heuristic of NegEx, Chapman et al. 2001, with clause e
 """
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from pipeline.grounding.wording import Word, folded_words, related, words_of
+from pipeline.grounding.wording import CHUNKS, Word, forms_in, related, words_of
 
 Kind = Literal["negation", "denial", "hedge"]
 NEGATORS = frozenset(
@@ -98,9 +97,14 @@ def is_negator(word: str) -> bool:
     return word in NEGATORS or word.endswith("n't")
 
 
-def _may_turn(folded: Sequence[str]) -> bool:
-    """Whether one of a text's folded words may negate or hedge; most texts have none."""
-    return not _TURNS.isdisjoint(folded) or "n't" in " ".join(folded)
+def may_turn(text: str) -> bool:
+    """Whether a word of a text may negate or hedge; most texts have none."""
+    return any(map(_turns, text.split(" ")))
+
+
+@lru_cache(maxsize=CHUNKS)
+def _turns(chunk: str) -> bool:
+    return any(form.folded in _TURNS or "n't" in form.folded for form, _ in forms_in(chunk))
 
 
 def _masked(text: str) -> str:
@@ -112,7 +116,7 @@ def _masked(text: str) -> str:
 @lru_cache(maxsize=1024)
 def _scopes(text: str) -> tuple[tuple[Scope, ...], tuple[Scope, ...]]:
     """The negations and denials of a text, and its hedges."""
-    if not _may_turn([word.folded for word in words_of(text)]):
+    if not may_turn(text):
         return (), ()
     masked = _masked(text)
     row = words_of(masked)
@@ -160,7 +164,7 @@ def open_negation(before: str) -> tuple[str, Kind] | None:
     that " -> None`: what follows is true. Three words may stand between, none of them a
     clause end; a hedge must touch.
     """
-    if not _may_turn(folded_words(before)):
+    if not may_turn(before):
         return None
     masked = _masked(before)
     begin = max([end.end() for end in _CLAUSE_END.finditer(masked)], default=0)

@@ -72,9 +72,10 @@ _OPENS = frozenset(
     [*SMALL, *TENS, *SCALES, *VAGUE, *ORDINALS, *MULTIPLES, "dozen", "half", "halves"]
 )
 """The words that can begin a number."""
+_CURRENCIES = "$€£¥₹₺₽"
 _GROUP = ".,\u00a0\u202f\u2009 '’"
 _DIGITS = re.compile(
-    rf"(?<![\w])(?P<sign>(?<![^\s(])[-−])?(?P<cur>[$€£¥₹₺₽])?"
+    rf"(?<![\w])(?P<sign>(?<![^\s(])[-−])?(?P<cur>[{_CURRENCIES}])?"
     rf"(?P<whole>\d{{1,3}}(?:(?P<group>[{_GROUP}])\d{{3}}(?:(?P=group)\d{{3}})*)(?!\d)|\d+)"
     rf"(?P<rest>[.,]\d+)?(?P<tail>(?:st|nd|rd|th|s|[kKmM]|[mMbBtT]n)\b)?(?![^\W\d_])"
 )
@@ -106,9 +107,15 @@ BOUNDS: tuple[tuple[Bound, str], ...] = (
 """Words before a number that limit it, by what they make of it (general knowledge of English)."""
 _BEFORE = re.compile(
     rf"\b(?:{'|'.join(f'(?P<{bound}>{words})' for bound, words in BOUNDS)})"
-    r"\s+(?:the\s|a\s|an\s)?[$€£¥₹₺₽]?$",
+    rf"\s+(?:the\s|a\s|an\s)?[{_CURRENCIES}]?$",
     re.IGNORECASE,
 )
+_LIMITS = tuple(
+    "least most than of over above under below within about around approximately roughly some"
+    " nearly almost circa estimated exceed exceeds exceeded exceeding topped topping to as less so"
+    " the a an".split()
+)
+"""What stands last in all that `_BEFORE` finds, in plain letters: the pattern itself is dear."""
 _OR_MORE = re.compile(r"\s(?:[\w-]+\s){0,2}or more\b", re.IGNORECASE)
 
 
@@ -138,6 +145,11 @@ class Number:
         return same and bool(self.values & other.values)
 
 
+def may_count(text: str) -> bool:
+    """Whether a text may hold numbers: it has a digit or a word that can begin one."""
+    return bool(_DIGIT.search(text)) or not _OPENS.isdisjoint(_LOWER.findall(text.lower()))
+
+
 @lru_cache(maxsize=1024)
 def numbers(text: str) -> tuple[Number, ...]:
     """All numbers in text order.
@@ -157,7 +169,7 @@ def _in_digits(text: str) -> Iterator[Number]:
         whole, group, rest = match["whole"], match["group"], match["rest"] or ""
         digits = "".join([c for c in whole if c.isdigit()])
         # Fraction takes a text apart by a pattern of its own, at ten times the price.
-        values = {Fraction(digits + _fraction(rest)) if rest else Fraction(int(digits))}
+        values = {Fraction(digits + _fraction(rest)) if rest else _whole(int(digits))}
         if group and group in ".," and whole.count(group) == 1 and not rest:
             values.add(Fraction(whole.replace(",", ".")))
         if match["sign"]:
@@ -172,6 +184,9 @@ def _in_digits(text: str) -> Iterator[Number]:
             values = {value * SCALES[scale[1].lower()] for value in values}
             end = scale.end()
         yield _number(text, match.start(), end, kind, values)
+
+
+_whole = lru_cache(maxsize=5_000)(Fraction)
 
 
 def _fraction(rest: str) -> str:
@@ -296,6 +311,8 @@ def _number(
 
 
 def _bound(text: str, start: int, end: int) -> Bound | None:
-    if found := _BEFORE.search(text[max(0, start - 32) : start]):
+    before = text[max(0, start - 32) : start]
+    may_limit = before.rstrip(_CURRENCIES).rstrip().lower().endswith(_LIMITS)
+    if (may_limit or not before.isascii()) and (found := _BEFORE.search(before)):
         return cast(Bound, found.lastgroup)
     return "at_least" if _OR_MORE.match(text, end) else None

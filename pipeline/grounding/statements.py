@@ -1,7 +1,6 @@
 """Statements of a draft: whose words, which words, and whether they stand as quoted."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from itertools import pairwise
 
 from pipeline.grounding.attribution import attribute
@@ -44,23 +43,24 @@ def statement_in(
         found = attribute(
             index.text, content, index.article.paragraphs, known.forms_of(by_role[""])
         )
-        build = partial(
-            Statement,
-            speakers=tuple(by_role[""]),
-            via=tuple(by_role["via"]),
-            addressees=tuple(by_role["to"]),
-            speaker_text=found.source,
-            cue_text=found.cue,
-            content=content,
-            act=draft.act,
-            medium=draft.medium,
-            occasion=occasion,
-            said_text=copied(index, draft.said_text, "date", doubts),
-            quote_type=quote_type_of(ratio, reproduced=not found.cue and draft.medium in DOCUMENTS),
-            quoted_ratio=ratio,
-        )
+        fields = {
+            "speakers": tuple(by_role[""]),
+            "via": tuple(by_role["via"]),
+            "addressees": tuple(by_role["to"]),
+            "speaker_text": found.source,
+            "cue_text": found.cue,
+            "content": content,
+            "act": draft.act,
+            "medium": draft.medium,
+            "occasion": occasion,
+            "said_text": copied(index, draft.said_text, "date", doubts),
+            "quote_type": quote_type_of(
+                ratio, reproduced=not found.cue and draft.medium in DOCUMENTS
+            ),
+            "quoted_ratio": ratio,
+        }
         told = " ".join(sorted(names_of(by_role[""], known)))
-        return Made(path, draft, content, told, build, tuple(doubts))
+        return Made(path, draft, content, told, Statement, fields, tuple(doubts))
 
     return make
 

@@ -1,7 +1,6 @@
 """Meetings of a draft: who met, how, when and where, as the article has it."""
 
 from collections.abc import Callable
-from functools import partial
 from typing import cast
 
 from pipeline.grounding.doubts import Doubt
@@ -37,20 +36,19 @@ def summit_in(index: TextIndex, known: Known) -> Callable[[MeetingDraft, Path], 
                 Doubt("place_of_remote", "flag", f"a {draft.channel} contact has no place: {place}")
             )
             place = None
-        build = partial(
-            Summit,
-            ref=draft.ref,
-            title=copied(index, draft.title, "title", doubts),
-            status=draft.status,
-            channel=draft.channel,
-            level=draft.level,
-            date_text=copied(index, draft.date_text, "date", doubts),
-            date_llm=draft.date_llm,
-            place_text=place,
-            participants=tuple(participants.values()),
-            evidence=evidence,
-        )
+        fields = {
+            "ref": draft.ref,
+            "title": copied(index, draft.title, "title", doubts),
+            "status": draft.status,
+            "channel": draft.channel,
+            "level": draft.level,
+            "date_text": copied(index, draft.date_text, "date", doubts),
+            "date_llm": draft.date_llm,
+            "place_text": place,
+            "participants": tuple(participants.values()),
+            "evidence": evidence,
+        }
         told = " ".join([draft.status, draft.channel, *sorted(names_of(participants, known))])
-        return Made(path, draft, evidence, told, build, tuple(doubts))
+        return Made(path, draft, evidence, told, Summit, fields, tuple(doubts))
 
     return make

@@ -1,9 +1,9 @@
 """What the evidence of a claim, and the article around it, say of the claim's names."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
-from functools import cached_property
+from functools import cached_property, partial
 
 from pipeline.grounding.mentions import TITLE_WORDS, Name
 from pipeline.grounding.named import (
@@ -16,7 +16,7 @@ from pipeline.grounding.named import (
     pronouns_of,
     words_of_name,
 )
-from pipeline.grounding.wording import Word, words_of
+from pipeline.grounding.wording import Word, forms_of, words_of
 from pipeline.lookup.registry import name_keys
 
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|[Ww]e|[Uu]s|[Oo]urs?|[Mm]yself|[Oo]urselves)\b")
@@ -54,7 +54,7 @@ class Support:
         return cast(tuple(self._names))
 
     @property
-    def named(self) -> tuple[Name, ...]:
+    def named(self) -> Sequence[Name]:
         return self.passage.named
 
     @cached_property
@@ -64,23 +64,22 @@ class Support:
 
     def bears(self, name: Name) -> bool:
         """Whether the evidence itself names it, in this or another form."""
-        if all(map(self._has, name.words)):
+        passage = self.passage
+        if name.folded <= passage.mentioned or all(map(self._has, name.words)):
             return True
-        if not name_keys(name.text).isdisjoint(self.passage.keys):
+        if not name_keys(name.text).isdisjoint(passage.keys) or passage.abbreviates(name):
             return True
-        if self.passage.abbreviates(name):
-            return True
-        if self._has_part(self.cast.longer, name) or self._has_part(self.around.longer, name):
-            return True
+        for actor in self.cast.called(name):
+            words = self.cast.forms[actor]
+            if len(words) > 1 and not words.isdisjoint(passage.mentioned):
+                return True  # a part of the longer name
+            if not name_keys(actor).isdisjoint(passage.sure_keys):
+                return True
         return any(
-            not name_keys(actor).isdisjoint(self.passage.sure_keys)
-            for actor in self.cast.called(name)
+            not words.isdisjoint(passage.mentioned)
+            for words in self.around.longer
+            if name.folded <= words
         )
-
-    def _has_part(self, longer: Iterable[frozenset[str]], name: Name) -> bool:
-        """Whether the evidence has a part of one of the longer names that hold this one."""
-        mentioned = self.passage.mentioned
-        return any(not known.isdisjoint(mentioned) for known in longer if name.folded <= known)
 
     def knows(self, name: Name) -> bool:
         """Whether the article names it where a word of the evidence can stand for it."""
@@ -107,25 +106,28 @@ class Support:
             for speaker in self.speakers
         )
 
-    def resolves_pronoun(self, claim: str) -> bool:
+    def resolves_pronoun(self, claim: Passage) -> bool:
         """Whether the evidence has a "he", "they" or "we" that the claim no longer has."""
         there = self.passage.pronouns
-        return bool(there) and bool(there - passage_of(claim).pronouns)
+        return bool(there) and bool(there - claim.pronouns)
 
     def beyond(self, claimed: Sequence[Name]) -> tuple[list[Name], set[Name], list[Name]]:
         """The names that a claim has more often than its evidence, those of all that the evidence
         bears, and those of the evidence that the claim has less often.
         """
         left = list(self.named)
-        unmatched = list(claimed)
-        for same in (lambda a, b: bool(a.folded & b.folded), Name.may_be):
-            for name in tuple(unmatched):
-                other = next((other for other in left if same(name, other)), None)
+        unmatched: Sequence[Name] = claimed
+        for same in (Name.shares_word, Name.may_be):
+            kept = []
+            for name in unmatched:
+                other = next(filter(partial(same, name), left), None)
                 if other:
                     left.remove(other)
-                    unmatched.remove(name)
-        kept, borne = set(unmatched), set(filter(self.bears, claimed))
-        return [name for name in claimed if name in kept or name not in borne], borne, left
+                else:
+                    kept.append(name)
+            unmatched = kept
+        borne = set(filter(self.bears, claimed))
+        return [name for name in claimed if name in unmatched or name not in borne], borne, left
 
     def listed_together(self, listed: Sequence[Name]) -> bool:
         """Whether a sentence nearby, or the evidence, names all of a list, each once."""
@@ -142,7 +144,7 @@ class Support:
         return named(self.passage) or self.around.has_sentence(named)
 
     def exchanged(
-        self, claim: str, claimed: Sequence[Name], missing: Sequence[Name]
+        self, claim: Passage, claimed: Sequence[Name], missing: Sequence[Name]
     ) -> list[tuple[Name, Name]]:
         """Names of the claim that stand where the evidence has one that the claim is missing.
 
@@ -150,7 +152,7 @@ class Support:
         """
         if not claimed or not missing:
             return []
-        here, there = words_of(claim), self.passage.row
+        here, there = claim.row, self.passage.row
         matcher = SequenceMatcher(
             None, [word.stem for word in here], [word.stem for word in there], autojunk=False
         )
@@ -158,7 +160,8 @@ class Support:
         for kind, i, j, k, m in matcher.get_opcodes():
             if kind != "replace" or j - i > _SLOT or m - k > _SLOT:
                 continue
-            if pronouns_of(self.evidence[there[k].start : there[m - 1].end]):
+            replaced = words_of(self.evidence)[k:m]
+            if pronouns_of(self.evidence[replaced[0].start : replaced[-1].end]):
                 continue
             mine = [
                 name
@@ -168,7 +171,7 @@ class Support:
             theirs = [
                 name
                 for name in self.named
-                if any(word in there[k:m] for word in name.words)
+                if any(k <= word.number < m for word in name.words)
                 and any(name.folded == other.folded for other in missing)
             ]
             if not theirs or any(a.may_be(b) or a.folded & b.folded for a in mine for b in theirs):
@@ -176,18 +179,16 @@ class Support:
             found += [(name, theirs[0]) for name in mine]
         return found
 
-    def goes_with(self, name: Name, others: Collection[Name], roots: frozenset[str]) -> bool:
+    def goes_with(self, name: Name, others: Collection[Name], claim: Passage) -> bool:
         """Whether a sentence nearby holds `name` with another name or word of the claim."""
-        if any(name.words[-1].stem == word.stem for word in self.passage.row):
+        if name.words[-1].stem in self.passage.stems:
             return True  # "this congress" for the Syrian National Dialogue Congress
         if self.around.has_often(name, _TOPIC):
             return True
+        keys, roots = name_keys(name.text), claim.roots_without(others)
 
         def together(passage: Passage) -> bool:
-            return (
-                name.folded <= passage.folded
-                or not name_keys(name.text).isdisjoint(passage.word_keys)
-            ) and (
+            return (name.folded <= passage.folded or not keys.isdisjoint(passage.word_keys)) and (
                 any(other.folded <= passage.folded for other in others if other is not name)
                 or not roots.isdisjoint(passage.content_roots)
             )
@@ -222,7 +223,7 @@ class Support:
         """`Egypt` of `Egypt's President el-Sissi`: only titles stand between."""
         between = self.evidence[name.words[-1].end : follows.words[0].start]
         return "," not in between and all(
-            word.folded in TITLE_WORDS or word.folded == "s" for word in words_of(between)
+            word.folded in TITLE_WORDS or word.folded == "s" for word in forms_of(between)
         )
 
     def _has(self, word: Word) -> bool:

@@ -6,9 +6,7 @@ checks that ask whether a word of one sentence also stands in another, where a w
 """
 
 import re
-from bisect import bisect_left
 from functools import lru_cache
-from operator import attrgetter
 from typing import NamedTuple
 
 from pipeline.lookup.names import plain
@@ -60,8 +58,8 @@ FUNCTION_WORDS = frozenset(
 """Words that carry grammar, not content (general knowledge of English)."""
 
 
-class Word(NamedTuple):
-    """A word of a text: as written, folded, cut to its stem, `text[start:end]`.
+class Form(NamedTuple):
+    """A word wherever it stands: as written, folded, cut to its stem.
 
     A tuple: an article has thousands of words, and each is looked at many times.
     """
@@ -69,11 +67,25 @@ class Word(NamedTuple):
     text: str
     folded: str
     stem: str
+    root: str
+    """What all stems of its family share."""
     is_content: bool
     is_capital: bool
     """It has a capital anywhere: `Ankara`, `el-Sissi's`, `iPhone`."""
+
+
+class Word(NamedTuple):
+    """A word in its place: a form of it, `text[start:end]`, and its number in the text from 0."""
+
+    text: str
+    folded: str
+    stem: str
+    root: str
+    is_content: bool
+    is_capital: bool
     start: int
     end: int
+    number: int
 
 
 @lru_cache(maxsize=1024)
@@ -83,47 +95,46 @@ def words_of(text: str) -> tuple[Word, ...]:
     `"Syria's U.S.-led talks" -> Syria, U.S., led, talks`. Kept for a while: the claims of an
     article rest on the same passages and are asked for one after the other.
     """
-    new = tuple.__new__  # Word(…) takes twice as long, and there are many
-    found = []
+    found: list[Word] = []
     at = 0
     for chunk in text.split(" "):
-        for forms, start, end in _words_in(chunk):
-            found.append(new(Word, forms + (at + start, at + end)))  # noqa: RUF005 - unpacking is slower
+        for form, start in forms_in(chunk):
+            found.append(word_at(form, at + start, len(found)))
         at += len(chunk) + 1
     return tuple(found)
 
 
-def words_between(text: str, start: int, end: int) -> tuple[Word, ...]:
-    """Those of the words of a text that begin in `text[start:end]`."""
-    row = words_of(text)
-    first, last = (bisect_left(row, at, key=_start) for at in (start, end))
-    return row[first:last]
+def word_at(form: Form, start: int, number: int) -> Word:
+    # Word(…) takes twice as long, and there are many; so does unpacking.
+    return _new(Word, form + (start, start + len(form[0]), number))  # noqa: RUF005
 
 
-_start = attrgetter("start")
+_new = tuple.__new__
 
 
-def folded_words(text: str) -> list[str]:
-    """The folded words of a text in order: what `words_of` gives, without the rest."""
-    return [forms[1] for chunk in text.split(" ") for forms, _, _ in _words_in(chunk)]
+def forms_of(text: str) -> list[Form]:
+    """The words of a text in order, without their places."""
+    return [form for chunk in text.split(" ") for form, _ in forms_in(chunk)]
 
 
-Forms = tuple[str, str, str, bool, bool]
+CHUNKS = 20_000
+"""How many chunks are kept, the stretches between two spaces: articles repeat the same few.
+
+Not more, for where words are not spaced a chunk is a sentence.
+"""
 
 
-@lru_cache(maxsize=20_000)
-def _words_in(chunk: str) -> tuple[tuple[Forms, int, int], ...]:
-    """The words of what stands between two spaces, and where: articles repeat the same few.
-
-    Not more are kept, for where words are not spaced a chunk is a sentence.
-    """
-    return tuple([(_forms(match[0]), *match.span()) for match in _WORD.finditer(chunk)])
+@lru_cache(maxsize=CHUNKS)
+def forms_in(chunk: str) -> tuple[tuple[Form, int], ...]:
+    """The words of what stands between two spaces, and where in it each begins."""
+    return tuple([(_form(match[0]), match.start()) for match in _WORD.finditer(chunk)])
 
 
-def _forms(word: str) -> Forms:
+def _form(word: str) -> Form:
     folded = word.casefold().replace("’", "'") if "'" in word or "’" in word else plain(word)
+    cut = stem(folded)
     content = folded not in FUNCTION_WORDS and not folded.endswith("n't")
-    return word, folded, stem(folded), content, any(letter.isupper() for letter in word)
+    return Form(word, folded, cut, root(cut), content, any(letter.isupper() for letter in word))
 
 
 @lru_cache(maxsize=100_000)

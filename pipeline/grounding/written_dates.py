@@ -57,9 +57,8 @@ _WRITTEN = re.compile(
     rf"|{_MONTH.format('m3')}(?:,?\s+{_YEAR.format('y3')})?"
     rf"|{_YEAR.format('y4')}-(?P<m4>\d\d)(?:-(?P<d4>\d\d))?)(?!\w)"
 )
-_MAY_HAVE = re.compile(
-    r"Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Mon|Tue|Wed|Thu|Fri|Sat|Sun|19|20"
-)
+_MONTH_OR_YEAR = re.compile("Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|19|20")
+_MAY_HAVE = re.compile(f"{_MONTH_OR_YEAR.pattern}|Mon|Tue|Wed|Thu|Fri|Sat|Sun")
 """What every written date has: most sentences have none and need no closer look."""
 _YEAR_ALONE = re.compile(r"(?<![\w.,/$€£-])(?:19|20)\d\d(?![\w%]|[.,:/-]\d)")
 _WEEKDAY = re.compile(
@@ -89,11 +88,24 @@ class WrittenDate:
         return any(one is not None and two is not None and one != two for one, two in pairs)
 
 
+def may_date(text: str) -> bool:
+    """Whether a text may hold dates."""
+    return _MAY_HAVE.search(text) is not None
+
+
 @lru_cache(maxsize=1024)
 def written_dates(text: str) -> tuple[WrittenDate, ...]:
     """All calendar dates, months, years and weekdays of a text, in text order."""
-    if not _MAY_HAVE.search(text):
+    if not may_date(text):
         return ()
+    found = _in_months_or_years(text) if _MONTH_OR_YEAR.search(text) else []
+    for match in _WEEKDAY.finditer(text):
+        weekday = WEEKDAYS[match[0].rstrip(".").lower()]
+        found.append(WrittenDate(match.start(), match.end(), match[0], weekday=weekday))
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _in_months_or_years(text: str) -> list[WrittenDate]:
     found: list[WrittenDate] = []
     for match in _WRITTEN.finditer(text):
         year = next((match[f"y{i}"] for i in (1, 2, 3, 4) if match[f"y{i}"]), None)
@@ -122,10 +134,7 @@ def written_dates(text: str) -> tuple[WrittenDate, ...]:
         for match in _YEAR_ALONE.finditer(text)
         if not any(start <= match.start() < end for start, end in taken)
     ]
-    for match in _WEEKDAY.finditer(text):
-        weekday = WEEKDAYS[match[0].rstrip(".").lower()]
-        found.append(WrittenDate(match.start(), match.end(), match[0], weekday=weekday))
-    return tuple(sorted(found, key=lambda one: one.start))
+    return found
 
 
 def borne_out(

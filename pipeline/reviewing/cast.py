@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from pipeline.grounding.actors import actor_in
 from pipeline.grounding.failures import Unusable
 from pipeline.grounding.locate import NotFound, TextIndex
+from pipeline.grounding.making import built
 from pipeline.identity import digest, record_ids
 from pipeline.lookup.registry import load
 from pipeline.resolving.naming import resolve_actor
@@ -128,7 +129,7 @@ def new_actor(index: TextIndex, told: Mapping[str, Any], near: Sequence[Span]) -
             }
         )
         made = actor_in(index)(draft, ("A", 0))
-        return made.build(mention_id="", evidence=made.spans or tuple(near[:1]))
+        return built(made, mention_id="", evidence=made.spans or tuple(near[:1]))
     except ValidationError:
         raise Unfit("people", f"{told.get('kind')!r} is no kind of actor") from None
     except (Unusable, NotFound):
