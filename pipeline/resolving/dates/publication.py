@@ -1,6 +1,7 @@
 """The date of publication, and full dates in other languages (dateparser's only home)."""
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from pipeline.resolving.dates.calendar import Days, one_day
@@ -34,6 +35,7 @@ _FULL_DAY = frozenset({"iso", "numeric", "month_day"})
 _FOREIGN = re.compile(r"(?=[^\n]*[^\W\d_])(?=.*(?<![0-9])[0-9]{4}(?![0-9])).{6,60}")
 
 
+@lru_cache(maxsize=64)
 def publication_date(
     published_text: str | None,
     text: str = "",
@@ -47,6 +49,7 @@ def publication_date(
     of `languages` as well. The day is the one written: no change of time zone.
     Without `published_text` the first lines of `text` are searched for a line that is only a
     date or for an agency's "ANKARA, April 4, 2018 (Reuters) -". Full dates only: no year, no date.
+    Kept for a while: an article without a date is asked for it at each of its stages.
     """
     case = Case(context=DateContext(day_first=day_first))
     if published_text and published_text.strip():

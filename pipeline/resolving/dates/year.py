@@ -58,12 +58,14 @@ def infer_year(text: str) -> YearEvidence | None:
     A later year in which something happened refutes the inference; so do two durations, two
     beginnings, or two years of dates told twice. No date counts in a text of remembrance.
     """
-    mentions = [m for m in find_dates(text) if not _is_future(text, m)]
-    days = [m for m in mentions if m.kind == "month_day" and not m.part("rel")]
-    news = sorted({_month_and_day(m) for m in days if not m.part("year")})
-    found = None if _REMEMBERS.search(text) else _by_dates(text, mentions, news)
+    told = (m for m in find_dates(text) if m.kind == "month_day" or m.part("year"))
+    mentions = [m for m in told if not _is_future(text, m)]
+    stated = [m for m in mentions if m.part("year")]
+    days = (m for m in mentions if not m.part("rel") and not m.part("year"))
+    news = sorted({_month_and_day(m) for m in days})
+    found = _by_dates(text, stated, news) if news and not _REMEMBERS.search(text) else None
     found = found or _by_duration(text, news)
-    happened = [int(m.part("year")) for m in mentions if m.part("year")]
+    happened = [int(m.part("year")) for m in stated]
     return None if found is None or max(happened, default=0) > found.year else found
 
 
@@ -77,11 +79,11 @@ def _is_future(text: str, mention: DateMention) -> bool:
 
 
 def _by_dates(
-    text: str, mentions: list[DateMention], news: list[tuple[int, int]]
+    text: str, stated: list[DateMention], news: list[tuple[int, int]]
 ) -> YearEvidence | None:
     """Full dates that the text also tells without a year, or that sign a tweet of those days."""
     vouched = set()
-    for mention in mentions:
+    for mention in stated:
         interval = read_mention(mention, Case()).interval
         day = interval.start if interval.precision == "day" else None
         reach = 7 if is_tweet_date(text, mention.start) else 0
