@@ -18,7 +18,7 @@ from pipeline.relating.changes import Changes
 from pipeline.relating.claimblocks import Skipped
 from pipeline.relating.claimcandidates import OPEN, Nearest
 from pipeline.relating.claimcolumns import Claims
-from pipeline.relating.claimlinks import assertions
+from pipeline.relating.claimlinks import assertions, in_thousandths
 from pipeline.relating.claimnumbers import DOUBTED, STRETCH
 from pipeline.relating.claimpairs import Pairs, compared, pair_of
 from pipeline.relating.claimrules import link_of, may_link, restatements, told_again
@@ -37,20 +37,32 @@ links = st.dictionaries(
 )
 
 
-@given(before=links, after=links)
+@given(before=links, after=links, at_once=st.integers(1, 9))
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 def test_a_table_holds_just_what_was_told_whatever_it_held(
-    tmp_path: Path, before: dict[tuple[str, str], str], after: dict[tuple[str, str], str]
+    tmp_path: Path,
+    before: dict[tuple[str, str], str],
+    after: dict[tuple[str, str], str],
+    at_once: int,
 ) -> None:
     with Database.open(tmp_path / "a.duckdb") as db:
         for told in (before, after):
-            changes = Changes(db, (EventLinkRow,))
+            changes = Changes(db, (EventLinkRow,), at_once)
             changes.add(EventLinkRow, ((a, b, "part_of", rule) for (a, b), rule in told.items()))
             with db.transaction():
                 changes.write(db)
             changes.close()
             found = db.query("SELECT event_a, event_b, rule FROM event_links").rows
             assert sorted(found) == sorted((a, b, rule) for (a, b), rule in told.items())
+
+
+@given(
+    st.lists(st.floats(0, 1) | st.integers(0, 999).map(lambda at: (at + 0.5) / 1000), min_size=1)
+)
+def test_scores_are_rounded_as_python_rounds_them(scores: list[float]) -> None:
+    near = [min(1.0, float(np.nextafter(score, to))) for score in scores for to in (0, 2)]
+    found = in_thousandths(np.array(scores + near))
+    assert found.tolist() == [round(1000 * round(score, 3)) for score in scores + near]
 
 
 def claims_of(seed: int, size: int = 250) -> list[Assertion]:

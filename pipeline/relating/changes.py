@@ -17,8 +17,8 @@ from pipeline.storing.database import Database
 from pipeline.storing.sqlfiles import sql
 from schemas.tables import Row
 
-AT_ONCE = 5_000
-"""Rows that are written together."""
+AT_ONCE = 20_000
+"""Rows of a table that wait in memory, and are written together."""
 LOOKED_AT = 25_000
 """Rows that are there of which is seen together whether they were told."""
 
@@ -26,9 +26,8 @@ LOOKED_AT = 25_000
 class Changes:
     """Tables as they are and as they are to be."""
 
-    def __init__(self, where: Where, models: Iterable[type[Row]]) -> None:
-        self._where = where
-        self._tables = {model: _Table(where, model) for model in models}
+    def __init__(self, where: Where, models: Iterable[type[Row]], at_once: int = AT_ONCE) -> None:
+        self._tables = {model: _Table(where, model, at_once) for model in models}
 
     def add(self, model: type[Row], rows: Iterable[tuple[Any, ...]]) -> None:
         """Rows that are to be there, their values in the order of columns; each comes once."""
@@ -45,10 +44,11 @@ class Changes:
 
 
 class _Table:
-    def __init__(self, where: Where, model: type[Row]) -> None:
+    def __init__(self, where: Where, model: type[Row], at_once: int) -> None:
         import numpy as np
 
         self._model = model
+        self._at_once = at_once
         with opened(where, read_only=True) as db:
             self._there = np.sort(np.fromiter(map(hash, _stored(db, model)), np.int64))
         self._told = np.zeros(len(self._there), dtype=bool)
@@ -57,9 +57,9 @@ class _Table:
 
     def add(self, rows: Iterable[tuple[Any, ...]]) -> None:
         rest = iter(rows)
-        while some := list(islice(rest, AT_ONCE - len(self._waiting))):
+        while some := list(islice(rest, self._at_once - len(self._waiting))):
             self._waiting += some
-            if len(self._waiting) == AT_ONCE:
+            if len(self._waiting) == self._at_once:
                 self._sort_out()
                 pickle.dump(self._waiting, self._file)
                 self._waiting = []

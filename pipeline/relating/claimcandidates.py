@@ -107,12 +107,14 @@ class Nearest:
 
         rows = self._found[shelf]
         score = _score(rows)
-        rows, score = _worth_sorting(rows, score, self._sorted[shelf])
+        near = _can_be_nearest(rows["claim"], score)
+        rows, score = rows[near], score[near]
         a, b = rows["claim"].astype(np.int64), rows["other"].astype(np.int64)
         pair = np.where(rows["earlier"], a << 32 | b, b << 32 | a)
-        rows = rows[np.lexsort((pair, score, a))]
-        ends = np.searchsorted(rows["claim"], rows["claim"], side="right")
-        return rows[ends - np.arange(len(rows)) <= OPEN]
+        order = np.lexsort((pair, score, a))
+        a = a[order]
+        ends = np.searchsorted(a, a, side="right")
+        return rows[order[ends - np.arange(len(rows)) <= OPEN]]
 
     def stretches(self) -> Iterator[tuple[Any, Any, Any, Any]]:
         """(earlier claim, later claim, topic likeness, whether of opposite polarity) of all pairs,
@@ -136,22 +138,26 @@ def _score(rows: Any) -> Any:
     return rows["topic"].view(np.int64) + (rows["denied"].astype(np.int64) << 62)
 
 
-def _worth_sorting(rows: Any, score: Any, old: int) -> tuple[Any, Any]:
-    """Without what is less alike than the `OPEN` that a claim has among the first `old` rows.
+def _can_be_nearest(claims: Any, score: Any) -> Any:
+    """Of each row whether its score can be among the `OPEN` highest of its claim.
 
-    These are as `_nearest` left them.
+    By one number of the claim and what bits of the score have room beside it: to sort
+    numbers takes a tenth of what sorting rows takes.
     """
     import numpy as np
 
-    if not old:
-        return rows, score
-    first = np.flatnonzero(np.diff(rows["claim"][:old], prepend=-1))
-    full = first[np.diff(first, append=old) == OPEN]
-    lowest = int(rows["claim"].min())
-    least = np.full(int(rows["claim"].max()) - lowest + 1, np.iinfo(np.int64).min)
-    least[rows["claim"][full] - lowest] = score[full]
-    worth = score >= least[rows["claim"] - lowest]
-    return rows[worth], score[worth]
+    if not len(claims):
+        return np.zeros(0, dtype=bool)
+    claim = (claims - claims.min()).astype(np.int64)
+    last = int(claim.max())
+    width = last.bit_length()
+    told = claim << (63 - width) | score >> width
+    in_order = np.sort(told)
+    highest = np.arange(last + 1) << (63 - width) | (1 << (63 - width)) - 1
+    ends = np.searchsorted(in_order, highest, side="right")
+    # Of a claim with fewer rows that is another's, and lower.
+    least = in_order[np.maximum(ends - OPEN, 0)]
+    return told >= least[claim]
 
 
 def most_urgent(claims: Claims, nearest: Nearest, decided: Collection[int], most: int) -> Pairs:

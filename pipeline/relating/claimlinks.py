@@ -42,6 +42,8 @@ from schemas.judge import JudgedRelation
 from schemas.tables import ClaimLinkRow, DecisionRow
 from schemas.vocabulary import ClaimRelation
 
+HALFWAY = 1e-6
+"""How far from halfway between two thousandths a score is that numpy rounds as Python does."""
 AT_ONCE = 25_000
 """Links that are written in one transaction."""
 COLUMNS_AT_ONCE = 50_000
@@ -148,8 +150,7 @@ class _Links:
         import numpy as np
 
         kind = self._kinds.setdefault((relation, rule), len(self._kinds))
-        # Python's own rounding: numpy's differs in the last digit.
-        thousandths = [round(1000 * round(score, 3)) for score in scores]
+        thousandths = in_thousandths(np.asarray(scores))
         self._waiting.append((a, b, np.full(len(thousandths), kind), thousandths))
         self._size += len(thousandths)
         if self._size >= AT_ONCE:
@@ -196,6 +197,17 @@ class _Links:
             (one, other, *kinds[at], thousandths / 1000)
             for one, other, at, thousandths in zip(*ids, kind.tolist(), score.tolist(), strict=True)
         ]
+
+
+def in_thousandths(scores: Any) -> Any:
+    """Scores from 0 to 1, rounded as Python does it: by all digits of what lies halfway."""
+    import numpy as np
+
+    exact = 1000 * scores
+    found = np.rint(exact).astype(np.int16)
+    for at in np.flatnonzero(np.abs(np.abs(exact - found) - 0.5) < HALFWAY).tolist():
+        found[at] = round(1000 * round(float(scores[at]), 3))
+    return found
 
 
 def _links(where: Where) -> tuple[_Links, tuple[Pair, ...]]:
@@ -251,7 +263,7 @@ def _worth_reading(
         for relation, rule, which, turned in restatements(columns, repeated):
             these, back = places.only(which), turned[which]
             a, b = (np.where(back, *two) for two in ((these.b, these.a), (these.a, these.b)))
-            links.add(relation, rule, a, b, these.whole.tolist())
+            links.add(relation, rule, a, b, these.whole)
             linked |= which
         rest[np.flatnonzero(again)[~linked]] = True
         left = some.only(rest)

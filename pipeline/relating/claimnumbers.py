@@ -53,7 +53,7 @@ class Numbers(dict[str, int]):
         return number
 
     def of(self, names: Iterable[str]) -> "array[int]":
-        return array("i", sorted(self[name] for name in names))
+        return array("i", sorted(map(self.__getitem__, names)))
 
     def ranks(self) -> Any:
         """Of each number its name's place among the names."""
