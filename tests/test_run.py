@@ -408,7 +408,9 @@ def test_stop_finishes_what_is_in_flight_and_the_next_run_goes_on(tmp_path: Path
             def tell(done: Done) -> None:
                 stop.set()
 
-            async with Model.connect(ModelSettings("openai/test", server.url)) as model:
+            # Two at a time: all sixty would take six seconds, however busy this machine is.
+            asked = ModelSettings("openai/test", server.url, jobs=2)
+            async with Model.connect(asked) as model:
                 settings = RunSettings("openai/test", db, jobs=2)
                 return await run(numbered(60), model, settings, tell=tell, stop=stop)
 

@@ -97,6 +97,16 @@ def test_a_killed_run_that_goes_on_counts_what_it_had_spent(tmp_path: Path) -> N
         assert ran(server, db, max_tokens=450).outcomes == {"records": 2}
 
 
+def test_a_ceiling_over_an_endpoint_that_counts_nothing_is_refused(tmp_path: Path) -> None:
+    sent = {**lo.completion({"content": json.dumps(draft())}), "usage": None}
+    with Loopback(script=lambda _: lambda handler: handler.send(200, sent)) as server:
+        with pytest.raises(ConfigurationError, match="does not say how many tokens"):
+            ran(server, tmp_path / "x.duckdb", jobs=4, max_tokens=1_000)
+        assert len(server.raw) == 1  # the first flies alone
+        assert ran(server, tmp_path / "x.duckdb").outcomes == {"records": 6}
+        assert len(server.raw) == 6
+
+
 def test_ceiling_in_dollars_without_a_price_is_told() -> None:
     with pytest.raises(ConfigurationError, match="none is known for openai/own"):
         Spending("openai/own", max_usd=1)

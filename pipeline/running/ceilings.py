@@ -50,8 +50,17 @@ class Spending:
     def cost_of(self, usage: Usage) -> float | None:
         return self.cost(self.model, usage)
 
-    def ended(self, usage: Usage) -> None:
-        """An article has ended and took this."""
+    def ended(self, usage: Usage, *, well: bool = True) -> None:
+        """An article has ended and took this.
+
+        Raises ConfigurationError where calls went well and the endpoint counted no token.
+        """
+        limited = self.max_tokens is not None or self.max_usd is not None
+        if limited and well and self.usage.attempts and not self.tokens:
+            raise ConfigurationError(
+                "the endpoint does not say how many tokens a call takes, so that no ceiling can "
+                "hold: leave out --max-usd and --max-tokens, or ask another endpoint"
+            )
         if usage.attempts:
             self._ended += usage
             self._articles += 1

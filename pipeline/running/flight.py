@@ -124,7 +124,7 @@ class Flight:
         finished, _ = await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
         ended = {task for task in finished if task.exception() is None} or finished
         for task in ended:
-            self._spending.ended(task.result().usage)
+            self._spending.ended(task.result().usage, well=not task.result().failed)
         ends = [end for task in ended for end in self._with_twins(task.result())]
         flying -= ended
         return ends
