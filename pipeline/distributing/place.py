@@ -52,7 +52,7 @@ class Place:
                 fs.pipe_file(path, content)
         except OSError as error:
             raise DatabaseError(
-                f"{self.url} cannot be written: {error}; make room and run the same again"
+                f"{self.url} cannot be written: {error.strerror or error}; make room and run the same again"
             ) from error
 
     def get(self) -> bytes | None:
