@@ -1,5 +1,6 @@
 """What resolving leaves out of its look would have changed nothing."""
 
+import re
 from datetime import date
 
 from hypothesis import example, given
@@ -7,11 +8,13 @@ from hypothesis import strategies as st
 
 from pipeline.grounding.quotations import Quotation
 from pipeline.resolving.dated import nearest
-from pipeline.resolving.dates import DateContext, resolve, year
+from pipeline.resolving.dates import DateContext, resolve, tense, year
 from pipeline.resolving.dates.folding import fold, lowered
 from pipeline.resolving.resolve import touched_by
 from schemas.records import DateInterval, Span
 
+SENTENCE_END = re.compile(r"\n|[.!?][\"”’»)]*\s+(?=[\"“‘«(]?[A-Z0-9])")
+"""The same as it is read by people."""
 PUBLISHED = DateInterval(start=date(2020, 3, 1), end=date(2020, 3, 1), precision="day")
 places = st.tuples(st.integers(0, 60), st.integers(0, 60)).map(sorted)
 starts = st.lists(st.integers(0, 40), min_size=1, max_size=4)
@@ -62,3 +65,9 @@ def test_the_nearest_place_of_words_is_the_nearest_of_all(
     places = [at for at in range(len(text)) if text.startswith(told, at)]
     by_distance = min(places, key=lambda at: min(abs(at - one) for one in near), default=None)
     assert nearest(told, text, near) == by_distance
+
+
+@given(st.text('aA. !?\n\t"”’ )«(1', max_size=40))
+def test_a_sentence_ends_where_the_plain_pattern_says(text: str) -> None:
+    ends = [one.span() for one in tense.SENTENCE_END.finditer(text)]
+    assert ends == [one.span() for one in SENTENCE_END.finditer(text)]
