@@ -51,8 +51,9 @@ class Place:
                 fs.makedirs(path.rpartition("/")[0], exist_ok=True)
                 fs.pipe_file(path, content)
         except OSError as error:
+            why = error.strerror or error
             raise DatabaseError(
-                f"{self.url} cannot be written: {error.strerror or error}; make room and run the same again"
+                f"{self.url} cannot be written: {why}; make room and run the same again"
             ) from error
 
     def get(self) -> bytes | None:
