@@ -1,8 +1,12 @@
 """`meetings/at_home`: people, offices, bodies and groups of a state's own, no side."""
 
+import csv
+import re
+
 import pytest
 
-from pipeline.rules.meetings.at_home import is_of_cause
+from pipeline.rules.meetings.at_home import is_home_summit, is_of_cause
+from tests.conftest import ROOT
 from tests.rules import meetings
 
 
@@ -136,3 +140,26 @@ def test_a_leader_at_home_holds_no_diplomatic_meeting(text: str) -> None:
 def test_the_same_words_with_another_state_are_a_meeting(text: str, who: set[str]) -> None:
     (found,) = meetings(text)
     assert found.who == who
+
+
+def test_each_kind_of_the_table_is_asked_for_and_each_row_has_a_source() -> None:
+    with (ROOT / "pipeline/reference/at_home.csv").open(encoding="utf-8") as rows:
+        table = list(csv.DictReader(rows))
+    code = (ROOT / "pipeline/rules/meetings/at_home.py").read_text(encoding="utf-8")
+    assert {row["kind"] for row in table} == set(re.findall(r"_WORDS\[[\"'](\w+)[\"']\]", code))
+    assert all(row["words"] and row["source"] for row in table)
+    assert len({(row["words"], row["kind"]) for row in table}) == len(table)
+
+
+@pytest.mark.parametrize(
+    ("name", "at_home"),
+    [
+        ("White House Tribal Nations Summit", True),
+        ("Tech Summit", True),
+        ("Cybersecurity Summit", True),
+        ("NATO Summit", False),
+        ("Nuclear Security Summit", False),
+    ],
+)
+def test_a_summit_of_a_state_s_own_is_told_by_its_name(name: str, at_home: bool) -> None:
+    assert is_home_summit(name) is at_home
