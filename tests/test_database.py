@@ -372,6 +372,14 @@ def test_threads_of_one_process_can_take_turns(path: Path) -> None:
         assert len(db.query("FROM actors").rows) == 4
 
 
+def test_appended_rows_of_one_key_do_not_land(path: Path) -> None:
+    twice = [("c1", "a1"), ("c1", "a2"), ("c1", "a1")]
+    with Database.open(path) as db:
+        with pytest.raises(DatabaseError, match="1 key came twice"), db.transaction():
+            db.append(ClaimAsserterRow, twice)
+        assert db.query("SELECT count(*) FROM claim_asserters").rows == ((0,),)
+
+
 def test_rows_of_one_key_do_not_land_together(path: Path) -> None:
     rows = [ClaimAsserterRow(claim_id="c1", actor_id=actor) for actor in ("a1", "a2", "a1")]
     with Database.open(path) as db:

@@ -273,12 +273,15 @@ class Database:
             except duckdb.Error as error:
                 raise explained(error, self.path) from error
 
-    def append(self, model: type[Row], rows: Iterable[tuple[Any, ...]]) -> None:
+    def append(self, model: type[Row], rows: Sequence[tuple[Any, ...]]) -> None:
         """Insert rows of one table, their values in the order of its columns; no key may be
         there already, nor come twice.
         """
+        names = list(model.model_fields)
+        keys = set(map(itemgetter(*map(names.index, model.key)), rows))
+        _refuse(model, len(rows) - len(keys))
         try:
-            with self._connection.appender(model.table, columns=list(model.model_fields)) as table:
+            with self._connection.appender(model.table, columns=names) as table:
                 table.append_rows(rows)
         except duckdb.Error as error:
             raise explained(error, self.path) from error
@@ -289,10 +292,8 @@ class Database:
             told = list(rows)
             keys = list(map(itemgetter(*model.key), told))
             twice = len(told) - len(set(keys))
-            if twice and not upsert:
-                raise DatabaseError(
-                    f"{model.table}: {counted(twice, 'key')} came twice; nothing landed"
-                )
+            if not upsert:
+                _refuse(model, twice)
             # Of one key an upsert takes one row a flush.
             rows = dict(zip(keys, told, strict=True)).values() if twice else told
         names = tuple(model.model_fields)
@@ -403,6 +404,12 @@ def statements_of(text: str) -> list[duckdb.Statement]:
 
 def table_names() -> tuple[str, ...]:
     return tuple(model.table for model in TABLES)
+
+
+def _refuse(model: type[Row], twice: int) -> None:
+    """So many keys came twice."""
+    if twice:
+        raise DatabaseError(f"{model.table}: {counted(twice, 'key')} came twice; nothing landed")
 
 
 def _as_json(json_at: Sequence[int], row: tuple[Any, ...]) -> list[Any]:
