@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.reading.decode import CONTROLS
+from pipeline.reading.metadata import UNPRINTABLE
 from pipeline.reading.text import (
     CONTROL,
     LINE_END,
@@ -18,7 +20,7 @@ from pipeline.reading.text import (
     paragraphs_of,
     stored_text,
 )
-from pipeline.reading.wrapping import unwrap
+from pipeline.reading.wrapping import _line_ends, unwrap
 
 SEEDS = sorted((Path(__file__).parents[1] / "seeds").glob("*.txt"))
 
@@ -44,6 +46,26 @@ def test_paragraphs_hold_exactly_what_is_not_space(text):
         assert "\n" not in stored[start:end]
 
 
+@given(texts | layouts)
+def test_a_paragraph_is_a_line_without_the_space_around_it(text):
+    found = [text[start:end] for start, end in paragraphs_of(text)]
+    assert found == [line.strip() for line in text.split("\n") if line.strip()]
+
+
+@given(st.text("ab \n", max_size=40) | layouts)
+def test_a_text_that_is_not_looked_at_for_wrapping_has_no_line_end_to_join(text):
+    if text.count("\n") == 2 * text.count("\n\n"):
+        assert not list(_line_ends(text.split("\n")))
+
+
+def test_what_can_be_shown_is_none_of_what_is_mended_or_counted():
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    for odd in (ODD, CONTROLS, UNPRINTABLE, re.compile("[\ud800-\udfff]")):
+        found = "".join(odd.findall(every))
+        assert found
+        assert not any(one.isprintable() for one in found)
+
+
 def test_the_edges_are_all_the_white_space_there_is():
     spaces = [chr(i) for i in range(sys.maxunicode + 1) if chr(i).isspace()]
     assert stored_text("".join(spaces)) == ""
@@ -53,6 +75,7 @@ def test_storing_takes_linear_time():
     started = time.perf_counter()
     stored_text("a" + " " * 3_000_000 + "b")
     unwrap("a" + " " * 3_000_000 + "b\nc")
+    paragraphs_of("a" + " " * 3_000_000)
     assert time.perf_counter() - started < 2
 
 

@@ -40,9 +40,13 @@ class Metadata(Value):
 
     def over(self, other: "Metadata") -> "Metadata":
         """Its own values, and the other's where it has none."""
-        return self.model_copy(
-            update={field: value for field, value in other if getattr(self, field) is None}
-        )
+        own = vars(self)
+        gained = {
+            field: value
+            for field, value in vars(other).items()
+            if value is not None and own[field] is None
+        }
+        return self.model_copy(update=gained) if gained else self
 
 
 NOTHING_KNOWN = Metadata()
@@ -77,5 +81,7 @@ def one_line(value: object) -> str | None:
         return ", ".join(filter(None, map(one_line, value))) or None
     if isinstance(value, bool) or not isinstance(value, str | int | float | date | datetime):
         return None
-    text = UNPRINTABLE.sub(" ", str(value)).strip()
-    return text.encode("utf-8", "replace").decode() or None
+    text = str(value)
+    if not text.isprintable():
+        text = UNPRINTABLE.sub(" ", text).encode("utf-8", "replace").decode()
+    return text.strip() or None

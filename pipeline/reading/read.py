@@ -119,7 +119,7 @@ def _read_line(
 
 def _article(words: str, source_path: str, metadata: Metadata) -> Article:
     try:
-        return make_article(words, source_path, **metadata.model_dump())
+        return make_article(words, source_path, **vars(metadata))
     except ValueError as error:
         code: UnreadableCode = "encoding" if "surrogate" in str(error) else "no_text"
         raise NotAnArticle(code, str(error)) from None

@@ -117,6 +117,8 @@ def unwrap(text: str) -> str:
 
 
 def _joined_once(text: str) -> str:
+    if text.count("\n") == 2 * text.count("\n\n"):  # no two lines without a blank one between
+        return text
     lines = text.split("\n")
     width = wrap_width([end for _, end in _line_ends(lines)], lines)
     if width is None:

@@ -52,6 +52,9 @@ class Flight:
                 self._ends.setdefault(article_id, (outcome, reason))
         self._twins: dict[str, dict[str, Article]] = {}
         """What is in flight: by article id each source of that text."""
+        self._finished: list[asyncio.Task[Done]] = []
+        """What has ended, or failed, and is not told yet."""
+        self._some = asyncio.Event()
         self.ceiling: str | None = None
         """The ceiling that kept sources from being drawn, in words."""
 
@@ -69,7 +72,8 @@ class Flight:
                     yield found
                     turn = await _others_too(turn)
                 elif self._is_first(found):
-                    flying.add(asyncio.create_task(self._to_end(found)))
+                    flying.add(task := asyncio.create_task(self._to_end(found)))
+                    task.add_done_callback(self._note_end)
                 while flying and self._is_full(len(flying)):
                     for done in await self._next_ends(flying):
                         yield done
@@ -121,13 +125,21 @@ class Flight:
 
     async def _next_ends(self, flying: set[asyncio.Task[Done]]) -> list[Done]:
         """The ends of what finishes next, which leaves `flying`; raises what such a task raised."""
-        finished, _ = await asyncio.wait(flying, return_when=asyncio.FIRST_COMPLETED)
-        ended = {task for task in finished if task.exception() is None} or finished
+        # Not asyncio.wait, which goes through all that fly each time.
+        await self._some.wait()
+        ended = [task for task in self._finished if task.exception() is None] or self._finished
         for task in ended:
             self._spending.ended(task.result().usage, well=not task.result().failed)
         ends = [end for task in ended for end in self._with_twins(task.result())]
-        flying -= ended
+        self._finished = [task for task in self._finished if task not in ended]
+        if not self._finished:
+            self._some.clear()
+        flying.difference_update(ended)
         return ends
+
+    def _note_end(self, task: asyncio.Task[Done]) -> None:
+        self._finished.append(task)
+        self._some.set()
 
     def _with_twins(self, done: Done) -> Iterable[Done]:
         yield done

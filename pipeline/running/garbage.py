@@ -5,13 +5,14 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-YOUNG = 50_000
+YOUNG = 150_000
 """New objects after which the youngest are looked through; Python's own number is 700.
 
 An article comes to thousands of frozen values, which hold no cycles, beside 300,000 objects
-of tables, models and modules: looking took a sixth of a run's CPU (docs/performance.md).
+of tables, models and modules: looking took a sixth of a run's CPU (docs/performance.md). With
+50,000 the hundred articles that wait to land were looked through for nothing. Only a call that
+failed leaves cycles, 200 to 300 objects; so many of them hold some 60 MB.
 """
-
 
 _lock = threading.Lock()
 _before: list[tuple[int, int, int]] = []
@@ -26,7 +27,7 @@ def seldom_collected() -> Iterator[None]:
     """
     with _lock:
         _before.append(gc.get_threshold())
-        gc.set_threshold(YOUNG, 20, 20)
+        gc.set_threshold(YOUNG, 10, 20)
     try:
         yield
     finally:
