@@ -56,7 +56,7 @@ def _claim(
                 [governed(index.text, span) for span in evidence],
                 names=forms,
                 speakers=[*known.forms_of(asserters), *known.acted_for(asserters)],
-                context="\n".join(
+                context=lambda: "\n".join(
                     [
                         surroundings(index.article, evidence),
                         *meant_by_role(evidence, known),

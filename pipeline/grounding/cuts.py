@@ -31,6 +31,7 @@ _CLOSES = frozenset('.,!?…;:—–"“”»)]')
 _ABBREVIATION = re.compile(r"\b(?:(?:[A-Z]\.)+|Mr\.|Mrs\.|Dr\.|Gen\.|Feb\.|Nov\.|Sept?\.)$")
 _BEFORE = re.compile(r"(?<![\w’'-])([\w’'-]++)[ \u00a0]+$")
 _LAST_WORD = re.compile(r"(?<!\w)(\w++)\W*$")
+_JOINED = re.compile(r"(?:and|or|nor|yet)\s+(?:[\w’'.-]+\s+){0,4}?")
 _CLAUSE_END = re.compile(r"[,.;:!?“\"\n]")
 _REST = re.compile(r"[^.;:!?,\n]*(?=[.!?]|\n|\Z)")
 _ADDS = frozenset(
@@ -194,8 +195,10 @@ def _cut_outside(index: TextIndex, span: Span) -> Iterator[Doubt]:
     if not (last and last[1].casefold() in _LEADS_ON):
         if following[1].casefold() in _GOES_ON_ELSEWHERE or cues().match(clause):
             return
-        joined = re.match(r"(?:and|or|nor|yet)\s+(?:[\w’'.-]+\s+){0,4}?", clause)
-        if (joined and cues().match(clause, joined.end())) or (comma and cues().search(clause)):
+        joined = _JOINED.match(clause)
+        if joined and cues().match(clause, joined.end()):
+            return
+        if comma and cues().search(clause):
             return
     yield Doubt(
         "cut_short",
@@ -217,7 +220,8 @@ def _is_frame(text: str, at: int) -> bool:
 def _begun_outside(text: str, span: Span) -> Iterator[Doubt]:
     if span.text[:1] in "\"“”‘'«„#":
         return
-    before = _BEFORE.search(text[max(0, span.start - 40) : span.start])
+    last = text[max(0, span.start - 40) : span.start]
+    before = _BEFORE.search(last, last.rfind(" ", 0, len(last.rstrip(" \u00a0"))) + 1)
     first = before and _FIRST_WORD.match(span.text)
     if not before or not first:
         return

@@ -6,7 +6,7 @@ doubts: `reject` is asked again, `flag` lands beside the record for a person. Th
 towards the flag: a doubt costs a look, a changed meaning costs the trust in all rows.
 """
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 
 from pipeline.grounding import claim_checks, name_checks
@@ -72,7 +72,7 @@ def check_claim(
     names: Collection[str] = (),
     speakers: Collection[str] = (),
     dates: Collection[date | DateInterval | str] | None = None,
-    context: str = "",
+    context: str | Callable[[], str] = "",
     certainty: Certainty = "certain",
     polarity: Polarity | None = None,
     english: bool = True,
@@ -82,7 +82,8 @@ def check_claim(
     `names` are the article's actors, `speakers` those who vouch and their countries (for
     "we"), `dates` what the claim's time or its meeting resolved to (None: not resolved
     yet, then written-out dates are only flagged), `context` what `surroundings` gives, where
-    "he" and "the talks" find their names; without it a foreign name is only flagged.
+    "he" and "the talks" find their names, or what makes it when it is needed; without it a
+    foreign name is only flagged.
 
     Stems, names, negations and hedges are read in `english` alone: in another language
     numbers and dates are checked, and words that are not found are only flagged.
@@ -95,7 +96,8 @@ def check_claim(
     if not english:
         claim_text, passage = (digits_apart(text) for text in (claim_text, passage))
     claim = passage_of(claim_text)
-    support = Support(passage, names, speakers, context)
+    given = context if callable(context) else lambda: context
+    support = Support(passage, names, speakers, given)
     found = [
         *claim_checks.numbers(claim, support),
         *claim_checks.dates(claim, support.passage, known),

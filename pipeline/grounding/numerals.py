@@ -6,10 +6,9 @@ by its spelling: `2,212`, `2 212` and `two thousand two hundred and twelve` are 
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 Bound = Literal["at_least", "at_most", "about"]
 
@@ -119,8 +118,7 @@ _LIMITS = tuple(
 _OR_MORE = re.compile(r"\s(?:[\w-]+\s){0,2}or more\b", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Number:
+class Number(NamedTuple):
     """A number of a text: where, as written, and the values it can have.
 
     `values` holds two where a point or comma can group or divide: `2.212`.

@@ -98,9 +98,10 @@ def quotations(text: str, paragraphs: tuple[tuple[int, int], ...]) -> tuple[Quot
     `'He said "no" to it.' -> (8, 12)`. Kept for a while: grounding and resolving both ask.
     """
     found: list[Quotation] = []
+    is_british = _SINGLE_OPEN.search(text)
     for start, end in paragraphs:
-        double = list(_double(text, start, end))
-        single = list(_single(text, start, end, double))
+        double = list(_double(text, start, end)) if _MARKS.search(text, start, end) else []
+        single = list(_single(text, start, end, double)) if is_british else []
         found += [q for q in double if not any(s.start < q.start and q.end < s.end for s in single)]
         found += single
     return tuple(sorted(found, key=lambda quotation: quotation.start))

@@ -1,5 +1,6 @@
 """Statements of a draft: whose words, which words, and whether they stand as quoted."""
 
+import re
 from collections.abc import Callable, Sequence
 from itertools import pairwise
 
@@ -16,6 +17,7 @@ from schemas.draft import StatementDraft
 from schemas.records import Span, Statement
 from schemas.vocabulary import QuoteType
 
+_WORD = re.compile(r"\w")
 DOCUMENTS = ("joint_statement", "readout", "release", "social_post", "speech", "interview")
 """Media in which a text without marks can be the source's own words."""
 
@@ -84,7 +86,7 @@ def quoted_ratio(text: str, content: Sequence[Span], marks: Sequence[Quotation])
         return 0.0
     whole = [span.text for span in content]
     if quoted == whole:
-        return 1.0 if any(map(words, whole)) else 0.0
+        return 1.0 if any(map(_WORD.search, whole)) else 0.0
     count, total = (sum([len(words(part)) for part in parts]) for parts in (quoted, whole))
     return count / total if total else 0.0
 

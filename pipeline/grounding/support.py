@@ -1,7 +1,7 @@
 """What the evidence of a claim, and the article around it, say of the claim's names."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property, partial
 
@@ -33,17 +33,26 @@ _SLOT = 4
 class Support:
     """What the evidence of one claim, and the article around it, say of names.
 
-    `names` are actors of the article, `context` its text up to the evidence.
+    `names` are actors of the article, `context` gives its text up to the evidence, once a name
+    that the evidence lacks is looked for there.
     """
 
     def __init__(
-        self, evidence: str, names: Collection[str], speakers: Collection[str], context: str
+        self,
+        evidence: str,
+        names: Collection[str],
+        speakers: Collection[str],
+        context: Callable[[], str],
     ) -> None:
         self.evidence = evidence
         self.passage = passage_of(evidence)
-        self.context = context
+        self._context = context
         self.speakers = speakers
         self._names = names
+
+    @cached_property
+    def context(self) -> str:
+        return self._context()
 
     @cached_property
     def around(self) -> Around:
