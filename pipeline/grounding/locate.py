@@ -8,12 +8,12 @@ There is no fuzzy score: a rung compares whole words, so a changed number, name 
 """
 
 import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cached_property
 from itertools import chain
 
+from pipeline.grounding.edges import is_joined, is_whole
 from pipeline.grounding.folding import (
     BETWEEN,
     DOTS,
@@ -34,8 +34,6 @@ from schemas.vocabulary import MatchKind
 
 SEPARATOR = "…"
 _ANCHOR = re.compile(r"\s*\[?(\d{1,6})\]?\s*(?:#(\d{1,6}))?\s*(?::(.*))?", re.DOTALL)
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
-"""Scripts that put no space between words: Thai, Lao, Burmese, Khmer, Japanese, Chinese."""
 Place = tuple[int, int, MatchKind]
 """Where words stand, first and past the last character, and on which rung they were found."""
 
@@ -205,7 +203,7 @@ class TextIndex:
         at = text.find(words, start, end) if words else -1
         while at >= 0:
             after = at + len(words)
-            if not (_joined(text, at) or _joined(text, after)):
+            if not (is_joined(text, at) or is_joined(text, after)):
                 found.append((at, after, "exact"))
                 if len(found) == most:
                     break
@@ -220,7 +218,7 @@ class TextIndex:
         at = folded.text.find(words, max(0, start - shrunk), end) if words else -1
         while at >= 0:
             first, last = folded.start(at), folded.end(at + len(words) - 1)
-            if start <= first and last <= end and _whole(self.text, first, last):
+            if start <= first and last <= end and is_whole(self.text, first, last):
                 yield first, last, rung
             at = folded.text.find(words, at + 1, end)
 
@@ -266,32 +264,6 @@ def _splits(words: str) -> list[tuple[str, str]]:
         for dots in DOTS.finditer(words)
         if (first := words[: dots.start()].strip()) and (last := words[dots.end() :].strip())
     ]
-
-
-def _whole(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` begins and ends at the edges of words and numbers."""
-    return not (_joined(text, start) or _joined(text, end))
-
-
-def _joined(text: str, at: int) -> bool:
-    if not 0 < at < len(text):
-        return False
-    before, after = text[at - 1], text[at]
-    if after == " ":
-        return False
-    if before == " ":
-        return unicodedata.combining(after) > 0
-    if before.isalnum() and after.isalnum():
-        return not (_UNSPACED.match(before) or _UNSPACED.match(after))
-    if after in "'’":  # can|'t, but not Syria|'s
-        return before in "nN" and text[at + 1 : at + 2] in ("t", "T")
-    if after in ".,:/":  # 2|,212 and 3|.5
-        return before.isdigit() and text[at + 1 : at + 2].isdigit()
-    if before in ".,:/":
-        return after.isdigit() and text[at - 2 : at - 1].isdigit()
-    if before in "-−+" and after.isdigit():  # a sign
-        return at == 1 or text[at - 2].isspace() or text[at - 2] == "("
-    return unicodedata.combining(after) > 0
 
 
 def _only(found: list[Place], words: str, number: int, occurrence: str | None) -> Place:
