@@ -216,22 +216,6 @@ def test_an_engine_lets_go_of_the_file_between_its_uses(path: Path) -> None:
     assert found == ["a0", "a1", "a2"]
 
 
-def test_an_engine_reads_what_it_may_not_change(path: Path) -> None:
-    engine = Engine()
-    for actor in ACTORS:
-        with (
-            Database.open(path, engine=engine, read_only=True) as db,
-            pytest.raises(DatabaseError, match="read-only"),
-        ):
-            db.insert([actor])
-        with Database.open(path, engine=engine) as db:
-            db.insert([actor])
-    with Database.open(path, engine=engine, read_only=True) as db:
-        assert db.query("SELECT count(*) FROM actors").rows == ((3,),)
-        with Database.open(path, read_only=True) as other:  # as readers do
-            assert other.query("SELECT count(*) FROM actors").rows == ((3,),)
-
-
 def test_an_engine_makes_a_new_database_with_its_quotes_and_renews_its_views(
     tmp_path: Path,
 ) -> None:

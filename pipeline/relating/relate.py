@@ -9,7 +9,7 @@ from pipeline.relating.claimpairs import Pair
 from pipeline.relating.duplicates import find_duplicates
 from pipeline.relating.events import rebuild_events
 from pipeline.relating.judge import Judgement
-from pipeline.relating.opening import Where, often, opened
+from pipeline.relating.opening import Where, opened
 from schemas.tables import OutcomeRow
 
 JUDGE_SOURCE = "(claim pairs)"
@@ -22,7 +22,6 @@ def relate(where: Where) -> tuple[Pair, ...]:
     By a path the database is open only while it is read or written, so that others get in
     between: what they change meanwhile, they relate themselves.
     """
-    where = often(where)
     find_duplicates(where)
     rebuild_events(where)
     return rebuild_claim_links(where)

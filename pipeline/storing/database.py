@@ -73,8 +73,8 @@ class Database:
     ) -> "Database":
         """Open `path`, made with its tables and views if new.
 
-        A `read_only` one is never made, nor one that `must_exist`. An `engine` opens one in a
-        fifth of the time.
+        A `read_only` one is never made, nor one that `must_exist`. An `engine` opens one for
+        writing in a fifth of the time.
 
         Raises DatabaseError where the file is missing, newer than this program or no
         summitry database; Locked where another process holds it for longer than `wait`
@@ -102,7 +102,7 @@ class Database:
         try:
             if not exists:
                 create(path)
-            attached = engine.attach(path, read_only=read_only) if engine is not None else None
+            attached = engine.attach(path) if engine is not None and not read_only else None
             if attached is not None:
                 database = cls(attached, path, engine)
             else:
@@ -367,7 +367,7 @@ class Engine:
     def __init__(self) -> None:
         self._running: duckdb.DuckDBPyConnection | None = None
 
-    def attach(self, path: str, *, read_only: bool) -> duckdb.DuckDBPyConnection | None:
+    def attach(self, path: str) -> duckdb.DuckDBPyConnection | None:
         """A connection to the file until `detach`.
 
         None where it cannot be attached: to open it tells why, or shares it with whoever has
@@ -375,9 +375,8 @@ class Engine:
         """
         if self._running is None:
             self._running = duckdb.connect(config={"temp_directory": f"{path}.tmp"})
-        access = "READ_ONLY" if read_only else "READ_WRITE"
         try:
-            self._running.execute(f"ATTACH {literal(path)} AS landing (TYPE duckdb, {access})")
+            self._running.execute(f"ATTACH {literal(path)} AS landing (TYPE duckdb)")
             self._running.execute(self.USE)
         except duckdb.Error:
             return None
