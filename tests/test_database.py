@@ -249,6 +249,21 @@ def test_an_engine_tells_a_file_that_is_no_database(tmp_path: Path) -> None:
         Database.open(other, engine=engine)
 
 
+def test_one_of_many_commits_leaves_the_rows_of_earlier_ones_where_they_are(path: Path) -> None:
+    """Else each checkpoint writes all texts and answers anew: 1.9 s a commit at 20,000."""
+    engine = Engine(many_commits=True)
+    for commit in range(3):
+        with Database.open(path, engine=engine) as db:
+            db.insert(
+                ACTORS[0].model_copy(update={"actor_id": f"{commit}-{n}"}) for n in range(1500)
+            )
+    with Database.open(path, read_only=True) as db:
+        groups = db.query(
+            "SELECT max(count) FROM pragma_storage_info('actors') WHERE column_name = 'actor_id'"
+        )
+    assert groups.rows == ((2048,),)
+
+
 # -- rows ---------------------------------------------------------------------------------
 
 

@@ -3,12 +3,15 @@
 import asyncio
 import gc
 import multiprocessing
+import random
+import resource
 import subprocess
 import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -37,7 +40,7 @@ from pipeline.distributing.shard import (
     shard_name,
 )
 from pipeline.distributing.worker import Orders, Report, Worker
-from pipeline.errors import ConfigurationError, DatabaseError, Usage
+from pipeline.errors import ConfigurationError, DatabaseError, SummitryError, Usage
 from pipeline.extracting.model import Model, ModelSettings
 from pipeline.grounding.ground import ground
 from pipeline.resolving.resolve import resolve
@@ -459,6 +462,54 @@ def test_kept_shards_are_parquet_that_duckdb_reads(tmp_path: Path) -> None:
 
 
 # -- the command --------------------------------------------------------------------------
+
+
+@contextmanager
+def files_no_larger_than(most: int) -> Iterator[None]:
+    """Stands for a full disk: the system itself refuses to write more."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (most, before[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "full"),
+    [
+        (200_000, 1, "articles"),
+        (1, 1_500_000, "answers"),
+        (1, 100_000, "ends"),
+    ],
+)
+def test_full_disk_under_shards_stops_the_run_in_one_line_and_it_goes_on_later(
+    tmp_path: Path, text: int, answer: int, full: str
+) -> None:
+    db, place = tmp_path / "x.duckdb", Place.of(str(tmp_path / "shards"))
+    noise = random.Random(1)
+    sources = [
+        article(f"{TEXT}\nNumber {n} {noise.randbytes(text).hex()}.", f"{n}.txt") for n in range(20)
+    ]
+
+    def long(_: lo.Body) -> lo.Reply:
+        """An answer that no compression makes small."""
+        wire = draft()
+        wire["h"]["by"] = noise.randbytes(answer).hex()
+        return lo.answer(wire)
+
+    with Loopback(script=long) as server:
+        with files_no_larger_than(2_000_000), pytest.raises(SummitryError) as told:
+            runs(server, db, sources, place=place)
+        assert "\n" not in str(told.value)
+        assert "make room and run the same again" in str(told.value)
+        assert not [path for path in tmp_path.rglob("*.making") if path.is_file()]
+        assert not db.exists() or rows(db, "FROM outcomes") == []
+        paid = len(server.raw)
+        assert runs(server, db, sources, place=place).outcomes == {"records": 20}
+        # No more than the shard in flight whose answers found no room.
+        again = set(server.raw[:paid]) & set(server.raw[paid:])
+        assert len(again) <= (20 if full == "answers" else 0)
 
 
 def told(words: list[str], program: str = "from pipeline.cli import main; main()") -> str:

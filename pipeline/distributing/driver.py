@@ -117,13 +117,15 @@ class Driver:
     ) -> None:
         if self._taking is None:
             return
-        if kind is None:
-            await asyncio.gather(*self._putting)
-            await asyncio.to_thread(say_there, self._session, END)
-            await self._taking
-        if self._cluster is not None:
-            await asyncio.to_thread(self._cluster.leave)
-        self._taking.cancel()
+        try:
+            if kind is None:
+                await asyncio.gather(*self._putting)
+                await asyncio.to_thread(say_there, self._session, END)
+                await self._taking
+        finally:  # a full disk has no room for END either
+            if self._cluster is not None:
+                await asyncio.to_thread(self._cluster.leave)
+            self._taking.cancel()
         await asyncio.gather(*self._putting, self._taking, return_exceptions=True)
         await self._rescue(self._session)
 

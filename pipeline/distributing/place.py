@@ -45,8 +45,12 @@ class Place:
                 # A reader, or a kill, must never meet half a file; an object store shows none.
                 Path(path).parent.mkdir(parents=True, exist_ok=True)
                 making = Path(f"{path}.{uuid4().hex}.making")
-                making.write_bytes(content)
-                making.replace(path)
+                try:
+                    making.write_bytes(content)
+                    making.replace(path)
+                except OSError:
+                    making.unlink(missing_ok=True)  # on a full disk half a file is in the way
+                    raise
             else:
                 fs.makedirs(path.rpartition("/")[0], exist_ok=True)
                 fs.pipe_file(path, content)

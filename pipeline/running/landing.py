@@ -29,10 +29,15 @@ BEGIN_SECONDS = 10.0
 """How long a run waits at its start for others to let go of the database."""
 LOCKED_SECONDS = 600.0
 """How long finished articles wait at the end for a reader to let go of the database."""
-BATCH = 100
-"""Articles that land together."""
+BATCH = 300
+"""Articles that land together at most."""
 BATCH_SECONDS = 1.0
-"""How long the first of them waits for the others."""
+"""How long the first of them waits for the others where articles come slowly."""
+A_SECOND = 20
+"""Where the last batch had more, the next waits a second for each so many: a commit costs as
+much as 60 articles in it, and memory holds a batch."""
+LONGEST = 5.0
+"""And no longer than this."""
 SHARE = 4
 """The database is left alone for this many times as long as the last batch held it."""
 IN_MEMORY = 300
@@ -134,7 +139,7 @@ class Landing:
         notice: Callable[[str], None],
     ) -> None:
         self._db = db
-        self._engine = Engine()
+        self._engine = Engine(many_commits=True)
         self._run = known.run
         self._answers = answers
         self._tell = tell
@@ -171,13 +176,14 @@ class Landing:
             await self._some.wait()
             begun = time.monotonic()
             try:
-                await self._land_batch()
+                landed = await self._land_batch()
             except Locked:
                 self._say_blocked()
                 await asyncio.sleep(LOCKED_AGAIN)
                 continue
             if len(self._waiting) < BATCH:
-                rest = max(BATCH_SECONDS, SHARE * (time.monotonic() - begun))
+                took = time.monotonic() - begun
+                rest = max(BATCH_SECONDS, min(landed / A_SECOND, LONGEST), SHARE * took)
                 # Not wait_for: Python 3.11's forgets a cancellation that comes as it ends.
                 with suppress(TimeoutError):
                     async with asyncio.timeout(rest):
@@ -228,8 +234,8 @@ class Landing:
             with suppress(Locked), Database.open(self._db, wait=BEGIN_SECONDS) as db:
                 finish_run(db, self._run.run_id)
 
-    async def _land_batch(self) -> None:
-        """Land the first batch of what waits.
+    async def _land_batch(self) -> int:
+        """Land the first batch of what waits; how many that were.
 
         A cancelled caller leaves a landing that goes on: the next one waits for it first.
         """
@@ -238,8 +244,10 @@ class Landing:
         landing = self._landing
         await asyncio.wait([landing])
         self._landing = None
-        for done in landing.result():
+        landed = landing.result()
+        for done in landed:
             self._tell(done)
+        return len(landed)
 
     async def _landed_batch(self) -> list[Done]:
         batch = self._waiting.take(BATCH)
@@ -292,14 +300,16 @@ class Landing:
             self._commit_all(db, [done])
         return done
 
-    async def _patiently(self, step: Callable[[], Awaitable[None]], until: float) -> None:
+    async def _patiently(self, step: Callable[[], Awaitable[object]], until: float) -> None:
         """Do it once no reader holds the database any more."""
         while True:
             try:
-                return await step()
+                await step()
             except Locked:
                 if time.monotonic() >= until:
                     raise
+            else:
+                return
             self._say_blocked()
             # Not in Database.open: a Ctrl-C must be heard in between.
             await asyncio.sleep(LOCKED_AGAIN)

@@ -31,6 +31,8 @@ SPARED_TO_WRITE = "256MB"
 SPARED = "128MB"
 """What DuckDB may hold, where memory is spared. A query that needs more at once fails: those of
 relating need 96 MB in one thread, over 1,500 articles as over 100,000."""
+ROW_GROUP = 2_048
+"""Rows of each table that one of many commits writes anew at most; DuckDB takes none smaller."""
 FETCHED = 10_000
 """Rows that are fetched at a time."""
 Clash = Literal["error", "ignore", "replace"]
@@ -360,11 +362,18 @@ class Engine:
 
     To start one and to fill its catalogue takes 27 ms of a processor, to attach a file 2: who
     opens the same file again and again, as a run does, keeps an engine. One file at a time.
+
+    One thread, for a commit is too short to share.
     """
 
     USE = "USE landing"
 
-    def __init__(self) -> None:
+    def __init__(self, *, many_commits: bool = False) -> None:
+        """With `many_commits` tables grow in small groups of rows: a checkpoint writes the last
+        group anew, which in groups of DuckDB's own size soon is all that has ever landed
+        (decisions.md). Whoever writes next without merges them.
+        """
+        self._groups = f", ROW_GROUP_SIZE {ROW_GROUP}" if many_commits else ""
         self._running: duckdb.DuckDBPyConnection | None = None
 
     def attach(self, path: str) -> duckdb.DuckDBPyConnection | None:
@@ -374,9 +383,10 @@ class Engine:
         it open in this process.
         """
         if self._running is None:
-            self._running = duckdb.connect(config={"temp_directory": f"{path}.tmp"})
+            self._running = duckdb.connect(config={"temp_directory": f"{path}.tmp", "threads": 1})
         try:
-            self._running.execute(f"ATTACH {literal(path)} AS landing (TYPE duckdb)")
+            options = f"TYPE duckdb{self._groups}"
+            self._running.execute(f"ATTACH {literal(path)} AS landing ({options})")
             self._running.execute(self.USE)
         except duckdb.Error:
             return None
