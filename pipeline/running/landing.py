@@ -35,7 +35,7 @@ BATCH_SECONDS = 1.0
 """How long the first of them waits for the others where articles come slowly."""
 A_SECOND = 20
 """Where the last batch had more, the next waits a second for each so many: a commit costs as
-much as 60 articles in it, and memory holds a batch."""
+much as 100 articles in it, and memory holds a batch."""
 LONGEST = 5.0
 """And no longer than this."""
 SHARE = 4
