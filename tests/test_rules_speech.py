@@ -130,7 +130,7 @@ STYLES = {
         [("Ole Brandvik", "The ferry will not sail before June")],
     ),
     "a verb of no table": (
-        "“Nobody asked me about the paint,” deadpanned Kwame Ofori.",
+        "“Nobody asked me about the paint,” quavered Kwame Ofori.",
         [("Kwame Ofori", "Nobody asked me about the paint")],
     ),
     "a noun of no table": (

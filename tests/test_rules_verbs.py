@@ -7,6 +7,7 @@ from typing import get_args
 
 import pytest
 
+from pipeline.grounding.wording import IRREGULAR
 from pipeline.rules.verbs import any_form, forms, verbs
 from schemas.vocabulary import Act
 
@@ -21,6 +22,39 @@ def table() -> list[dict[str, str]]:
 def test_the_table_of_verbs_holds_known_acts() -> None:
     assert {row["act"] for row in table()} <= set(get_args(Act))
     assert all(row["lemma"] and row["forms"] and row["source"] for row in table())
+
+
+DOUBLED = frozenset("admit commit concur deadpan extol refer regret submit".split())
+"""Verbs of several syllables that double their last consonant; those of one all do."""
+EITHER = frozenset("label marvel signal".split())
+"""Verbs whose British forms double it and whose American ones do not."""
+OTHERWISE = {"swore": "swear", "sworn": "swear", "wept": "weep"}
+"""Irregular forms that `wording.IRREGULAR` does not list."""
+
+
+def inflected(lemma: str) -> set[str]:
+    """The regular forms of a verb: `"shrug" -> shrug, shrugs, shrugged, shrugging`."""
+    if lemma.endswith("e"):
+        going = lemma + "ing" if lemma.endswith("ee") else lemma[:-1] + "ing"
+        return {lemma, lemma + "s", lemma + "d", going}
+    if re.search("[^aeiou]y$", lemma):
+        return {lemma, lemma[:-1] + "ies", lemma[:-1] + "ied", lemma + "ing"}
+    ending = "es" if re.search("(?:s|x|z|ch|sh)$", lemma) else "s"
+    doubles = re.fullmatch("(?:qu|[^aeiou])*[aeiou][^aeiouwxy]", lemma) or lemma in DOUBLED
+    stems = {lemma + lemma[-1]} if doubles else {lemma}
+    stems |= {lemma + lemma[-1]} if lemma in EITHER else set()
+    return {lemma, lemma + ending} | {stem + end for stem in stems for end in ("ed", "ing")}
+
+
+def test_every_form_of_a_verb_is_spelt_as_its_verb_is_inflected() -> None:
+    misspelt = {
+        form
+        for row in table()
+        for form in set(row["forms"].split()) - inflected(row["lemma"])
+        if {**IRREGULAR, **OTHERWISE}.get(form) != row["lemma"]
+    }
+    assert not misspelt
+    assert inflected("shrug") == {"shrug", "shrugs", "shrugged", "shrugging"}
 
 
 def test_each_use_in_the_table_of_verbs_is_asked_for_and_has_words() -> None:

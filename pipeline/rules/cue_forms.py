@@ -12,7 +12,7 @@ from pipeline.rules.words import DATA, DOCUMENTS
 
 QUOTING = Verb("read", frozenset({"q", "t"}), "assert")
 QUOTED = Verb("", frozenset({"q"}), "assert")
-"""A verb that no table lists, beside a quotation: `"“No,” Hale deadpanned."`"""
+"""A verb that no table lists, beside a quotation: `"“No,” Hale quavered."`"""
 PUTTING = Verb("put", frozenset({"n"}), "assert")
 NOUN = Verb("", frozenset({"t"}), "assert")
 """The frame of a noun of saying: `"warnings that …"`."""

@@ -11,7 +11,7 @@ _LEAST = 3
 def unlisted(speech: Speech, at: int, first: int) -> bool:
     """Whether a word of no table says what the marks that open the sentence hold.
 
-    `"“No,” deadpanned Hale."`, `"“No,” Hale deadpanned."`
+    `"“No,” quavered Hale."`, `"“No,” Hale quavered."`
     """
     tokens, classes = speech.tokens, speech.classes
     if classes[at + 2 : at + 3] == "z" and tokens.words[at + 1] in ",:":
