@@ -111,10 +111,12 @@ def test_hostile_words_of_an_endpoint_cannot_drive_the_terminal(summitry: Comman
     assert "\x1b" not in ran.err
 
 
-def test_credentials_in_the_address_are_not_kept(summitry: Command) -> None:
+def test_credentials_in_the_address_are_sent_and_not_kept(summitry: Command) -> None:
     with Loopback(script=always(draft())) as server:
-        url = server.url.replace("http://", "http://me:secret@")
-        summitry("run", article(), "--model", "openai/test", "--base-url", url)
+        url = server.url.replace("http://", "http://me:secret%21@")
+        ran = summitry("run", article(), "--model", "openai/test", "--base-url", url)
+    assert ran.code == 0
+    assert [sent["authorization"] for sent in server.headers] == ["Basic bWU6c2VjcmV0IQ=="]
     with Database.open("summits.duckdb", read_only=True) as db:
         assert "secret" not in str(db.query("SELECT settings FROM runs").rows)
 

@@ -3,6 +3,7 @@
 import asyncio
 import itertools
 import os
+import random
 import subprocess
 import sys
 import threading
@@ -24,9 +25,17 @@ from pipeline.errors import (
     Usage,
 )
 from pipeline.extracting.cassettes import recorded, replayed
-from pipeline.extracting.model import Answer, Model, ModelSettings, request_body
+from pipeline.extracting.model import (
+    ATTEMPTS,
+    CEILING_SECONDS,
+    Answer,
+    Model,
+    ModelSettings,
+    request_body,
+)
 from pipeline.extracting.pace import START
 from pipeline.extracting.prompt import Message
+from pipeline.extracting.retrying import retrying_alone
 from schemas.draft import ArticleDraft
 from tests import loopback as lo
 from tests.drafts import draft
@@ -693,3 +702,18 @@ def test_reading_the_program_imports_no_sdk() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_server_that_is_down_for_a_minute_fails_nothing() -> None:
+    for seed in range(20):
+        random.seed(seed)
+        waits: list[float] = []
+
+        def call(waits: list[float] = waits) -> str:
+            if sum(waits) < 60:
+                raise Transport("503", retry=True)
+            return "yes"
+
+        patient = retrying_alone(ATTEMPTS, CEILING_SECONDS).copy(sleep=waits.append)
+        assert patient(call) == "yes"
+        assert len(waits) > 5

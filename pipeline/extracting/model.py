@@ -43,7 +43,8 @@ from pipeline.extracting.sdk import (
 from pipeline.extracting.wire import Template, canonical, completion_in, placeholders, template
 
 T = TypeVar("T", bound=BaseModel)
-ATTEMPTS = 6
+ATTEMPTS = 10
+"""75 to 150 seconds of waiting: a server that starts anew takes one minute."""
 CEILING_SECONDS = 300.0
 """No retry begins later than this after the first call, whatever the server says."""
 TIMEOUT_SECONDS, LOCAL_SECONDS = 180.0, 3600.0

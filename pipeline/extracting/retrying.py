@@ -16,12 +16,14 @@ from tenacity import (
     stop_after_attempt,
     stop_any,
     stop_before_delay,
+    wait_exponential,
     wait_random_exponential,
 )
 
 from pipeline.errors import Invalid, Transport
 
-_JITTER = wait_random_exponential(multiplier=1, max=30)
+_JITTER = wait_exponential(multiplier=0.5, max=15) + wait_random_exponential(multiplier=0.5, max=15)
+"""Half of it is no jitter, so that so many attempts last at least so long."""
 
 
 def retrying(attempts: int, ceiling: float) -> AsyncRetrying:
