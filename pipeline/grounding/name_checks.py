@@ -55,7 +55,9 @@ def names(told: Passage, support: Support) -> Iterator[Doubt]:
                 else "flag",
                 f"'{name.text}' is neither in the passage nor named before it",
             )
-        elif name in exchanged or (dropped and not resolved):
+        elif name in exchanged or (
+            dropped and not resolved and not support.leaves_out(name, told, dropped)
+        ):
             other = exchanged.get(name) or dropped[0]
             yield Doubt(
                 "name_swapped",

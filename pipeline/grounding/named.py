@@ -184,6 +184,12 @@ class Around:
         return frozenset().union(*[line.name_words for line in self.lines])
 
     @cached_property
+    def sure_words(self) -> frozenset[str]:
+        """The folded words of its names but for those whose capital may only open a sentence."""
+        named = (name for line in self.lines for name in line.named)
+        return frozenset().union(*(name.folded for name in named if not name.first))
+
+    @cached_property
     def longer(self) -> frozenset[frozenset[str]]:
         """Its names of several words, each as a set of folded words."""
         forms = [name.folded for line in self.lines for name in line.named]

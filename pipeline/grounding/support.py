@@ -16,8 +16,9 @@ from pipeline.grounding.named import (
     pronouns_of,
     words_of_name,
 )
+from pipeline.grounding.subjects import Telling, is_subject, telling
 from pipeline.grounding.wording import Word, forms_of, words_of
-from pipeline.lookup.registry import name_keys
+from pipeline.lookup.registry import load, name_keys
 
 _FIRST_PERSON = re.compile(r"\b(?:I|me|my|mine|[Ww]e|[Uu]s|[Oo]urs?|[Mm]yself|[Oo]urselves)\b")
 _THIRD_PERSON = re.compile(
@@ -106,6 +107,36 @@ class Support:
         return any(
             not self.cast.forms[actor].isdisjoint(self.around.words)
             for actor in self.cast.called(name)
+        )
+
+    @cached_property
+    def _tellings(self) -> tuple[Telling, ...]:
+        """Of whom each part of the evidence tells; nothing where one is not found around it."""
+        lines = [passage_of(line.folded_spaces) for line in self.around.lines]
+        found: list[Telling] = []
+        for part in self.evidence.split(" […] "):
+            places = [(line, at) for line in lines if (at := line.text.find(part)) >= 0]
+            if not places:
+                return ()
+            found += [telling(line, at, at + len(part)) for line, at in places]
+        return tuple(found)
+
+    def leaves_out(self, name: Name, claim: Passage, dropped: Sequence[Name]) -> bool:
+        """Whether a name of the claim's subject is the one that the evidence leaves out, which
+        stands beside it in its sentence, and none of those `dropped` acts there in its stead.
+        """
+        gone = {other.text for other in dropped}
+        if any(
+            other.text in gone and not (one.passive and one.left_out)
+            for one in self._tellings
+            for other in one.acting
+        ):
+            return False
+        return any(
+            is_subject(claim, name, passive=one.passive)
+            for one in self._tellings
+            for other in one.left_out
+            if name.folded <= other.folded or other.folded <= name.folded or name.may_be(other)
         )
 
     def of_speakers(self, name: Name) -> bool:
@@ -218,7 +249,7 @@ class Support:
         said = frozenset(word.folded for name in claimed for word in name.words)
         gone = []
         for at, name in enumerate(self.named):
-            if name.first and not (self.is_actor(name) or name.folded <= self.around.words):
+            if name.first and not self._is_sure(name):
                 continue
             if name.folded & said or any(map(name.may_be, claimed)):
                 continue
@@ -227,6 +258,14 @@ class Support:
                 continue
             gone.append(name)
         return gone
+
+    def _is_sure(self, name: Name) -> bool:
+        """Whether what opens a sentence is a name: `Turkey`, not `Developed` or `Officials`."""
+        if self.is_actor(name) or name.folded <= self.around.sure_words:
+            return True
+        registry = load()
+        known = registry.country_of(name.text) or registry.bearers(name.text)
+        return bool(known) and name.folded <= self.around.words
 
     def _qualifies(self, name: Name, follows: Name) -> bool:
         """`Egypt` of `Egypt's President el-Sissi`: only titles stand between."""
