@@ -141,6 +141,7 @@ def test_a_word_whose_capital_only_opens_a_sentence_stands_for_no_name() -> None
         ("Talks with Macron ended, and Mr. Putin left.", [["Putin"]]),
         ("Egypt's President el-Sissi met Putin.", [["Sissi"]]),
         ("Thanks to Iran, Russia won.", [["Russia"]]),
+        ("Following the talks in Doha, Qatar has left.", [["Qatar"]]),
     ],
 )
 def test_a_subject_is_told_by_the_words_beside_it(text: str, expected: list[list[str]]) -> None:

@@ -38,9 +38,9 @@ _RELATIVE = re.compile(r"(?:\s\([^()]*\))?,?\s(?:who|which)\b")
 _BY = re.compile(r"\bby (?:the )?(?:[A-Z][\w.]* )*$")
 _TIED = re.compile(
     r"\s(?:about|after|against|as|at|before|between|by|during|for|from|in|into|of|on|over|since|to|"
-    r"under|upon|with|within|without)\b"
+    r"under|upon|with|within|without|the|a|an|his|her|its|their)\b"
 )
-"""What follows a word that opens a sentence and is no name: `"Developed by"`, `"Thanks to"`."""
+"""What follows a word that opens a sentence and is no name: `"Developed by"`, `"Meeting the"`."""
 
 
 class Telling(NamedTuple):
