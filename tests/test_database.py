@@ -249,6 +249,22 @@ def test_an_engine_tells_a_file_that_is_no_database(tmp_path: Path) -> None:
         Database.open(other, engine=engine)
 
 
+def test_engine_is_begun_anew_now_and_then_and_lands_all_the_same(path: Path) -> None:
+    """It keeps memory that it says it does not use."""
+    engine = Engine(many_commits=True)
+    uses = Engine.USED + 1
+    left = []
+    for use in range(uses):
+        with Database.open(path, engine=engine) as db:
+            db.insert([ACTORS[0].model_copy(update={"actor_id": f"{use}"})])
+            db.query("CREATE TABLE IF NOT EXISTS memory.main.mark (use INTEGER)")
+            db.query("INSERT INTO memory.main.mark VALUES (1)")
+            left.append(db.query("SELECT count(*) FROM memory.main.mark").rows[0][0])
+    assert left == [*range(1, uses), 1]
+    with Database.open(path, read_only=True) as db:
+        assert db.query("SELECT count(*) FROM actors").rows == ((uses,),)
+
+
 def test_one_of_many_commits_leaves_the_rows_of_earlier_ones_where_they_are(path: Path) -> None:
     """Else each checkpoint writes all texts and answers anew: 1.9 s a commit at 20,000."""
     engine = Engine(many_commits=True)

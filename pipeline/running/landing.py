@@ -3,11 +3,13 @@
 import asyncio
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from pipeline.errors import DatabaseError, Usage
 from pipeline.extracting.recall import Recall
@@ -25,12 +27,13 @@ from pipeline.storing.land import End, finish_run, forget_orphans, land, read_be
 from schemas.tables import OutcomeRow, RunRow
 from schemas.vocabulary import OutcomeKind
 
+T = TypeVar("T")
 BEGIN_SECONDS = 10.0
 """How long a run waits at its start for others to let go of the database."""
 LOCKED_SECONDS = 600.0
 """How long finished articles wait at the end for a reader to let go of the database."""
-BATCH = 300
-"""Articles that land together at most."""
+BATCH = 200
+"""Articles that land together at most: each takes 170 KB until then."""
 BATCH_SECONDS = 1.0
 """How long the first of them waits for the others where articles come slowly."""
 A_SECOND = 20
@@ -40,7 +43,7 @@ LONGEST = 5.0
 """And no longer than this."""
 SHARE = 4
 """The database is left alone for this many times as long as the last batch held it."""
-IN_MEMORY = 300
+IN_MEMORY = 200
 """Finished articles that wait in memory; the others wait in a file."""
 LOCKED_AGAIN = 0.2
 """Seconds until a database that a reader holds is tried again."""
@@ -140,6 +143,8 @@ class Landing:
     ) -> None:
         self._db = db
         self._engine = Engine(many_commits=True)
+        # asyncio's own threads are six, and each keeps some 12 MB of what it once took.
+        self._thread = ThreadPoolExecutor(1, "landing")
         self._run = known.run
         self._answers = answers
         self._tell = tell
@@ -199,9 +204,9 @@ class Landing:
             until = time.monotonic() + patience
             while self.waiting or self._landing is not None:
                 await self._patiently(self._land_batch, until)
-            await self._patiently(partial(asyncio.to_thread, self._relate), until)
+            await self._patiently(partial(self._in_thread, self._relate), until)
         else:
-            await asyncio.to_thread(self._mend_what_was_killed)
+            await self._in_thread(self._mend_what_was_killed)
         self._waiting.close()
 
     async def judge(
@@ -221,7 +226,7 @@ class Landing:
         cost_usd = cost_of(found.usage)
         run = self._run
         keep = partial(keep_judgement, self._db, found, run.model, run.run_id, cost_usd=cost_usd)
-        await self._patiently(partial(asyncio.to_thread, keep), time.monotonic() + LOCKED_SECONDS)
+        await self._patiently(partial(self._in_thread, keep), time.monotonic() + LOCKED_SECONDS)
         self._answers.bill(model.keys)
         return found.usage
 
@@ -230,6 +235,7 @@ class Landing:
 
         One that could not land everything, or not be noted, goes on with the same command.
         """
+        self._thread.shutdown()
         if self._begun and self._related:
             with suppress(Locked), Database.open(self._db, wait=BEGIN_SECONDS) as db:
                 finish_run(db, self._run.run_id)
@@ -258,7 +264,7 @@ class Landing:
         keys = [key for done in batch for key in done.keys]
         try:
             self._answers.claim(keys, self._run.run_id)
-            landed = await asyncio.to_thread(self._commit, batch)
+            landed = await self._in_thread(partial(self._commit, batch))
         except BaseException:
             self._waiting.put_back(batch)
             self._some.set()
@@ -299,6 +305,9 @@ class Landing:
             done = replace(done, outcome="invalid", reason=reason, records=None)
             self._commit_all(db, [done])
         return done
+
+    async def _in_thread(self, step: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, step)
 
     async def _patiently(self, step: Callable[[], Awaitable[object]], until: float) -> None:
         """Do it once no reader holds the database any more."""
