@@ -39,7 +39,7 @@ PEERS = {
     "langextract": ("langextract", 8),
     "curator": ("curator, no schema", 60),
     "ours": ("Model.ask alone", 300),
-    "whole": ("the whole path: read … land", 100),
+    "whole": ("the whole path: read … related", 1000),
 }
 """What each is, and how many articles a round."""
 OTHERS = ("langextract", "curator")
