@@ -78,6 +78,14 @@ MaxOutputTokens = Annotated[
         "--max-output-tokens", metavar="N", min=1, help="Ceiling of one answer, in tokens."
     ),
 ]
+MaxUsd = Annotated[
+    float | None,
+    typer.Option("--max-usd", metavar="DOLLARS", min=0, help="Stop before more dollars are spent."),
+]
+MaxTokens = Annotated[
+    int | None,
+    typer.Option("--max-tokens", metavar="N", min=0, help="Stop before more tokens are spent."),
+]
 Prices = Annotated[
     Path | None,
     typer.Option("--prices", metavar="FILE", help="A CSV of your own prices, before ours."),

@@ -8,7 +8,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.commands.options import BaseUrl, Db, JsonLines, Prices, cost_by, without_credentials
+from pipeline.commands.options import (
+    BaseUrl,
+    Db,
+    JsonLines,
+    MaxTokens,
+    MaxUsd,
+    Prices,
+    cost_by,
+    without_credentials,
+)
 from pipeline.errors import counted
 
 if TYPE_CHECKING:
@@ -67,16 +76,8 @@ def replay(
     jobs: Annotated[
         int | None, typer.Option("--jobs", "-j", min=1, help="Most calls in flight [default: 16].")
     ] = None,
-    max_usd: Annotated[
-        float | None,
-        typer.Option(
-            "--max-usd", metavar="DOLLARS", min=0, help="Stop before more dollars are spent."
-        ),
-    ] = None,
-    max_tokens: Annotated[
-        int | None,
-        typer.Option("--max-tokens", metavar="N", min=0, help="Stop before more tokens are spent."),
-    ] = None,
+    max_usd: MaxUsd = None,
+    max_tokens: MaxTokens = None,
     prices: Prices = None,
     json: JsonLines = False,
 ) -> None:

@@ -10,6 +10,8 @@ from pipeline.commands.options import (
     Db,
     JsonLines,
     MaxOutputTokens,
+    MaxTokens,
+    MaxUsd,
     Mode,
     ModelName,
     Paths,
@@ -47,16 +49,8 @@ def run(
         int | None, typer.Option("--jobs", "-j", min=1, help="Most calls in flight [default: 16].")
     ] = None,
     max_output_tokens: MaxOutputTokens = None,
-    max_usd: Annotated[
-        float | None,
-        typer.Option(
-            "--max-usd", metavar="DOLLARS", min=0, help="Stop before more dollars are spent."
-        ),
-    ] = None,
-    max_tokens: Annotated[
-        int | None,
-        typer.Option("--max-tokens", metavar="N", min=0, help="Stop before more tokens are spent."),
-    ] = None,
+    max_usd: MaxUsd = None,
+    max_tokens: MaxTokens = None,
     prices: Prices = None,
     again: Annotated[
         bool, typer.Option("--again", help="Also what has its records; asks only what is missing.")
